@@ -1,0 +1,80 @@
+"""Every rule of the program, in order, on one page.
+
+A rule is a plain function; its name is the name that is shown, and the first line of its docstring is its public
+explanation (``khulasa rules`` and the method page print it). A chain is an immutable tuple of rules of one subject.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from khulasa.errors import KhulasaError, Problem, did_you_mean
+
+PACKAGE = Path(__file__).parent
+AnyRule = Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Chains:
+    """The chains of a run; ``STANDARD`` holds all rules, ``without`` leaves some out."""
+
+    clean: tuple[AnyRule, ...] = ()
+    """Which lines are leftovers of a web page (``Page -> Iterable[Removal]``)."""
+    heading: tuple[AnyRule, ...] = ()
+    """Which lines are section, title, deck, byline, dateline, subheading."""
+    outlets: tuple[AnyRule, ...] = ()
+    """Who publishes and which agency is credited."""
+    known: tuple[AnyRule, ...] = ()
+    """Names that the authority files hold."""
+    people: tuple[AnyRule, ...] = ()
+    """People that no authority file knows."""
+    organisations: tuple[AnyRule, ...] = ()
+    """Organisations that no authority file knows."""
+    places: tuple[AnyRule, ...] = ()
+    """Places by word lists and heads."""
+    events: tuple[AnyRule, ...] = ()
+    """Events by heads."""
+    not_names: tuple[AnyRule, ...] = ()
+    """What looks like a name and is none (a street after a person): vetoes."""
+    dates: tuple[AnyRule, ...] = ()
+    """Dates that the text names."""
+    article_date: tuple[AnyRule, ...] = ()
+    """When the article was written; the first rule that answers wins."""
+    quotes: tuple[AnyRule, ...] = ()
+    """What is a statement in the source's own words."""
+    speakers: tuple[AnyRule, ...] = ()
+    """Who says it; the first rule that answers wins."""
+    topics: tuple[AnyRule, ...] = ()
+    """What the article is about, by the editable topic file."""
+    score: tuple[AnyRule, ...] = ()
+    """What speaks for a sentence in the summary."""
+    unfit: tuple[AnyRule, ...] = ()
+    """What bars a sentence from the summary."""
+
+    def __iter__(self) -> Iterator[tuple[str, tuple[AnyRule, ...]]]:
+        return ((f.name, getattr(self, f.name)) for f in fields(self))
+
+    def names(self) -> tuple[str, ...]:
+        """The names of all rules, in order."""
+        return tuple(rule.__name__ for _, rules in self for rule in rules)
+
+    def without(self, off: Iterable[str], where: str) -> Chains:
+        """A copy without the rules named; an unknown name is refused with the nearest known one."""
+        off, known = tuple(off), set(self.names())
+        wrong = [Problem(where, f"no rule is called {n!r}", did_you_mean(n, known)) for n in off if n not in known]
+        if wrong:
+            raise KhulasaError(*wrong)
+        return replace(self, **{n: tuple(r for r in rules if r.__name__ not in off) for n, rules in self})
+
+
+def explanation(rule: AnyRule) -> str:
+    """The first line of a rule's docstring."""
+    return (inspect.getdoc(rule) or "").partition("\n")[0]
+
+
+STANDARD = Chains()

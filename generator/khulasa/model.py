@@ -1,0 +1,412 @@
+"""The records that the stages hand on: data only, frozen; functions elsewhere do the work.
+
+Offsets count code points. Within ``Reading`` they count in ``Reading.text`` (heading and body, so that one
+rule reads both); in ``Digest`` they count in ``Digest.text`` (the body alone: what a content file holds
+below its front matter and what the site shows).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from khulasa.content.authority import Authority
+    from khulasa.languages import Language
+
+Lang = Literal["ar", "fa"]
+Kind = Literal["person", "organisation", "place", "event", "topic"]
+KINDS: tuple[Kind, ...] = ("person", "organisation", "place", "event", "topic")
+Style = Literal["marked", "unmarked", "partial"]
+Basis = Literal["explicit", "inferred", "none"]
+Calendar = Literal["gregorian", "jalali", "hijri", "relative"]
+
+
+# ------------------------------------------------------------------ input
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One source document, decoded."""
+
+    path: str
+    """POSIX path relative to the folder of sources."""
+    sha256: str
+    """Hex digest of the bytes of the file."""
+    text: str
+    """Decoded text; newlines are ``\\n``, bidi controls and other invisible characters are gone."""
+    encoding: str
+    """The encoding that was used: ``utf-8``, ``utf-16-le``, ``windows-1256`` …"""
+    notes: tuple[str, ...] = ()
+    """What was done while decoding, e.g. ``3 bidi controls removed``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a source that has anything but white space."""
+
+    number: int
+    """Counted from 1 in the source."""
+    text: str
+    """The whole line without the white space at its ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A line that is not part of the article, and the rule that says so."""
+
+    line: int
+    text: str
+    rule: str
+    evidence: str
+    """The words or the form that gave it away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The lines of a source that are still held to be article, in order; what cleaning and heading rules read."""
+
+    lang: Lang
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A title, deck, section, byline … and where it came from."""
+
+    text: str
+    rule: str
+    line: int | None = None
+    """None where the text was derived and is no line of its own."""
+    derived: bool = False
+    """True when the source has no title line and the title is the beginning of the first sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source taken apart: what is heading, what is body, what is left out."""
+
+    lang: Lang
+    title: Heading
+    deck: Heading | None
+    section: Heading | None
+    byline: Heading | None
+    dateline: Heading | None
+    """A line of its own that says when (or where) the article was published; not part of the body."""
+    subheadings: tuple[Heading, ...]
+    """Lines inside the body that head a part of it; they stay in the body and are never summary sentences."""
+    body: tuple[Line, ...]
+    """The paragraphs."""
+    removed: tuple[Removal, ...]
+
+
+# ------------------------------------------------------------------ findings
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of text by place."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of letters and digits (ZWNJ inside) with its folded key."""
+
+    start: int
+    end: int
+    key: str
+    """``text.fold.key`` of the word: what two spellings of one word share."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence known by its place; twins stay two."""
+
+    index: int
+    paragraph: int
+    """Index of its paragraph in the body."""
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A piece of the text and what a rule read from it."""
+
+    text: str
+    rule: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """Who publishes, or an upstream agency."""
+
+    name: str
+    """As written, without clitics and quotation marks."""
+    id: str | None
+    """Authority id of the source, where known."""
+    rule: str
+    evidence: str
+    """The words around it that say so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A name found by one rule, before it is known whom it names."""
+
+    kind: Kind
+    start: int
+    end: int
+    """Without attached clitics; with titles where they belong to the form (اللواء حسين سلامي)."""
+    core: Span
+    """The name itself, without titles (حسين سلامي)."""
+    rule: str
+    evidence: str
+    id: str | None = None
+    """Authority id where the rule knows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place at which one entity is named."""
+
+    kind: Kind
+    id: str
+    text: str
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A person, organisation, place, event or topic as this article has it."""
+
+    kind: Kind
+    id: str
+    """Authority id, or a provisional id that the Arabic and the Persian spelling share."""
+    name: str
+    """Label in the language of the article."""
+    names: tuple[str, ...]
+    """Full forms as written in this article, without attached clitics, in order of appearance."""
+    known: bool
+    """True when it comes from the authority files."""
+    rule: str
+    evidence: str
+    roles: tuple[str, ...] = ()
+    """Roles and titles as the source writes them beside the name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A statement in the source's own words."""
+
+    text: str
+    """Without the quotation marks."""
+    start: int
+    end: int
+    speaker: str | None
+    """Id of a person, organisation or source; None is unattributed."""
+    speaker_text: str | None
+    """The words that name the speaker."""
+    verb: str | None
+    """The source's own verb."""
+    style: Style
+    rule: str
+    evidence: str
+    """How the speaker was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words that the source puts in quotation marks which are no statement: a name, a title, a scare quote."""
+
+    text: str
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date that the text names."""
+
+    text: str
+    start: int
+    end: int
+    first: date
+    last: date
+    """``first == last`` for a day; a month or a year is a range."""
+    calendar: Calendar
+    rule: str
+
+    @property
+    def value(self) -> str:
+        """ISO day, or ``first/last`` where the text is less precise."""
+        one = self.first.isoformat()
+        return one if self.first == self.last else f"{one}/{self.last.isoformat()}"
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleDate:
+    """When the article was written, never more precise than its evidence."""
+
+    first: date | None
+    last: date | None
+    basis: Basis
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """What one rule gives one sentence, and why."""
+
+    rule: str
+    score: float
+    """Already weighted; the votes of a sentence add up to its score."""
+    why: str
+    """Machine-readable reason ``key:value``; the site words it in the reader's language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """A sentence chosen for the digest."""
+
+    sentence: int
+    text: str
+    start: int
+    end: int
+    votes: tuple[Vote, ...]
+    rank: int = 0
+    """Order of choice, 0 first: the digest of n sentences is those with rank < n."""
+    context: str | None = None
+    """Label of whom the opening pronoun means, shown outside the verbatim text; None where none is needed."""
+
+
+# ------------------------------------------------------------------ the reading and the digest
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is understood so far while one article is read; each stage returns a copy with its field filled."""
+
+    source: Source
+    language: Language
+    authority: Authority
+    document: Document
+    text: str
+    """Title line, deck line (where the source has them), then the paragraphs, joined by one newline."""
+    body: int
+    """Offset in ``text`` at which the body begins."""
+    paragraphs: tuple[Span, ...]
+    """Of the body."""
+    sentences: tuple[Sentence, ...]
+    """Of the body; offsets in ``text``."""
+    words: tuple[Word, ...]
+    """Of the whole ``text``, heading too."""
+    publisher: Outlet | None = None
+    via: tuple[Outlet, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    terms: tuple[Term, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+    date: ArticleDate = ArticleDate(None, None, "none", ())
+
+    @property
+    def lang(self) -> Lang:
+        """The language of the article."""
+        return self.document.lang
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What the program understood of one article; offsets count in ``text``, the body."""
+
+    source: Source
+    lang: Lang
+    text: str
+    title: Heading
+    deck: Heading | None
+    section: Heading | None
+    byline: Heading | None
+    subheadings: tuple[str, ...]
+    publisher: Outlet | None
+    via: tuple[Outlet, ...]
+    date: ArticleDate
+    removed: tuple[Removal, ...]
+    sentences: tuple[Sentence, ...]
+    summary: tuple[Extract, ...]
+    entities: tuple[Entity, ...]
+    mentions: tuple[Mention, ...]
+    quotes: tuple[Quote, ...]
+    terms: tuple[Term, ...]
+    dates: tuple[DateMention, ...]
+
+    def of_kind(self, kind: Kind) -> tuple[Entity, ...]:
+        """The entities of one kind, in order of appearance."""
+        return tuple(e for e in self.entities if e.kind == kind)
+
+
+# ------------------------------------------------------------------ authority
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An office somebody held, as far as it was verified."""
+
+    label: Mapping[str, str]
+    """By language code of the edition."""
+    since: str | None = None
+    until: str | None = None
+    organisation: str | None = None
+    """Authority id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An authority record: one thing, its names in every script, and what was verified of it."""
+
+    kind: Kind | Literal["source"]
+    id: str
+    names: Mapping[str, tuple[str, ...]]
+    """By language code; the first is the label, the others are variants."""
+    description: Mapping[str, str]
+    """One neutral line per language."""
+    wikidata: str | None = None
+    roles: tuple[Role, ...] = ()
+    first: date | None = None
+    last: date | None = None
+    """When an event took place (or a person lived), where verified."""
+    url: str | None = None
+    ambiguous: tuple[str, ...] = field(default=())
+    """Names that also mean something else: they count only where another name of the record stands beside."""
+    file: str = ""
+    line: int = 0
+
+    def label(self, lang: str) -> str:
+        """The first name in a language, else in the next one that has any (en, ar, fa)."""
+        for code in (lang, "en", "ar", "fa"):
+            if self.names.get(code):
+                return self.names[code][0]
+        return self.id
+
+
+# ------------------------------------------------------------------ content
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article as its content file has it: what the program found, with the editor's changes in force."""
+
+    id: str
+    """Stable: made from the path of the source file, never from what was understood of it."""
+    path: str
+    """POSIX path of the content file, relative to the content folder."""
+    digest: Digest
+    edited: tuple[str, ...] = ()
+    """Names of the front-matter fields that an editor changed by hand (``text`` is the body)."""
+    url: str | None = None
+    """Where the original was published, where an editor has said so."""

@@ -1,0 +1,379 @@
+"""What a page shows, as records: the contract between the index and the templates.
+
+Every text of a source comes with its language, so that a template can mark it; every ``url`` is relative to the
+page that shows it; interface words are the templates' own, through gettext.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A piece of text with its language: what ``lang`` and ``dir`` of its element are taken from."""
+
+    text: str
+    lang: str
+    dir: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A name that leads somewhere on the site."""
+
+    label: Text
+    url: str
+    count: int = 0
+    """Articles behind the link; 0 where no count is shown."""
+    id: str = ""
+    kind: str = ""
+    """person organisation place event topic source article"""
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDate:
+    """One date in one calendar, worded for the edition."""
+
+    calendar: str
+    """gregorian jalali hijri"""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    """A piece of the source that a decision rests on."""
+
+    text: Text
+    rule: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateView:
+    """When an article was written, in the calendars of the edition."""
+
+    basis: str
+    """explicit inferred none"""
+    first: str
+    """ISO day, empty where the basis is none."""
+    last: str
+    calendars: tuple[CalendarDate, ...]
+    """In the order of the edition; ranges are worded as ranges."""
+    evidence: tuple[EvidenceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An article in a list."""
+
+    id: str
+    title: Text
+    derived: bool
+    url: str
+    source: Link | None
+    date: DateView
+    lead: Text
+    """The first sentence of its digest, verbatim."""
+    people: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VoteView:
+    """Why a sentence was chosen: one rule's vote."""
+
+    rule: str
+    label: str
+    """The rule's name in the language of the edition."""
+    score: float
+    why: str
+    """Worded in the language of the edition."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractView:
+    """A sentence of the digest."""
+
+    text: Text
+    anchor: str
+    """Id of its marked place in the text (``s3``); the link is ``#s3``."""
+    rank: int
+    votes: tuple[VoteView, ...]
+    context: Text | None
+    """Whom the opening pronoun means, shown outside the verbatim text."""
+    before: str = ""
+    """For ``publish = "digest"``: the sentence before it, and after it; empty at the ends."""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView:
+    """A statement."""
+
+    text: Text
+    anchor: str
+    """Id of its marked place in the text (``q2``)."""
+    speaker: Link | None
+    """None is unattributed."""
+    speaker_text: str
+    """The source's own words for the speaker; empty where none."""
+    verb: str
+    """The source's own verb; empty where none."""
+    style: str
+    rule: str
+    rule_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of a paragraph with what begins or goes on in it; pieces joined give the paragraph back exactly."""
+
+    text: str
+    sentence: str = ""
+    """Anchor of the chosen sentence that this piece belongs to; empty for a sentence that was not chosen."""
+    first_of_sentence: bool = False
+    """True on the piece that carries the id of the sentence."""
+    quote: str = ""
+    first_of_quote: bool = False
+    link: Link | None = None
+    """The entity that this piece names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of the article, or a line that heads a part of it."""
+
+    pieces: tuple[Piece, ...]
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedView:
+    """A line left out, with the rule that says so."""
+
+    text: Text
+    line: int
+    rule: str
+    rule_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """An article page."""
+
+    id: str
+    title: Text
+    derived: bool
+    deck: Text | None
+    section: Text | None
+    byline: Text | None
+    publisher: Link | None
+    publisher_rule: str
+    via: tuple[Link, ...]
+    date: DateView
+    extracts: tuple[ExtractView, ...]
+    """In reading order; the short digest is those of the lowest ranks."""
+    quotes: tuple[QuoteView, ...]
+    terms: tuple[Text, ...]
+    people: tuple[Link, ...]
+    organisations: tuple[Link, ...]
+    places: tuple[Link, ...]
+    events: tuple[Link, ...]
+    topics: tuple[Link, ...]
+    full: bool
+    """True when the text may be published whole; False shows extracts with their context."""
+    paragraphs: tuple[Paragraph, ...]
+    """Empty unless ``full``."""
+    removed: tuple[RemovedView, ...]
+    source_file: str
+    source_hash: str
+    source_url: str
+    """Link to the original; empty where unknown."""
+    edited: tuple[str, ...]
+    """Fields that an editor changed by hand."""
+    related: tuple[Card, ...]
+    """Articles that share people, organisations or events with this one, in both languages."""
+    data_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class VariantView:
+    """A form of a name as written, and by whom."""
+
+    text: Text
+    sources: tuple[Link, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoleView:
+    """A role: verified in the authority file, or as a source writes it."""
+
+    text: Text
+    since: str
+    until: str
+    source: Link | None
+    """The article that writes it; None for a role of the authority file."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """A quote in a ledger of statements."""
+
+    quote: QuoteView
+    article: Link
+    url: str
+    """The marked place in the article."""
+    date: DateView
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """Where a list page stands among its siblings; numbers count from the oldest, so old pages never shift."""
+
+    number: int
+    total: int
+    newer: str
+    """Url, empty at the newest page."""
+    older: str
+    newest: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermView:
+    """The page of a person, organisation, place, event, topic or source."""
+
+    kind: str
+    id: str
+    label: Text
+    names: tuple[Text, ...]
+    """In every script, the label's own language first."""
+    description: Text | None
+    known: bool
+    wikidata: str
+    url: str
+    """The outlet's own site, for a source; empty otherwise."""
+    first: str
+    last: str
+    """ISO days of an event, where verified."""
+    roles: tuple[RoleView, ...]
+    variants: tuple[VariantView, ...]
+    statements: tuple[StatementView, ...]
+    together: tuple[Link, ...]
+    """Named in the same articles, most often first."""
+    by_language: tuple[Link, ...]
+    """Number of articles by language."""
+    cards: tuple[Card, ...]
+    paging: Paging
+    feed_url: str
+    data_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """The articles of one day (or the undated ones), newest first."""
+
+    date: DateView
+    """``basis == "none"`` for the undated."""
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The front page of an edition."""
+
+    days: tuple[DayView, ...]
+    people: tuple[Link, ...]
+    organisations: tuple[Link, ...]
+    places: tuple[Link, ...]
+    events: tuple[Link, ...]
+    topics: tuple[Link, ...]
+    articles: int
+    """How many articles the site holds."""
+    sources: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexView:
+    """All people, or all tags of a kind, or all sources."""
+
+    kind: str
+    groups: tuple[tuple[str, tuple[Link, ...]], ...]
+    """By first letter, in the order of the edition's alphabet."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveView:
+    """Articles of a year, a month, or all of time."""
+
+    period: str
+    """Empty for the overview, else ``2021`` or ``2021-05`` or ``undated``."""
+    periods: tuple[Link, ...]
+    """The years (on the overview) or months (on a year), oldest first, with counts."""
+    days: tuple[DayView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleView:
+    """A rule of the program as the method page prints it."""
+
+    name: str
+    label: str
+    """In the language of the edition."""
+    explanation: Text
+    """The first line of its docstring."""
+    enabled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChainView:
+    """A chain of rules in order."""
+
+    name: str
+    label: str
+    explanation: str
+    rules: tuple[RuleView, ...]
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class MethodView:
+    """The method page."""
+
+    chains: tuple[ChainView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same page in another edition."""
+
+    lang: str
+    name: str
+    """The edition's own name in its own language."""
+    url: str
+    """Relative."""
+    absolute: str
+    current: bool
+    same_page: bool
+    """False where the switcher can only lead to the other edition's home: no hreflang then."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """What every template knows beside its own record."""
+
+    kind: str
+    """home article term index archive method about editions notfound"""
+    title: str
+    """For ``<title>`` and feeds; plain text."""
+    title_lang: str
+    description: str
+    canonical: str
+    alternates: tuple[Alternate, ...]
+    root: str
+    """Relative url of the site's root, ends with a slash (``../../``) or is ``./``."""
+    home: str
+    """Relative url of the edition's home."""
+    feed_url: str
+    updated: str
+    """ISO day of the newest article that the page shows; empty where none."""

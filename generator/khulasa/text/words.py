@@ -1,0 +1,11 @@
+"""Words of a text with their places and keys."""
+
+from __future__ import annotations
+
+from khulasa.model import Word
+from khulasa.text.fold import WORD, key
+
+
+def words(text: str) -> tuple[Word, ...]:
+    """Every word of a text in order; ``Word.key`` is what two spellings share."""
+    return tuple(Word(m.start(), m.end(), key(m.group())) for m in WORD.finditer(text))
