@@ -126,7 +126,10 @@ class QuoteView:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of a paragraph with what begins or goes on in it; pieces joined give the paragraph back exactly."""
+    """A run of a paragraph with what begins or goes on in it; pieces joined give the paragraph back exactly.
+
+    Pieces meet between words: a clitic goes with the name it is written to, so that no mark splits a word.
+    """
 
     text: str
     sentence: str = ""
@@ -240,6 +243,30 @@ class Paging:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeBar:
+    """One month or year of the picture of mentions over time."""
+
+    period: str
+    """``2021-05`` or ``2021`` (Gregorian; what the bars stand for)."""
+    label: str
+    """Worded for the edition, as short as it can be understood: ``May 2021``."""
+    arabic: int
+    """Articles in Arabic."""
+    persian: int
+    """Articles in Persian."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two entries of ``TermView.together`` that are named in the same articles."""
+
+    first: int
+    """Index in ``together``."""
+    second: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class TermView:
     """The page of a person, organisation, place, event, topic or source."""
 
@@ -267,6 +294,14 @@ class TermView:
     paging: Paging
     feed_url: str
     data_url: str
+    about: tuple[StatementView, ...] = ()
+    """Statements by others whose words name this one; empty for a source."""
+    timeline: tuple[TimeBar, ...] = ()
+    """Articles that name it, by month or by year, oldest first, empty periods between them included."""
+    pairs: tuple[Pair, ...] = ()
+    """Which of ``together`` are named together with each other."""
+    review: bool = False
+    """True while it is open whether the name stands for more than one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,6 +379,52 @@ class MethodView:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckView:
+    """One rule for right-to-left pages and how this site keeps it."""
+
+    number: int
+    group: Text
+    text: Text
+    check: Text
+    """How it is checked."""
+    passed: bool | None = None
+    """None where the check is not part of the build."""
+
+
+@dataclass(frozen=True, slots=True)
+class RtlView:
+    """The page of the rules for right-to-left pages (kind ``rtl``)."""
+
+    checks: tuple[CheckView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """What is the same on every page of an edition."""
+
+    title: Text
+    """The name of the site in the edition's language (``خلاصة`` ``خلاصه`` ``Khulasa`` unless set)."""
+    base_url: str
+    """Absolute, ends with a slash; empty where the operator has set none (then no canonical is written)."""
+    version: str
+    """Of the program."""
+    assets: str
+    """Short hash over the theme's static files; appended as ``?v=`` so that a new theme is fetched at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class NavLink:
+    """A part of the site in the header or footer; its words come from the catalogue by ``kind``."""
+
+    kind: str
+    """home people organisations places events topics sources archive method rtl about data"""
+    url: str
+    """Relative to the page."""
+    current: bool
+    """True on the page itself and on the pages below it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Alternate:
     """The same page in another edition."""
 
@@ -363,7 +444,7 @@ class PageView:
     """What every template knows beside its own record."""
 
     kind: str
-    """home article term index archive method about editions notfound"""
+    """home article term index archive method rtl about editions notfound; the template is ``<kind>.html``"""
     title: str
     """For ``<title>`` and feeds; plain text."""
     title_lang: str
@@ -377,3 +458,5 @@ class PageView:
     feed_url: str
     updated: str
     """ISO day of the newest article that the page shows; empty where none."""
+    nav: tuple[NavLink, ...] = ()
+    """The parts of the site that have pages, in the order of display; only what is built."""
