@@ -26,6 +26,7 @@ Calendar = Literal["gregorian", "jalali", "hijri", "relative"]
 
 # ------------------------------------------------------------------ input
 
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One source document, decoded."""
@@ -102,6 +103,7 @@ class Document:
 
 
 # ------------------------------------------------------------------ findings
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -290,6 +292,7 @@ class Extract:
 
 # ------------------------------------------------------------------ the reading and the digest
 
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What is understood so far while one article is read; each stage returns a copy with its field filled."""
@@ -354,6 +357,7 @@ class Digest:
 
 # ------------------------------------------------------------------ authority
 
+
 @dataclass(frozen=True, slots=True)
 class Role:
     """An office somebody held, as far as it was verified."""
@@ -384,6 +388,8 @@ class Record:
     url: str | None = None
     ambiguous: tuple[str, ...] = field(default=())
     """Names that also mean something else: they count only where another name of the record stands beside."""
+    cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Of a topic: words and phrases per language that speak for it."""
     file: str = ""
     line: int = 0
 
@@ -396,6 +402,7 @@ class Record:
 
 
 # ------------------------------------------------------------------ content
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
