@@ -1,0 +1,194 @@
+"""``khulasa.toml``: every setting with its default; anything else is refused with the nearest legal name."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from khulasa.errors import KhulasaError, Problem, did_you_mean
+
+FILE = "khulasa.toml"
+EDITIONS = ("ar", "fa", "en")
+Publish = Literal["full", "digest"]
+PUBLISH: tuple[Publish, ...] = ("full", "digest")
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings of a project; every field has its place in ``khulasa.toml`` beside it."""
+
+    url: str = "http://localhost:8000/"
+    """[site] url: where the site is published; ends with a slash."""
+    title: Mapping[str, str] = field(
+        default_factory=lambda: {"ar": "خلاصة", "fa": "خلاصه", "en": "Khulasa"}  # the name of the program
+    )
+    """[site.title] by edition."""
+    editions: tuple[str, ...] = EDITIONS
+    """[site] editions: of ar, fa, en."""
+    page_size: int = 20
+    """[site] page_size: articles on a list page."""
+    sentences: int = 5
+    """[digest] sentences: the longest digest that the site shows, in sentences."""
+    publish: Publish = "digest"
+    """[publish] default: what may be shown of a source that is not listed: ``digest`` or ``full``."""
+    publish_sources: Mapping[str, Publish] = field(default_factory=dict)
+    """[publish.sources] by id of the source."""
+    publish_files: Mapping[str, Publish] = field(default_factory=dict)
+    """[publish.files] by pattern of the source file's path; for articles that name no publisher."""
+    rules_off: tuple[str, ...] = ()
+    """[rules] off: names of rules that are not used."""
+    seeds: str = "seeds"
+    """[paths] seeds: folder of the source documents."""
+    content: str = "content"
+    """[paths] content: folder of what the program writes and editors correct."""
+    output: str = "output"
+    """[paths] output: folder of the site."""
+    theme: str = ""
+    """[paths] theme: folder of a Pelican theme; empty is the one that comes with the program."""
+
+
+class _WrongError(Exception):
+    """A value that is not legal: what is wrong, and the remedy."""
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise _WrongError(f"must be a text, not {value!r}", 'write it in quotation marks: "…"')
+    return value
+
+
+def _count(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise _WrongError(
+            f"must be a whole number from 1, not {value!r}", "write a number without quotation marks"
+        )
+    return value
+
+
+def _url(value: Any) -> str:
+    url = _text(value)
+    if not re.fullmatch(r"https?://[^\s<>\"']+", url):
+        raise _WrongError(f"is no address: {url!r}", "write it in full, beginning with https://")
+    return url.rstrip("/") + "/"
+
+
+def _publish(value: Any) -> Publish:
+    for legal in PUBLISH:
+        if value == legal:
+            return legal
+    raise _WrongError(f"must be full or digest, not {value!r}", did_you_mean(str(value), PUBLISH))
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise _WrongError(f"must be a list, not {value!r}", 'write ["…", "…"]')
+    return tuple(_text(v) for v in value)
+
+
+def _editions(value: Any) -> tuple[str, ...]:
+    chosen = _texts(value)
+    for code in chosen:
+        if code not in EDITIONS:
+            raise _WrongError(f"there is no edition {code!r}", did_you_mean(code, EDITIONS))
+    if not {"ar", "fa"} <= set(chosen) or len(set(chosen)) != len(chosen):
+        raise _WrongError(
+            "must hold ar and fa, each edition once", 'articles have their pages there: ["ar", "fa", "en"]'
+        )
+    return chosen
+
+
+def _titles(value: Any) -> Mapping[str, str]:
+    table = _table(_text)(value)
+    _editions_known(table)
+    return {**Config().title, **table}
+
+
+def _editions_known(table: Mapping[str, str]) -> None:
+    for code in table:
+        if code not in EDITIONS:
+            raise _WrongError(f"there is no edition {code!r}", did_you_mean(code, EDITIONS))
+
+
+def _table(read: Callable[[Any], Any]) -> Callable[[Any], Mapping[str, Any]]:
+    def table(value: Any) -> Mapping[str, Any]:
+        if not isinstance(value, dict):
+            raise _WrongError(f"must be a table, not {value!r}", "write one line for each: name = value")
+        return {k: read(v) for k, v in sorted(value.items())}
+
+    return table
+
+
+SETTINGS: Mapping[tuple[str, str], tuple[str, Callable[[Any], Any]]] = {
+    ("site", "url"): ("url", _url),
+    ("site", "title"): ("title", _titles),
+    ("site", "editions"): ("editions", _editions),
+    ("site", "page_size"): ("page_size", _count),
+    ("digest", "sentences"): ("sentences", _count),
+    ("publish", "default"): ("publish", _publish),
+    ("publish", "sources"): ("publish_sources", _table(_publish)),
+    ("publish", "files"): ("publish_files", _table(_publish)),
+    ("rules", "off"): ("rules_off", _texts),
+    ("paths", "seeds"): ("seeds", _text),
+    ("paths", "content"): ("content", _text),
+    ("paths", "output"): ("output", _text),
+    ("paths", "theme"): ("theme", _text),
+}
+"""Table and key in the file → field of ``Config`` and the function that reads its value."""
+
+
+def load(file: Path) -> Config:
+    """The settings in a file, or all defaults where there is none. KhulasaError lists all that is wrong."""
+    try:
+        text = file.read_text("utf-8")
+    except FileNotFoundError:
+        return Config()
+    except UnicodeDecodeError as error:
+        raise KhulasaError(Problem(str(file), f"is not UTF-8 ({error.reason})", "save it as UTF-8")) from None
+    return parse(text, str(file))
+
+
+def parse(text: str, where: str) -> Config:
+    """The settings in a text; ``where`` names it in problems."""
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise KhulasaError(Problem(where, f"is not valid TOML: {error}", "mend that line")) from None
+    found: dict[str, Any] = {}
+    problems: list[Problem] = []
+    tables = sorted({table for table, _ in SETTINGS})
+    for table, values in raw.items():
+        if table not in tables:
+            problems.append(
+                Problem(_at(where, text, table), f"unknown table [{table}]", did_you_mean(table, tables))
+            )
+            continue
+        if not isinstance(values, dict):
+            problems.append(Problem(_at(where, text, table), f"{table} must be a table", f"write [{table}]"))
+            continue
+        legal = [key for name, key in SETTINGS if name == table]
+        for key, value in values.items():
+            if key not in legal:
+                what = f"unknown setting {key!r} in [{table}]"
+                problems.append(Problem(_at(where, text, key), what, did_you_mean(key, legal)))
+                continue
+            name, read = SETTINGS[table, key]
+            try:
+                found[name] = read(value)
+            except _WrongError as wrong:
+                what, remedy = wrong.args
+                problems.append(Problem(_at(where, text, key), f"[{table}] {key} {what}", remedy))
+    if problems:
+        raise KhulasaError(*problems)
+    return Config(**found)
+
+
+def _at(where: str, text: str, name: str) -> str:
+    """``file:line`` of the first line that holds a name as a key or a table."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if re.match(rf"\s*\[?[\w.\"]*\b{re.escape(name)}\b", line):
+            return f"{where}:{number}"
+    return where

@@ -1,0 +1,123 @@
+"""The folder of content files: where each article lies, and what it says."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from khulasa.content import frontmatter, stored
+from khulasa.content.fields import EDITABLE
+from khulasa.content.frontmatter import ContentFile, Fields
+from khulasa.errors import KhulasaError, Problem
+from khulasa.model import Article, Digest
+
+FOLDER = "articles"
+"""Under the content folder."""
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+def article_id(source: str) -> str:
+    """The stable id of the article of a source file: readable where the file's name is ASCII, always unique.
+
+    Made from the path relative to the folder of sources alone, so that nothing that is understood (or corrected)
+    later can change an address.
+    """
+    stem = _NOT_SLUG.sub("-", PurePosixPath(source).stem.lower()).strip("-")[:40].strip("-")
+    mark = hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()[:6]
+    return f"{stem}-{mark}" if stem else f"article-{mark}"
+
+
+def home_of(digest: Digest, identity: str) -> str:
+    """Where a new content file goes: ``articles/<lang>/<year or undated>/<id>.md``."""
+    first = digest.date.first
+    return f"{FOLDER}/{digest.lang}/{first.year if first else 'undated'}/{identity}.md"
+
+
+def walk(content: Path) -> Iterator[str]:
+    """POSIX paths of all content files relative to the content folder, sorted."""
+    base = content / FOLDER
+    found = (
+        Path(folder, name).relative_to(content).as_posix()
+        for folder, _, names in os.walk(base)
+        for name in names
+        if name.endswith(".md") and not name.startswith(".")
+    )
+    yield from sorted(found)
+
+
+def identity_of(fields: Fields, path: str) -> str:
+    """The id that a file says, else the one that its name makes."""
+    identity = fields.get("id")
+    if isinstance(identity, str) and re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", identity) and len(identity) <= 80:
+        return identity
+    return article_id(path)
+
+
+def edited(content: ContentFile) -> tuple[str, ...]:
+    """The fields that an editor changed by hand: those that are not as the program last wrote them."""
+    written = content.fields.get("generated")
+    stamps = written if isinstance(written, dict) else {}
+    now = current_stamps(content)
+    return tuple(name for name, stamp in now.items() if stamps.get(name) != stamp)
+
+
+def current_stamps(content: ContentFile) -> dict[str, str]:
+    """The stamp of every field that an editor may change, ``text`` being the body."""
+    present = {name: content.fields[name] for name in EDITABLE if name in content.fields}
+    return frontmatter.stamps({**present, "text": body_value(content)})
+
+
+def body_value(content: ContentFile) -> list[list[str | bool]]:
+    """The body as a value that can be stamped."""
+    return [[p.text, p.heading] for p in content.paragraphs]
+
+
+def read_file(content: Path, path: str) -> ContentFile:
+    """One content file. KhulasaError where it cannot be read."""
+    where = (content / path).as_posix()
+    try:
+        data = (content / path).read_bytes()
+    except OSError as error:
+        raise KhulasaError(Problem(where, f"cannot be read: {error.strerror}", "mend its permissions")) from None
+    return parse(data, where)
+
+
+def parse(data: bytes, where: str) -> ContentFile:
+    """A content file from its bytes; ``where`` names it in problems."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        what = f"is not UTF-8 (byte {error.start})"
+        raise KhulasaError(Problem(where, what, "save it as UTF-8; the file is left as it is")) from None
+    return frontmatter.read(text, where)
+
+
+def article(content: ContentFile, path: str, where: str) -> tuple[Article, tuple[Problem, ...]]:
+    """The article of a content file, and what is wrong in it. KhulasaError where it cannot be used at all."""
+    digest, problems = stored.digest(content, where)
+    url = content.fields.get("url")
+    if url is not None and not (isinstance(url, str) and re.fullmatch(r"https?://[^\s<>\"']+", url)):
+        wrong = Problem(where, f"url is no web address: {url!r}", "write it in full, beginning with https://")
+        problems, url = (*problems, wrong), None
+    return Article(identity_of(content.fields, path), path, digest, edited(content), url), problems
+
+
+def save(file: Path, text: str) -> None:
+    """Write a file whole: a temporary file in the same folder, then a rename."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".", suffix=".tmp")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
+            out.write(text)
+            out.flush()
+            os.fsync(out.fileno())
+        temporary.chmod(0o644)
+        temporary.replace(file)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise

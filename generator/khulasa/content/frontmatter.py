@@ -1,0 +1,156 @@
+"""A content file: YAML front matter between two ``---`` lines, then the text as Markdown.
+
+``write(read(x)) == x`` on whatever this module writes, and ``read(write(x)) == x`` on any text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from khulasa.errors import KhulasaError, Problem
+
+Fields = dict[str, Any]
+"""Front matter: plain lists, dicts, texts, numbers, booleans and None, in order."""
+
+
+class _Loader(yaml.CSafeLoader):
+    """Safe, and a date stays the text that was written: an editor may leave out the quotation marks."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, regexp) for tag, regexp in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+class _Dumper(yaml.CSafeDumper):
+    """Block style; lists of plain numbers in one line."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """An anchor would be noise to an editor."""
+        return True
+
+
+def _represent_list(dumper: yaml.CSafeDumper, data: Sequence[Any]) -> yaml.Node:
+    flat = all(isinstance(item, int | float) or _is_place(item) for item in data)
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=flat)
+
+
+def _is_place(item: Any) -> bool:
+    return isinstance(item, list | tuple) and len(item) == 2 and all(isinstance(n, int) for n in item)
+
+
+_Dumper.add_representer(list, _represent_list)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of the body, or a line that heads a part of it."""
+
+    text: str
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ContentFile:
+    """A content file as it stands on disk."""
+
+    fields: Fields
+    paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def text(self) -> str:
+        """The body as the digest has it: paragraphs joined by one newline."""
+        return "\n".join(p.text for p in self.paragraphs)
+
+
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ACTIVE = re.compile(r"([\\`*_\[\]<>{}|~&$^])")
+_OPENING = re.compile(r"^(\d{1,9}|[٠-٩۰-۹]{1,9})?([#+\-=.):!])")
+
+
+def escape(text: str) -> str:
+    """One paragraph with a backslash before everything that Markdown (or Pelican) would take for a mark."""
+    escaped = _ACTIVE.sub(r"\\\1", text)
+    return _OPENING.sub(lambda m: f"{m.group(1) or ''}\\{m.group(2)}", escaped)
+
+
+def unescape(text: str) -> str:
+    """The paragraph that ``escape`` was given, or that an editor means by it."""
+    return _ESCAPED.sub(r"\1", text)
+
+
+def write(content: ContentFile) -> str:
+    """The file as text, the same on any machine."""
+    head = yaml.dump(content.fields, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1_000_000)
+    body = "\n\n".join(("## " if p.heading else "") + escape(p.text) for p in content.paragraphs)
+    return f"---\n{head}---\n\n{body}\n"
+
+
+def read(text: str, where: str) -> ContentFile:
+    """A content file from its text. KhulasaError names file and line of what cannot be read."""
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+    if lines[0].rstrip() != "---":
+        raise KhulasaError(
+            Problem(f"{where}:1", "has no front matter", "begin the file with a line of three dashes")
+        )
+    for number, line in enumerate(lines[1:], 1):
+        if line.rstrip() == "---":
+            return ContentFile(_fields("\n".join(lines[1:number]), where), _paragraphs(lines[number + 1 :]))
+    raise KhulasaError(
+        Problem(f"{where}:1", "the front matter has no end", "close it with a line of three dashes")
+    )
+
+
+def _fields(text: str, where: str) -> Fields:
+    try:
+        fields = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        at = f"{where}:{mark.line + 2}" if mark else where
+        what = getattr(error, "problem", None) or str(error).partition("\n")[0]
+        raise KhulasaError(
+            Problem(at, f"broken YAML: {what}", "mend that line; the file is left as it is")
+        ) from None
+    except (ValueError, RecursionError) as error:
+        raise KhulasaError(
+            Problem(where, f"broken YAML: {error}", "mend it; the file is left as it is")
+        ) from None
+    if not isinstance(fields, dict) or not all(isinstance(k, str) for k in fields):
+        raise KhulasaError(
+            Problem(f"{where}:2", "front matter is not a list of name: value", "see another file")
+        )
+    return fields
+
+
+def _paragraphs(lines: Sequence[str]) -> tuple[Paragraph, ...]:
+    found: list[Paragraph] = []
+    block: list[str] = []
+    for line in [*lines, ""]:
+        heading = re.match(r"#{1,6} +(?=\S)", line)
+        if (not line.strip() or heading) and block:
+            found.append(Paragraph(unescape(" ".join(block))))
+            block = []
+        if heading:
+            found.append(Paragraph(unescape(line[heading.end() :].strip()), heading=True))
+        elif line.strip():
+            block.append(line.strip())
+    return tuple(found)
+
+
+def stamp(value: Any) -> str:
+    """A short hash of a field's value: what tells an editor's change from the program's own."""
+    canonical = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def stamps(fields: Mapping[str, Any]) -> dict[str, str]:
+    """The stamp of each field."""
+    return {name: stamp(value) for name, value in fields.items()}
