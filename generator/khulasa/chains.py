@@ -66,7 +66,9 @@ class Chains:
     def without(self, off: Iterable[str], where: str) -> Chains:
         """A copy without the rules named; an unknown name is refused with the nearest known one."""
         off, known = tuple(off), set(self.names())
-        wrong = [Problem(where, f"no rule is called {n!r}", did_you_mean(n, known)) for n in off if n not in known]
+        wrong = [
+            Problem(where, f"no rule is called {n!r}", did_you_mean(n, known)) for n in off if n not in known
+        ]
         if wrong:
             raise KhulasaError(*wrong)
         return replace(self, **{n: tuple(r for r in rules if r.__name__ not in off) for n, rules in self})
@@ -77,4 +79,22 @@ def explanation(rule: AnyRule) -> str:
     return (inspect.getdoc(rule) or "").partition("\n")[0]
 
 
-STANDARD = Chains()
+STANDARD = Chains(
+    clean=(),
+    heading=(),
+    outlets=(),
+    known=(),
+    people=(),
+    organisations=(),
+    places=(),
+    events=(),
+    not_names=(),
+    dates=(),
+    article_date=(),
+    quotes=(),
+    speakers=(),
+    topics=(),
+    score=(),
+    unfit=(),
+)
+"""All rules, in the order in which they are asked."""
