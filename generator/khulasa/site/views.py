@@ -409,7 +409,7 @@ class SiteView:
     version: str
     """Of the program."""
     assets: str
-    """Short hash over the theme's static files; appended as ``?v=`` so that a new theme is fetched at once."""
+    """Short hash over the theme's static files; appended as ``?v=`` so that a new theme is fetched."""
 
 
 @dataclass(frozen=True, slots=True)
