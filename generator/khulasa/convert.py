@@ -46,14 +46,18 @@ def convert(
     return _merge(source, identity, take_apart(source, chains), existing, authority, chains, options)
 
 
-def adopt(path: str, existing: ContentFile, authority: Authority, chains: Chains, options: Options) -> Converted:
+def adopt(
+    path: str, existing: ContentFile, authority: Authority, chains: Chains, options: Options
+) -> Converted:
     """The content file that an editor wrote without a source: what is not said in it is found in its text."""
     identity = articles.identity_of(existing.fields, path)
     lang = existing.fields.get("lang")
     if lang not in ("ar", "fa"):
         raise KhulasaError(Problem(path, f"lang cannot be {lang!r}", "write lang: ar or lang: fa"))
     source = Source("", "", existing.text, "utf-8")
-    empty = Document("ar" if lang == "ar" else "fa", Heading("", "editor"), None, None, None, None, (), (), ())
+    empty = Document(
+        "ar" if lang == "ar" else "fa", Heading("", "editor"), None, None, None, None, (), (), ()
+    )
     return _merge(source, identity, empty, (path, existing), authority, chains, options)
 
 
@@ -88,7 +92,9 @@ def _merge(
         unknown = {k: v for k, v in existing[1].fields.items() if k not in fields.LEGAL}
     else:
         unknown = {}
-    kept = tuple(n for n in changed if n == "text" or (existing and found.get(n) == existing[1].fields.get(n)))
+    kept = tuple(
+        n for n in changed if n == "text" or (existing and found.get(n) == existing[1].fields.get(n))
+    )
     head = {"id": identity, **found, **unknown, **fields.own(digest), "generated": stamps}
     if existing and not source.path:
         head = {k: v for k, v in head.items() if k not in ("found", "source", "removed")}
@@ -102,7 +108,12 @@ def _merge(
 
 def _alone(document: Document) -> Mapping[str, object]:
     """The fields of the document itself, as the program took it apart."""
-    heads = {"title": document.title, "deck": document.deck, "section": document.section, "byline": document.byline}
+    heads = {
+        "title": document.title,
+        "deck": document.deck,
+        "section": document.section,
+        "byline": document.byline,
+    }
     headings = {h.text for h in document.subheadings}
     body = [[line.text, line.text in headings] for line in document.body]
     return {

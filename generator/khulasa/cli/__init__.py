@@ -1,0 +1,79 @@
+"""The command line: ``khulasa VERB``. Prints and exits; every other module only returns and raises."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from khulasa import __version__
+from khulasa.cli import screen, show, work
+from khulasa.errors import Exit, KhulasaError
+
+EPILOG = (
+    "Exit codes: 0 all done · 1 done, but some inputs were refused (each has its line) · "
+    "2 the command or khulasa.toml is wrong · 3 nothing could be published, the last site is untouched."
+)
+
+app = typer.Typer(
+    name="khulasa",
+    help="Turns a folder of Arabic and Persian news into a bilingual digest website; every line can be traced to "
+    "its source.\n\nPut articles as text files into seeds/, run `khulasa build`, look with `khulasa serve`. What the "
+    "program understood lies in content/: correct it there, your change always wins.",
+    epilog=EPILOG,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        screen.say(f"khulasa {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+    directory: Annotated[
+        Path | None, typer.Option("--directory", "-C", help="Work in this folder instead of the current one.")
+    ] = None,
+) -> None:
+    """Options of every command."""
+    if directory is not None:
+        if not directory.is_dir():
+            screen.fail(str(directory), "is not a folder", "name the folder that holds seeds/")
+            raise typer.Exit(Exit.USAGE)
+        os.chdir(directory)
+
+
+for command in (
+    work.build,
+    work.serve,
+    work.plan,
+    work.check,
+    show.inspect,
+    show.explain,
+    show.rules,
+):
+    app.command()(command)
+
+
+def main() -> None:
+    """Entry point of the ``khulasa`` command; a problem is a line and an exit code, never a traceback."""
+    try:
+        app()
+    except KhulasaError as error:
+        screen.complain(error.problems)
+        sys.exit(Exit.USAGE)
+    except BrokenPipeError:
+        # Whoever read our output has gone (`khulasa rules | head`); there is nobody left to tell.
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+        sys.exit(Exit.OK)

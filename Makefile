@@ -1,0 +1,67 @@
+# Two commands do everything: `make site` builds the sample site, `make test` proves it.
+# Python 3.11 and a network are all that is needed; `make test` also installs Chromium where there is none.
+
+PYTHON ?= python3.11
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve test format lint types unit gold browser bench wheel lock clean
+
+help: ## List the commands
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+$(VENV)/.made:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	touch $@
+
+$(VENV)/.site: requirements.lock pyproject.toml | $(VENV)/.made
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.site
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+site: $(VENV)/.site ## Build the sample site into output/
+	$(BIN)/khulasa build
+
+serve: $(VENV)/.site ## Build, serve at http://localhost:8000 and rebuild on change
+	$(BIN)/khulasa serve
+
+test: format lint types unit gold ## Everything: format, lint, types, tests with a real browser, gold figures
+
+format: $(VENV)/.dev ## Is the code formatted?
+	$(BIN)/ruff format --check generator tests theme
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check generator tests theme
+
+types: $(VENV)/.dev ## Are the types right?
+	$(BIN)/mypy
+
+unit: $(VENV)/.dev browser ## All tests
+	$(BIN)/pytest
+
+gold: $(VENV)/.dev ## Are the gold figures not below their floor?
+	$(BIN)/python tests/gold_gate.py
+
+browser: ## Chromium for the tests, installed where there is none
+	@sh tests/chromium.sh
+
+bench: $(VENV)/.dev ## Speed, as ratios measured in one run
+	$(BIN)/khulasa bench convert
+
+wheel: $(VENV)/.dev ## Wheel and source distribution into dist/
+	$(BIN)/python -m build --no-isolation
+
+lock: $(VENV)/.made ## Pin all dependencies anew
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --group build -o requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --group build --group dev -o requirements-dev.lock pyproject.toml
+
+clean: ## Delete what can be made again
+	rm -rf output .khulasa dist .mypy_cache .ruff_cache .pytest_cache
