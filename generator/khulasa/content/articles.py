@@ -52,7 +52,11 @@ def walk(content: Path) -> Iterator[str]:
 def identity_of(fields: Fields, path: str) -> str:
     """The id that a file says, else the one that its name makes."""
     identity = fields.get("id")
-    if isinstance(identity, str) and re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", identity) and len(identity) <= 80:
+    if (
+        isinstance(identity, str)
+        and re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", identity)
+        and len(identity) <= 80
+    ):
         return identity
     return article_id(path)
 
@@ -82,7 +86,9 @@ def read_file(content: Path, path: str) -> ContentFile:
     try:
         data = (content / path).read_bytes()
     except OSError as error:
-        raise KhulasaError(Problem(where, f"cannot be read: {error.strerror}", "mend its permissions")) from None
+        raise KhulasaError(
+            Problem(where, f"cannot be read: {error.strerror}", "mend its permissions")
+        ) from None
     return parse(data, where)
 
 
@@ -104,6 +110,11 @@ def article(content: ContentFile, path: str, where: str) -> tuple[Article, tuple
         wrong = Problem(where, f"url is no web address: {url!r}", "write it in full, beginning with https://")
         problems, url = (*problems, wrong), None
     return Article(identity_of(content.fields, path), path, digest, edited(content), url), problems
+
+
+def load(path: str, data: bytes) -> tuple[Article, tuple[Problem, ...]]:
+    """The article of a content file's bytes; ``path`` is relative to the content folder and names it in problems."""
+    return article(parse(data, path), path, path)
 
 
 def save(file: Path, text: str) -> None:

@@ -1,0 +1,81 @@
+"""Settings: what is legal is read, anything else is refused by name with file and line."""
+
+import pytest
+
+from khulasa import config
+from khulasa.errors import KhulasaError
+
+
+def problems(text: str) -> list[str]:
+    with pytest.raises(KhulasaError) as caught:
+        config.parse(text, "khulasa.toml")
+    return [str(p) for p in caught.value.problems]
+
+
+def test_no_file_is_all_defaults(tmp_path):
+    """A folder without khulasa.toml gets the defaults, of which `digest` is the one that protects rights."""
+    loaded = config.load(tmp_path / "khulasa.toml")
+    assert config.Config() == loaded
+    assert loaded.publish == "digest"
+
+
+def test_every_setting_is_read():
+    """Each row of SETTINGS reaches its field."""
+    text = """
+    [site]
+    url = "https://example.org/news"
+    editions = ["fa", "ar"]
+    page_size = 7
+    title = {ar = "أخبار"}
+    [digest]
+    sentences = 3
+    [publish]
+    default = "full"
+    sources = {irna = "digest"}
+    files = {"a*.txt" = "full"}
+    [rules]
+    off = ["x"]
+    [paths]
+    seeds = "in"
+    content = "c"
+    output = "o"
+    theme = "t"
+    """
+    loaded = config.parse(text, "khulasa.toml")
+    assert loaded.url == "https://example.org/news/"
+    assert (loaded.editions, loaded.page_size, loaded.sentences) == (("fa", "ar"), 7, 3)
+    assert (loaded.publish, loaded.publish_sources, loaded.publish_files) == (
+        "full", {"irna": "digest"}, {"a*.txt": "full"},
+    )  # fmt: skip
+    assert (loaded.rules_off, loaded.seeds, loaded.content, loaded.output) == (("x",), "in", "c", "o")
+    assert loaded.title == {"ar": "أخبار", "fa": "خلاصه", "en": "Khulasa"}
+    names = {name for name, _ in config.SETTINGS.values()}
+    assert names == set(config.Config.__dataclass_fields__)
+
+
+def test_unknown_names_get_the_nearest_known_one():
+    """A misspelt setting or table is refused with its line and the nearest legal name; all at once."""
+    assert problems('[site]\nulr = "https://a.example"\n[digset]\nsentences = 3\n') == [
+        "khulasa.toml:2: unknown setting 'ulr' in [site]; did you mean 'url'?",
+        "khulasa.toml:3: unknown table [digset]; did you mean 'digest'?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('[site]\nurl = "example.org"', "khulasa.toml:2: [site] url is no address: 'example.org'; "
+         "write it in full, beginning with https://"),
+        ("[digest]\nsentences = 0", "khulasa.toml:2: [digest] sentences must be a whole number from 1, not 0; "
+         "write a number without quotation marks"),
+        ('[publish]\ndefault = "ful"', "khulasa.toml:2: [publish] default must be full or digest, not 'ful'; "
+         "did you mean 'full'?"),
+        ('[site]\neditions = ["en"]', "khulasa.toml:2: [site] editions must hold ar and fa, each edition once; "
+         'articles have their pages there: ["ar", "fa", "en"]'),
+        ("[site\n", "khulasa.toml: is not valid TOML: Expected ']' at the end of a table declaration (at line 1, "
+         "column 6); mend that line"),
+    ],
+)  # fmt: skip
+def test_illegal_values_are_one_clear_line(text, line):
+    """Each wrong value names file, line, what is wrong and what to do."""
+    assert problems(text) == [line]

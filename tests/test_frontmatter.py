@@ -1,0 +1,96 @@
+"""Content files: writing and reading give back what was there, whatever the text."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from khulasa.content import frontmatter
+from khulasa.content.frontmatter import ContentFile, Paragraph
+from khulasa.errors import KhulasaError
+
+LETTERS = st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp", "Zs"))
+TEXT = st.text(st.one_of(LETTERS, st.sampled_from(" \u200c\u00a0#*_`-+.>|\\[]{}<>&1٣۴~")), min_size=1).map(
+    str.strip
+)
+PARAGRAPHS = st.lists(st.builds(Paragraph, TEXT.filter(bool), st.booleans()), min_size=1).map(tuple)
+ANY_TEXT = st.text(st.characters(exclude_categories=("Cs",)))
+VALUES = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(-(10**9), 10**9), ANY_TEXT),
+    lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(ANY_TEXT, inner, max_size=4)),
+    max_leaves=12,
+)
+
+
+@given(PARAGRAPHS)
+def test_any_text_comes_back(paragraphs):
+    """read ∘ write is the identity on paragraphs, Markdown marks and all."""
+    content = ContentFile({"id": "a"}, paragraphs)
+    assert frontmatter.read(frontmatter.write(content), "a.md") == content
+
+
+@given(st.dictionaries(st.text(st.characters(categories=("L",)), min_size=1), VALUES))
+def test_any_fields_come_back(fields):
+    """read ∘ write is the identity on front matter; a text that looks like a date or a number stays text."""
+    content = ContentFile(fields, (Paragraph("نص"),))
+    assert frontmatter.read(frontmatter.write(content), "a.md") == content
+
+
+def test_looks_like_something_else():
+    """Front-matter-like lines, headings and Pelican's marks in a text stay text."""
+    texts = (
+        "---",
+        "title: x",
+        "# عنوان",
+        "1. أول",
+        "{filename}x",
+        "|static|y",
+        "<b>",
+        "& &amp;",
+        "```",
+        "    code",
+    )
+    content = ContentFile(
+        {"title": "no", "date": "2024-01-03", "n": "12"}, tuple(Paragraph(t.strip()) for t in texts)
+    )
+    assert frontmatter.read(frontmatter.write(content), "a.md") == content
+
+
+def test_an_editor_may_leave_out_quotation_marks():
+    """A bare date stays the text that was written; wrapped lines are one paragraph; ## heads a part."""
+    text = "---\ndate: 2024-01-03\n---\nسطر أول\nتتمته\n\n## عنوان فرعي\nفقرة\n"
+    content = frontmatter.read(text, "a.md")
+    assert content.fields == {"date": "2024-01-03"}
+    assert content.paragraphs == (
+        Paragraph("سطر أول تتمته"),
+        Paragraph("عنوان فرعي", True),
+        Paragraph("فقرة"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("نص", "a.md:1: has no front matter; begin the file with a line of three dashes"),
+        ("---\nid: a\n", "a.md:1: the front matter has no end; close it with a line of three dashes"),
+        ("---\nid: a\ntitle: [x\n---\n", "a.md:4: broken YAML: did not find expected ',' or ']'; "
+         "mend that line; the file is left as it is"),
+        ("---\n- a\n---\n", "a.md:2: front matter is not a list of name: value; see another file"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_one_clear_line(text, line):
+    """Each broken file names file, line, what is wrong and what to do."""
+    with pytest.raises(KhulasaError) as caught:
+        frontmatter.read(text, "a.md")
+    assert [str(p) for p in caught.value.problems] == [line]
+
+
+def test_no_code_in_front_matter():
+    """A YAML tag that would make an object is refused."""
+    with pytest.raises(KhulasaError):
+        frontmatter.read("---\nid: !!python/object/apply:os.getcwd []\n---\nx", "a.md")
+
+
+def test_stamp_tells_changes():
+    """A stamp depends on the value alone, not on the order of names."""
+    assert frontmatter.stamp({"a": 1, "b": [1, 2]}) == frontmatter.stamp({"b": [1, 2], "a": 1})
+    assert frontmatter.stamp("a") != frontmatter.stamp("b")
