@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from khulasa.errors import KhulasaError, Problem, did_you_mean
+from khulasa.rules.score import rules as score
+from khulasa.rules.score import unfit
 
 PACKAGE = Path(__file__).parent
 AnyRule = Callable[..., Any]
@@ -94,7 +96,16 @@ STANDARD = Chains(
     quotes=(),
     speakers=(),
     topics=(),
-    score=(),
-    unfit=(),
+    score=(
+        score.place,
+        score.opens_paragraph,
+        score.title_words,
+        score.centrality,
+        score.key_words,
+        score.named,
+        score.numbers,
+        score.length,
+    ),
+    unfit=(unfit.heading, unfit.fragment, unfit.question, unfit.cut_quotation, unfit.dangling),
 )
 """All rules, in the order in which they are asked."""
