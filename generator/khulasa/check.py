@@ -1,0 +1,198 @@
+"""Verifies a built site as a stranger would: from its files alone, with the content beside it.
+
+Every link and fragment resolves, ids are unique, hreflang is reciprocal, each page has its language, its direction
+and its content security policy, nothing is asked of another host, no bidi control is left, and every sentence and
+quote of the digests stands on its page word for word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from khulasa.errors import Problem
+from khulasa.model import Article
+from khulasa.site import urls
+
+BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Embedding, override and isolate controls: the site isolates with markup (LRM and RLM are allowed in titles)."""
+_LOADS = {
+    ("img", "src"),
+    ("script", "src"),
+    ("source", "src"),
+    ("iframe", "src"),
+    ("object", "data"),
+    ("embed", "src"),
+}
+_LOADED_RELS = {"stylesheet", "preload", "icon", "manifest", "modulepreload", "prefetch"}
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What one HTML file holds, as far as it is checked."""
+
+    ids: dict[str, int] = field(default_factory=dict)
+    links: list[str] = field(default_factory=list)
+    loads: list[str] = field(default_factory=list)
+    alternates: dict[str, str] = field(default_factory=dict)
+    lang: str = ""
+    dir: str = ""
+    policy: bool = False
+    inline: list[str] = field(default_factory=list)
+    text: list[str] = field(default_factory=list)
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.seen = _Seen()
+        self._script = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note what the element links to, loads, or is."""
+        seen, values = self.seen, {name: value or "" for name, value in attrs}
+        if "id" in values:
+            seen.ids[values["id"]] = seen.ids.get(values["id"], 0) + 1
+        if tag == "html":
+            seen.lang, seen.dir = values.get("lang", ""), values.get("dir", "")
+        elif tag == "meta" and values.get("http-equiv", "").lower() == "content-security-policy":
+            seen.policy = True
+        elif tag == "a" and "href" in values:
+            seen.links.append(values["href"])
+        elif tag == "link":
+            self._link(values)
+        seen.loads.extend(values[name] for of, name in _LOADS if of == tag and name in values)
+        seen.inline.extend(f"{tag} {name}" for name in values if name.startswith("on") or name == "style")
+        if tag == "style" or (
+            tag == "script" and not values.get("src") and "json" not in values.get("type", "")
+        ):
+            seen.inline.append(f"<{tag}>")
+        self._script = tag in ("script", "style")
+
+    def _link(self, values: Mapping[str, str]) -> None:
+        rels = set(values.get("rel", "").lower().split())
+        if "alternate" in rels and values.get("hreflang"):
+            self.seen.alternates[values["hreflang"]] = values.get("href", "")
+        elif rels & _LOADED_RELS:
+            self.seen.loads.append(values.get("href", ""))
+        elif "canonical" not in rels:
+            self.seen.links.append(values.get("href", ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        """Text counts again after a script."""
+        if tag in ("script", "style"):
+            self._script = False
+
+    def handle_data(self, data: str) -> None:
+        """Collect the text."""
+        if not self._script:
+            self.seen.text.append(data)
+
+
+def read_page(html: str) -> _Seen:
+    """What one page holds."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return reader.seen
+
+
+def check(output: Path, url: str, articles: Iterable[Article]) -> tuple[int, tuple[Problem, ...]]:
+    """(number of pages, everything that is wrong); ``url`` is the address of the site's root."""
+    files = {f.relative_to(output).as_posix() for f in output.rglob("*") if f.is_file()}
+    pages = {
+        path: read_page((output / path).read_text("utf-8"))
+        for path in sorted(files)
+        if path.endswith(".html")
+    }
+    problems: list[Problem] = []
+    for path, seen in pages.items():
+        problems.extend(
+            Problem(path, what, "report it: the site must not be published so") for what in _page(seen)
+        )
+        problems.extend(_links(path, seen, pages, files))
+    problems.extend(_hreflang(pages, url))
+    problems.extend(_verbatim(articles, pages))
+    return len(pages), tuple(sorted(set(problems)))
+
+
+def _page(seen: _Seen) -> Iterator[str]:
+    """What is wrong with a page by itself."""
+    if not seen.lang or seen.dir not in ("rtl", "ltr"):
+        yield "html has no lang or no dir"
+    if not seen.policy:
+        yield "has no content security policy"
+    yield from (f"the id {name!r} stands {count} times" for name, count in seen.ids.items() if count > 1)
+    yield from (f"has inline code: {what}" for what in seen.inline)
+    yield from (f"asks another host: {load}" for load in seen.loads if urlsplit(load).netloc)
+    if BIDI.search("".join(seen.text)):
+        yield "has a bidi control character in its text"
+
+
+def _target(path: str, link: str) -> tuple[str, str] | None:
+    """(file, fragment) that a relative link leads to; None for other hosts and schemes."""
+    parts = urlsplit(link)
+    if parts.scheme or parts.netloc:
+        return None
+    if not parts.path:
+        return path, unquote(parts.fragment)
+    joined = PurePosixPath("/", path).parent / unquote(parts.path)
+    resolved: list[str] = []
+    for piece in joined.parts[1:]:
+        if piece == "..":
+            resolved[-1:] = []
+        elif piece != ".":
+            resolved.append(piece)
+    file = "/".join(resolved)
+    if parts.path.endswith(("/", "..")) or parts.path == ".":
+        file = f"{file}/index.html".lstrip("/")
+    return file, unquote(parts.fragment)
+
+
+def _links(path: str, seen: _Seen, pages: Mapping[str, _Seen], files: set[str]) -> Iterator[Problem]:
+    for link in dict.fromkeys([*seen.links, *seen.loads]):
+        target = _target(path, link)
+        if target is None:
+            continue
+        file, fragment = target
+        if file not in files:
+            yield Problem(
+                path, f"links to {link}, which is not there", "report it: a link must lead somewhere"
+            )
+        elif fragment and file in pages and fragment not in pages[file].ids:
+            yield Problem(path, f"links to {link}, where there is no such place", "report it")
+
+
+def _hreflang(pages: Mapping[str, _Seen], url: str) -> Iterator[Problem]:
+    for path, seen in pages.items():
+        own = url + path.removesuffix("index.html")
+        if seen.alternates and own not in seen.alternates.values():
+            yield Problem(path, "its hreflang links do not list the page itself", "report it")
+        for lang, href in seen.alternates.items():
+            other = href.removeprefix(url)
+            file = f"{other}index.html" if other.endswith("/") or not other else other
+            if not href.startswith(url) or file not in pages:
+                yield Problem(path, f"hreflang {lang} leads to {href}, which is not there", "report it")
+            elif own not in pages[file].alternates.values():
+                yield Problem(path, f"hreflang {lang}: {file} does not lead back", "report it")
+
+
+def _verbatim(articles: Iterable[Article], pages: Mapping[str, _Seen]) -> Iterator[Problem]:
+    for article in articles:
+        digest = article.digest
+        seen = pages.get(urls.article(digest.lang, article.id) + "index.html")
+        if seen is None:
+            yield Problem(article.path, "has no page on the site", "run khulasa build")
+            continue
+        shown = "".join(seen.text)
+        parts = [(e.start, e.end, e.text) for e in digest.summary] + [
+            (q.start, q.end, q.text) for q in digest.quotes
+        ]
+        for start, end, text in parts:
+            if digest.text[start:end] != text or text not in shown:
+                what = f"«{text[:60]}» is not on its page word for word"
+                yield Problem(article.path, what, "run khulasa build")
