@@ -6,7 +6,6 @@ explanation (``khulasa rules`` and the method page print it). A chain is an immu
 
 from __future__ import annotations
 
-import hashlib
 import inspect
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, replace
@@ -14,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from khulasa.errors import KhulasaError, Problem, did_you_mean
+from khulasa.rules.clean import form, lists, position, repetition, vocabulary
+from khulasa.rules.read import heading
 from khulasa.rules.score import rules as score
 from khulasa.rules.score import unfit
 
@@ -82,8 +83,47 @@ def explanation(rule: AnyRule) -> str:
 
 
 STANDARD = Chains(
-    clean=(),
-    heading=(),
+    clean=(
+        repetition.title_with_site,
+        form.breadcrumb,
+        form.section_name,
+        form.info_bar,
+        lists.related_list,
+        lists.comment_section,
+        lists.after_the_end,
+        repetition.repeated_line,
+        vocabulary.read_also_line,
+        vocabulary.share_or_follow,
+        vocabulary.newsletter_or_app,
+        vocabulary.cookie_notice,
+        vocabulary.copyright_notice,
+        vocabulary.comment_form,
+        vocabulary.counter_line,
+        vocabulary.code_or_link,
+        vocabulary.end_mark,
+        vocabulary.tags_line,
+        vocabulary.photo_line,
+        vocabulary.navigation_or_advertisement,
+        vocabulary.publication_line,
+        vocabulary.byline,
+        position.place_and_reporter,
+        vocabulary.source_line,
+        form.date_line,
+        form.bare_link,
+        form.hashtags,
+        form.no_letters,
+        form.initials,
+        lists.headlines_at_the_end,
+    ),
+    heading=(
+        heading.section_of_breadcrumb,
+        heading.byline_of_line,
+        heading.dateline_of_line,
+        heading.title_line,
+        heading.place_line,
+        heading.deck_line,
+        heading.subheading_lines,
+    ),
     outlets=(),
     known=(),
     people=(),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from khulasa.chains import Chains
 from khulasa.content import articles, fields, frontmatter
 from khulasa.content.authority import Authority
-from khulasa.content.frontmatter import ContentFile, Fields
+from khulasa.content.frontmatter import ContentFile
 from khulasa.content.values import Values
 from khulasa.errors import KhulasaError, Problem
 from khulasa.model import Document, Heading, Lang, Line, Source
@@ -37,18 +37,25 @@ class Converted:
     """Stamp of the cleaned text, by which copies are found."""
 
 
-def convert(
-    source: Source, identity: str, existing: tuple[str, ContentFile] | None, authority: Authority, chains: Chains,
-    options: Options,
-) -> Converted:  # fmt: skip
-    """The content file of a source; ``existing`` is path and content of the one there is. KhulasaError where the
-    source is no article."""
-    return _merge(source, identity, take_apart(source, chains), existing, authority, chains, options)
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """What governs the reading of a document; travels to worker processes."""
+
+    authority: Authority
+    chains: Chains
+    options: Options = field(default_factory=Options)
 
 
-def adopt(
-    path: str, existing: ContentFile, authority: Authority, chains: Chains, options: Options
-) -> Converted:
+Existing = tuple[str, ContentFile] | None
+"""Path and content of the content file that a source already has."""
+
+
+def convert(source: Source, identity: str, existing: Existing, rulebook: Rulebook) -> Converted:
+    """The content file of a source. KhulasaError where the source is no article."""
+    return _merge(source, take_apart(source, rulebook.chains), identity, existing, rulebook)
+
+
+def adopt(path: str, existing: ContentFile, rulebook: Rulebook) -> Converted:
     """The content file that an editor wrote without a source: what is not said in it is found in its text."""
     identity = articles.identity_of(existing.fields, path)
     lang = existing.fields.get("lang")
@@ -58,52 +65,47 @@ def adopt(
     empty = Document(
         "ar" if lang == "ar" else "fa", Heading("", "editor"), None, None, None, None, (), (), ()
     )
-    return _merge(source, identity, empty, (path, existing), authority, chains, options)
+    return _merge(source, empty, identity, (path, existing), rulebook)
 
 
 def _merge(
-    source: Source, identity: str, document: Document, existing: tuple[str, ContentFile] | None,
-    authority: Authority, chains: Chains, options: Options,
-) -> Converted:  # fmt: skip
-    where = existing[0] if existing else source.path
-    changed = articles.edited(existing[1]) if existing else ()
-    corrected = _corrected(document, existing[1], changed, where) if existing else document
-    digest = digest_document(source, corrected, authority, chains, options)
-    found: Fields = fields.editable(digest, None)
-    paragraphs = fields.paragraphs(digest)
-    # What the program finds by itself in the parts that the editor replaced: only to tell when it changes its mind.
-    alone = {**found, **_alone(document)}
-    fresh = frontmatter.stamps(alone)
-    stamps = dict(fresh)
-    problems: list[Problem] = []
-    if existing:
-        base = _written_stamps(existing[1])
-        for name in changed:
-            value = existing[1].fields.get(name)
-            if name != "text":
-                if frontmatter.stamp(value) == fresh.get(name):
-                    continue
-                found[name] = value
-            if name in base and base[name] != fresh.get(name):
-                what = f"{name} was corrected by hand, and the program now finds something else than before"
-                remedy = f"your {name} is kept; delete the field to see what the program finds"
-                problems.append(Problem(where, what, remedy, fatal=False))
-            stamps[name] = base.get(name, "")
-        unknown = {k: v for k, v in existing[1].fields.items() if k not in fields.LEGAL}
-    else:
-        unknown = {}
+    source: Source, document: Document, identity: str, existing: Existing, rulebook: Rulebook
+) -> Converted:
+    path, content = existing or ("", ContentFile({}, ()))
+    changed = articles.edited(content) if existing else ()
+    corrected = _corrected(document, content, changed, path)
+    digest = digest_document(source, corrected, rulebook.authority, rulebook.chains, rulebook.options)
+    found = fields.editable(digest, None)
+    # Stamps of what the program finds by itself, also in the parts that the editor replaced.
+    fresh = frontmatter.stamps({**found, **_alone(document)})
     kept = tuple(
-        n for n in changed if n == "text" or (existing and found.get(n) == existing[1].fields.get(n))
+        n for n in changed if n == "text" or frontmatter.stamp(content.fields.get(n)) != fresh.get(n)
     )
-    head = {"id": identity, **found, **unknown, **fields.own(digest), "generated": stamps}
-    if existing and not source.path:
-        head = {k: v for k, v in head.items() if k not in ("found", "source", "removed")}
-    content = ContentFile(head, paragraphs)
-    path = existing[0] if existing else articles.home_of(digest, identity)
-    body = frontmatter.stamp([line.text for line in document.body])
+    found |= {name: content.fields.get(name) for name in kept if name != "text"}
+    base = _written_stamps(content)
+    head = {
+        "id": identity,
+        **found,
+        **{name: value for name, value in content.fields.items() if name not in fields.LEGAL},
+        **(fields.own(digest) if source.path else {}),
+        "generated": {**fresh, **{name: base.get(name, "") for name in kept}},
+    }
     return Converted(
-        source.path, identity, path, frontmatter.write(content), kept, tuple(problems), digest.lang, body
+        source=source.path,
+        id=identity,
+        path=path or articles.home_of(digest, identity),
+        text=frontmatter.write(ContentFile(head, fields.paragraphs(digest))),
+        edited=kept,
+        problems=tuple(_disagreement(path, n) for n in kept if n in base and base[n] != fresh.get(n)),
+        language=digest.lang,
+        body_stamp=frontmatter.stamp([line.text for line in document.body]),
     )
+
+
+def _disagreement(where: str, name: str) -> Problem:
+    what = f"{name} was corrected by hand, and the program now finds something else than before"
+    remedy = f"your {name} is kept; delete the field to see what the program finds"
+    return Problem(where, what, remedy, fatal=False)
 
 
 def _alone(document: Document) -> Mapping[str, object]:
@@ -131,15 +133,13 @@ def _written_stamps(content: ContentFile) -> Mapping[str, str]:
 def _corrected(document: Document, content: ContentFile, changed: Iterable[str], where: str) -> Document:
     """The document with the editor's language, headings and text in the place of the program's."""
     values = Values(where)
-    heads: dict[str, Heading | None] = {}
     for name in ("title", "deck", "section", "byline"):
         if name in changed:
             text = values.maybe(content.fields, name, name)
-            heads[name] = Heading(text, "editor") if text else None
+            if text or name != "title":
+                document = replace(document, **{name: Heading(text, "editor") if text else None})  # type: ignore[arg-type]
     if values.problems:
         raise KhulasaError(*values.problems)
-    title = heads.pop("title", document.title) or document.title
-    document = replace(document, title=title, **heads)
     if "lang" in changed and content.fields["lang"] in ("ar", "fa"):
         document = replace(document, lang=content.fields["lang"])
     if "text" not in changed:

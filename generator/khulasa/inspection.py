@@ -1,4 +1,4 @@
-"""What the program understood of one article, in the form of ``inspect.schema.json``: the contract of scoring tools."""
+"""What the program understood of one article, in the form of ``inspect.schema.json``, which scoring tools use."""
 
 from __future__ import annotations
 

@@ -6,12 +6,24 @@ can be read again without being cleaned again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from khulasa import languages
 from khulasa.chains import Chains
 from khulasa.content.authority import Authority
-from khulasa.model import Digest, Document, Extract, Heading, Lang, Line, Page, Reading, Sentence, Source, Span
+from khulasa.model import (
+    Digest,
+    Document,
+    Extract,
+    Heading,
+    Lang,
+    Line,
+    Page,
+    Reading,
+    Sentence,
+    Source,
+    Span,
+)
 from khulasa.rules import clean
 from khulasa.rules.read import article_date, dates, heading, names, outlets, quotes, topics
 from khulasa.rules.score import Budget, choose
@@ -23,7 +35,7 @@ from khulasa.text.words import words
 class Options:
     """What an editor may set for the digest of an article."""
 
-    budget: Budget = Budget(sentences=5)
+    budget: Budget = field(default_factory=lambda: Budget(sentences=5))
 
 
 def take_apart(source: Source, chains: Chains) -> Document:
@@ -57,7 +69,9 @@ def lay_out(source: Source, document: Document, authority: Authority) -> Reading
         start += len(line.text) + 1
     text = "\n".join([*heads, *(line.text for line in document.body)])
     language = languages.load(document.lang)
-    return Reading(source, language, authority, document, text, body, tuple(paragraphs), tuple(found), words(text))
+    return Reading(
+        source, language, authority, document, text, body, tuple(paragraphs), tuple(found), words(text)
+    )
 
 
 def read(source: Source, document: Document, authority: Authority, chains: Chains) -> Reading:
@@ -92,7 +106,9 @@ def finish(reading: Reading, summary: tuple[Extract, ...]) -> Digest:
         sentences=tuple(replace(s, start=s.start - by, end=s.end - by) for s in reading.sentences),
         summary=tuple(replace(e, start=e.start - by, end=e.end - by) for e in summary),
         entities=reading.entities,
-        mentions=tuple(replace(m, start=m.start - by, end=m.end - by) for m in reading.mentions if m.start >= by),
+        mentions=tuple(
+            replace(m, start=m.start - by, end=m.end - by) for m in reading.mentions if m.start >= by
+        ),
         quotes=tuple(replace(q, start=q.start - by, end=q.end - by) for q in reading.quotes),
         terms=tuple(replace(t, start=t.start - by, end=t.end - by) for t in reading.terms if t.start >= by),
         dates=tuple(replace(d, start=d.start - by, end=d.end - by) for d in reading.dates if d.start >= by),

@@ -1,0 +1,243 @@
+"""All sources of a project to its content folder: only what changed is read, and the results are streamed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from khulasa import fingerprint
+from khulasa.content import articles
+from khulasa.content.frontmatter import ContentFile
+from khulasa.convert import Converted, adopt, convert, read_source
+from khulasa.errors import KhulasaError, Problem
+from khulasa.project import SUFFIXES, Progress, Project, quiet, sources
+
+POOL_FROM = 64
+"""Sources below which a pool of processes costs more than it saves (the start of an interpreter for each)."""
+
+Entry = dict[str, Any]
+"""What is remembered of a source that was converted: how it and its content file looked, and what was said of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """What became of all sources."""
+
+    written: tuple[str, ...]
+    """Content files that are new or changed."""
+    unchanged: int
+    edited: Mapping[str, tuple[str, ...]]
+    """Fields that are as an editor wrote them, by content file."""
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One source to convert, with the content file that it has."""
+
+    source: str
+    id: str
+    existing: tuple[str, ContentFile] | None
+
+
+@dataclass(slots=True)
+class _Ledger:
+    """What a run has found so far; it becomes the memory of the next one."""
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    written: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    first: dict[str, str] = field(default_factory=dict)
+    """The first source with a text, by the stamp of the text."""
+
+
+def convert_all(project: Project, jobs: int = 1, progress: Progress = quiet) -> Conversion:
+    """Bring ``content/`` up to date with the sources, the authority files and the rules.
+
+    KhulasaError where there are no sources to speak of, or the content folder cannot be written.
+    """
+    key, memory = _key(project), project.cache / "converted.json"
+    remembered = _recall(memory, key)
+    homes = _homes(project.content)
+    ledger = _Ledger()
+    kept: dict[str, Entry] = {}
+    tasks: dict[str, _Job] = {}
+    for path in sources(project):
+        identity = articles.article_id(path)
+        home, entry = homes.get(identity), remembered.get(path)
+        if not path.endswith(SUFFIXES):
+            what = f"is not a {' or '.join(SUFFIXES)} file"
+            remedy = "save the article as plain text, or move the file elsewhere"
+            ledger.problems.append(Problem((project.seeds / path).as_posix(), what, remedy))
+        elif entry and entry == _look(project, path, home, entry):
+            kept[path] = entry
+        else:
+            try:
+                existing = (home, articles.read_file(project.content, home)) if home else None
+                tasks[path] = _Job(path, identity, existing)
+            except KhulasaError as error:
+                ledger.problems.extend(error.problems)
+    results = _run(project, list(tasks.values()), jobs, progress)
+    for path in sorted([*kept, *tasks]):
+        _enter(project, ledger, path, next(results) if path in tasks else kept[path])
+    ledger.problems.extend(_sourceless(project, {articles.article_id(p): p for p in sources(project)}, homes))
+    articles.save(memory, json.dumps({"key": key, "sources": ledger.entries}, sort_keys=True, indent=0))
+    edited = {e["content"]: tuple(e["edited"]) for e in ledger.entries.values() if e["edited"]}
+    unchanged = len(ledger.entries) - len(set(ledger.written))
+    return Conversion(tuple(ledger.written), unchanged, edited, tuple(sorted(set(ledger.problems))))
+
+
+def _enter(project: Project, ledger: _Ledger, path: str, result: Converted | KhulasaError | Entry) -> None:
+    """Write one result and remember it; a refused source and the second of two copies leave no entry."""
+    where = (project.seeds / path).as_posix()
+    if isinstance(result, KhulasaError):
+        ledger.problems.extend(replace(p, where=where) if p.where == path else p for p in result.problems)
+        return
+    body = result.body_stamp if isinstance(result, Converted) else result["body"]
+    twin = ledger.first.setdefault(body, path)
+    if twin != path:
+        ledger.problems.append(Problem(where, f"is the same article as {twin}", "delete one of the two"))
+        return
+    if isinstance(result, Converted):
+        if _write(project, result):
+            ledger.written.append(result.path)
+        notes = [[(project.content / p.where).as_posix(), p.what, p.remedy] for p in result.problems]
+        found = {"body": body, "edited": list(result.edited), "notes": notes}
+        result = _look(project, path, result.path, found)
+    ledger.entries[path] = result
+    ledger.problems.extend(
+        Problem(where, what, remedy, fatal=False) for where, what, remedy in result["notes"]
+    )
+
+
+def _sourceless(project: Project, known: Mapping[str, str], homes: Mapping[str, str]) -> Iterator[Problem]:
+    """Content files whose source is gone stay, and are named; those that an editor wrote are completed."""
+    for identity, path in homes.items():
+        if identity in known:
+            continue
+        where = (project.content / path).as_posix()
+        try:
+            content = articles.read_file(project.content, path)
+            row = content.fields.get("source")
+            if isinstance(row, dict) and row.get("file"):
+                what, remedy = (
+                    f"its source {row['file']} is gone",
+                    "delete this file to take the article off the site",
+                )
+                yield Problem(where, what, remedy, fatal=False)
+            else:
+                _write(project, adopt(path, content, project.rulebook))
+        except KhulasaError as error:
+            yield from (replace(p, where=where) if p.where == path else p for p in error.problems)
+
+
+def _write(project: Project, result: Converted) -> bool:
+    """Write a content file where it changed; first a copy of one that an editor changed."""
+    file = project.content / result.path
+    try:
+        old = file.read_bytes() if file.exists() else None
+        if old == result.text.encode():
+            return False
+        if old is not None and result.edited:
+            mark = hashlib.sha256(old).hexdigest()[:8]
+            articles.save(project.cache / "copies" / f"{result.id}.{mark}.md", old.decode("utf-8"))
+        articles.save(file, result.text)
+    except OSError as error:
+        what = f"cannot be written: {error.strerror}"
+        raise KhulasaError(Problem(file.as_posix(), what, "make room, or mend its permissions")) from None
+    return True
+
+
+# ------------------------------------------------------------------ what need not be done again
+
+
+def _key(project: Project) -> str:
+    """What every conversion depends on beside its source: the rules, the program, the authority, the settings."""
+    package = fingerprint.PACKAGE
+    parts = [
+        *(fingerprint.of_rules(rules) for _, rules in project.chains),
+        fingerprint.of_folder(package / "content", "*.py"),
+        fingerprint.of_files([package / "pipeline.py", package / "convert.py"], package),
+        fingerprint.of_folder(project.records, "*.yaml"),
+        str(project.config.sentences),
+    ]
+    return fingerprint.of_bytes(*(part.encode() for part in parts))
+
+
+def _recall(file: Path, key: str) -> Mapping[str, Entry]:
+    """The memory of the last run where it still holds, else none: everything is read again then."""
+    try:
+        raw = json.loads(file.read_text("utf-8"))
+        return dict(raw["sources"]) if raw["key"] == key else {}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def _look(project: Project, path: str, home: str | None, entry: Entry) -> Entry:
+    """How source and content file look now; equal to the entry where neither changed (whatever their times)."""
+    now = {"content": home, **{name: entry[name] for name in ("body", "edited", "notes")}}
+    for name, file in (("source", project.seeds / path), ("file", project.content / home if home else None)):
+        if file is None or not file.exists():
+            return {}
+        stat = file.stat()
+        seen = [stat.st_size, stat.st_mtime_ns]
+        if entry.get(f"{name}_stat") == seen:
+            sha = entry[f"{name}_sha"]
+        else:
+            sha = hashlib.sha256(file.read_bytes()).hexdigest()
+            if entry.get(f"{name}_sha") == sha:
+                seen = entry[f"{name}_stat"]
+        now |= {f"{name}_stat": seen, f"{name}_sha": sha}
+    return now
+
+
+def _homes(content: Path) -> dict[str, str]:
+    """Content file by article id; a file that an editor renamed is found by the id that it says."""
+    homes: dict[str, str] = {}
+    for path in articles.walk(content):
+        identity = Path(path).stem
+        with (content / path).open("rb") as file:
+            for line in (file.readline(200) for _ in range(3)):
+                if line.startswith(b"id: "):
+                    identity = line[4:].decode("utf-8", "replace").strip().strip("'\"")
+        homes.setdefault(identity, path)
+    return homes
+
+
+# ------------------------------------------------------------------ the work itself
+
+
+def _one(project: Project, job: _Job) -> Converted | KhulasaError:
+    try:
+        return convert(read_source(project.seeds, job.source), job.id, job.existing, project.rulebook)
+    except KhulasaError as error:
+        return error
+
+
+def _many(project: Project, jobs: list[_Job]) -> list[Converted | KhulasaError]:
+    return [_one(project, job) for job in jobs]
+
+
+def _run(
+    project: Project, tasks: list[_Job], jobs: int, progress: Progress
+) -> Iterator[Converted | KhulasaError]:
+    """Convert in this process or in several; the results are the same, and in the order of the tasks."""
+    total = len(tasks)
+    if jobs <= 1 or total < POOL_FROM:
+        for done, task in enumerate(tasks, 1):
+            yield _one(project, task)
+            progress("convert", done, total)
+        return
+    size = max(16, min(256, total // (jobs * 8)))
+    chunks = [tasks[i : i + size] for i in range(0, total, size)]
+    done = 0
+    with ProcessPoolExecutor(jobs) as pool:
+        for results in pool.map(_many, [project] * len(chunks), chunks):
+            yield from results
+            done += len(results)
+            progress("convert", done, total)
