@@ -236,6 +236,7 @@ class Paging:
 
     number: int
     total: int
+    """Known to the newest page alone, else 0: an older page would change with every page more."""
     newer: str
     """Url, empty at the newest page."""
     older: str
@@ -346,6 +347,8 @@ class ArchiveView:
     periods: tuple[Link, ...]
     """The years (on the overview) or months (on a year), oldest first, with counts."""
     days: tuple[DayView, ...]
+    paging: Paging | None = None
+    """Of a month or of the undated; None where only ``periods`` are listed."""
 
 
 @dataclass(frozen=True, slots=True)
