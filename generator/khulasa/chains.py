@@ -14,7 +14,7 @@ from typing import Any
 
 from khulasa.errors import KhulasaError, Problem, did_you_mean
 from khulasa.rules.clean import form, lists, position, repetition, vocabulary
-from khulasa.rules.read import heading
+from khulasa.rules.read import heading, outlets
 from khulasa.rules.score import rules as score
 from khulasa.rules.score import unfit
 
@@ -124,7 +124,17 @@ STANDARD = Chains(
         heading.deck_line,
         heading.subheading_lines,
     ),
-    outlets=(),
+    outlets=(
+        outlets.agency_in_dateline,
+        outlets.persian_report,
+        outlets.arabic_upstream,
+        outlets.persian_upstream,
+        outlets.arabic_reporter,
+        outlets.arabic_citation,
+        outlets.site_in_title_line,
+        outlets.owner_of_rights,
+        outlets.named_source,
+    ),
     known=(),
     people=(),
     organisations=(),

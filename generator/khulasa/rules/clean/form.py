@@ -1,0 +1,180 @@
+"""Leftovers by their form: signs between words, bare numbers, dates, links, initials."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from khulasa import languages
+from khulasa.model import Lang, Page, Removal
+from khulasa.rules.clean.lines import Look, look, numbered, removal, signs, zones
+from khulasa.text.fold import key
+
+ARROWS = re.compile(r"\s*(?:[»>›→←⟩«<‹]|&gt;|\\)\s*")
+SLASHES = re.compile(r"\s*(?:[/|•·]|\s[-–—]\s)\s*")
+_URL = re.compile(
+    r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|@\w+|\b(?:t\.me|[a-z0-9-]+\.(?:com|net|org|ir|info|news|example|af|tj|[a-z]{2}))(?:/\S*)?\b",
+    re.I,
+)
+_DATE_FORM = re.compile(r"\d{1,4}\s*[/\-.:٫]\s*\d{1,2}")
+_INITIALS = re.compile(
+    r"^[\s(\[/.\-–]*(?:[^\W\d_]{1,2}[.\s]*){1,3}(?:[/\\|،,\-–]\s*(?:[^\W\d_]{1,2}[.\s]*){1,3}){0,3}[\s)\]/.0-9]*$"
+)
+_CODE = re.compile(r"^[\s/#*\-–.]*[\d٠-٩۰-۹]+(?:[\s/*\-–.]+[\d٠-٩۰-۹]+)*[\s/*\-–.]*$")
+
+
+@cache
+def _sections(lang: Lang) -> frozenset[str]:
+    return languages.load(lang).words("sections")
+
+
+@cache
+def _homes(lang: Lang) -> frozenset[str]:
+    return frozenset(k for k, v in languages.load(lang).table("sections").items() if v == "home")
+
+
+@cache
+def date_words(lang: Lang) -> frozenset[str]:
+    """Folded words of which a line that is a date is made."""
+    language = languages.load(lang)
+    names = ("weekdays", "months-gregorian", "months-jalali", "months-hijri", "dateline-words")
+    return frozenset(part for name in names for entry in language.words(name) for part in entry.split())
+
+
+@cache
+def _calendar_words(lang: Lang) -> frozenset[str]:
+    language = languages.load(lang)
+    names = ("weekdays", "months-gregorian", "months-jalali", "months-hijri")
+    return frozenset(
+        part for name in names for entry in language.words(name) for part in entry.split() if len(part) > 2
+    )
+
+
+def breadcrumb(page: Page) -> Iterable[Removal]:
+    """The path of the page in its site: names of sections joined by signs, or the way from the home page to the title."""
+    others = {key(line.text): line.number for line in page.lines}
+    limit = max(4, zones(page).first)
+    for i, line, seen in numbered(page):
+        if i >= limit or seen.prose:
+            continue
+        crumbs = split_crumbs(line.text, page.lang)
+        if crumbs and _is_path(crumbs, line.number, others, page.lang, seen):
+            yield removal(line, "breadcrumb", line.text)
+
+
+def split_crumbs(text: str, lang: Lang) -> list[str]:
+    """The pieces of a breadcrumb, by arrows or else by slashes, pipes, dots or dashes; empty where there are none."""
+    for signs_between in (ARROWS, SLASHES):
+        pieces = [p.strip() for p in signs_between.split(text)]
+        if len(pieces) > 1 and pieces[0] and pieces[-1] and ('"' not in text):
+            return pieces
+    return []
+
+
+def _is_path(crumbs: list[str], number: int, others: dict[str, int], lang: Lang, seen: Look) -> bool:
+    keys = [key(c) for c in crumbs]
+    if keys[0] in _homes(lang):
+        return True
+    if others.get(keys[-1], number) != number and len(keys) > 1:
+        return True
+    known = sum(k in _sections(lang) for k in keys)
+    short = all(len(c.split()) <= 4 for c in crumbs)
+    balanced = seen.text.count("«") == seen.text.count("»")
+    arrows = len(ARROWS.split(seen.text)) > 1 and not (balanced and "«" in seen.text)
+    return short and (known == len(keys) or (arrows and known >= 1) or (len(keys) >= 3 and known >= 2))
+
+
+def section_name(page: Page) -> Iterable[Removal]:
+    """The name of a section that stands alone above the article."""
+    first = zones(page).first
+    for i, line, seen in numbered(page):
+        if (
+            i < min(first, 3)
+            and len(page.lines) > i + 2
+            and key(line.text.strip(" :|-–#")) in _sections(page.lang)
+        ):
+            yield removal(line, "section_name", line.text)
+
+
+def date_line(page: Page) -> Iterable[Removal]:
+    """A line that is nothing but a date or a time; the date of the article is read from it."""
+    first, last = zones(page).first, zones(page).last
+    for i, line, seen in numbered(page):
+        outside = i < first or i > last
+        if outside and not seen.stop and is_date(seen, page.lang, loose=2 if 0 < i < first else 0):
+            yield removal(line, "date_line", line.text)
+
+
+def is_date(seen: Look, lang: Lang, loose: int = 0) -> bool:
+    """Whether a line holds a date and at most ``loose`` words that belong to no date."""
+    if not seen.words or len(seen.words) > 20:
+        return False
+    known = date_words(lang)
+    others = [k for k in seen.keys if not _numeric(k) and k not in known]
+    if len(others) > loose:
+        return False
+    numbers = sum(map(_numeric, seen.keys))
+    named = sum(k in _calendar_words(lang) for k in seen.keys)
+    if named:
+        return numbers > 0 or named == len(seen.words)
+    ago = numbers > 0 and any(k in known for k in seen.keys) and not others
+    return ago or (
+        numbers > 1 and not others and bool(_DATE_FORM.search(" ".join(seen.text.translate(_DIGITS).split())))
+    )
+
+
+_DIGITS = {0x660 + i: str(i) for i in range(10)} | {0x6F0 + i: str(i) for i in range(10)}
+
+
+def _numeric(word: str) -> bool:
+    return word[:1].isdigit() and (word.isdigit() or not word.strip("0123456789").strip("هم"))
+
+
+def info_bar(page: Page) -> Iterable[Removal]:
+    """A bar of short pieces (date, code, section, counter) with signs between them."""
+    where = zones(page)
+    for i, line, seen in numbered(page):
+        pieces = [p for p in re.split(r"\s*[|•·●]\s*|\t+|\s{3,}", line.text) if p.strip()]
+        if len(pieces) < 2 or len(seen.words) > 30 or seen.prose or where.first < i < where.last:
+            continue
+        short = all(len(look(p).words) <= 8 for p in pieces)
+        telling = [p for p in pieces if is_date(look(p), page.lang) or _is_furniture(p, page.lang)]
+        if short and telling and (len(telling) > 1 or len(pieces) > 2 or len(look(pieces[-1]).words) <= 3):
+            yield removal(line, "info_bar", telling[0])
+
+
+def _is_furniture(piece: str, lang: Lang) -> bool:
+    return any(s.mode in ("whole", "label") and s.kind not in ("photo", "byline") for s in signs(piece, lang))
+
+
+def bare_link(page: Page) -> Iterable[Removal]:
+    """A line that is an address on the web, a mail address or an account, with at most three words beside it."""
+    for _, line, seen in numbered(page):
+        found = _URL.search(line.text)
+        if found and len(look(_URL.sub(" ", line.text)).words) <= 3 and not seen.prose:
+            yield removal(line, "bare_link", found.group())
+
+
+def hashtags(page: Page) -> Iterable[Removal]:
+    """A line of hashtags."""
+    for _, line, seen in numbered(page):
+        tags = line.text.count("#")
+        if tags and line.text.lstrip().startswith("#") and len(seen.words) <= 4 * tags + 1:
+            yield removal(line, "hashtags", "#")
+
+
+def no_letters(page: Page) -> Iterable[Removal]:
+    """A line of signs, or of a bare number above or below the article."""
+    where = zones(page)
+    for i, line, seen in numbered(page):
+        if not seen.words or (_CODE.match(line.text) and not where.first < i < where.last):
+            yield removal(line, "no_letters", line.text)
+
+
+def initials(page: Page) -> Iterable[Removal]:
+    """Initials of editors and agencies below the article."""
+    last = zones(page).last
+    for i, line, seen in numbered(page):
+        if i > last >= 0 and 1 < len(seen.words) <= 8 and _INITIALS.match(line.text):
+            yield removal(line, "initials", line.text)

@@ -1,0 +1,118 @@
+"""Leftovers by the shape of a block: a heading and the headlines below it, readers' comments, what follows the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from khulasa.model import Line, Page, Removal
+from khulasa.rules.clean.lines import Look, Sign, look, removal, signs, zones
+
+
+def related_list(page: Page) -> Iterable[Removal]:
+    """A heading such as "related" and the headlines that stand below it."""
+    lines, i = page.lines, 0
+    while i < len(lines):
+        sign = _heads_a_list(look(lines[i].text), page)
+        if sign is None:
+            i += 1
+            continue
+        items = _headlines_below(page, i)
+        yield removal(lines[i], "related_list", sign.words)
+        for line in items:
+            yield removal(line, "related_list", f"below: {sign.words}")
+        i += 1 + len(items)
+
+
+def _heads_a_list(line: Look, page: Page) -> Sign | None:
+    """The sign of a line that is nothing but "read also" or "related"."""
+    found = (s for s in signs(line.text, page.lang) if s.kind == "read_also" and s.mode != "inside")
+    return next(
+        (s for s in found if s.rest_words == 0 or (line.text.rstrip().endswith(":") and s.rest_words <= 3)),
+        None,
+    )
+
+
+def _headlines_below(page: Page, heading: int) -> tuple[Line, ...]:
+    """The headlines that belong to a heading: the block without an empty line, or the run that ends the page."""
+    lines = page.lines
+    run: list[Line] = []
+    for line in lines[heading + 1 :]:
+        seen = look(line.text)
+        if not (
+            seen.headline or (len(seen.words) <= 22 and line.text.rstrip().endswith(("؟", "!")))
+        ) or _other_furniture(line, page):
+            break
+        run.append(line)
+    at_the_end = heading > zones(page).last
+    if at_the_end or not run:
+        return tuple(run)
+    if run[0].number == lines[heading].number + 1:
+        block = [line for k, line in enumerate(run) if line.number == lines[heading].number + 1 + k]
+        followed = len(block) < len(run) or _gap_after(page, block[-1])
+        return tuple(block if followed else block[:-1] or block)
+    return tuple(run[:1])
+
+
+def _gap_after(page: Page, line: Line) -> bool:
+    """Whether an empty line (or nothing) follows a line."""
+    at = page.lines.index(line)
+    return at + 1 >= len(page.lines) or page.lines[at + 1].number > line.number + 1
+
+
+def _other_furniture(line: Line, page: Page) -> bool:
+    return any(
+        s.mode != "inside" and s.kind not in ("photo", "byline", "read_also")
+        for s in signs(line.text, page.lang)
+    )
+
+
+def comment_section(page: Page) -> Iterable[Removal]:
+    """The comments of readers below their heading."""
+    where, lines = zones(page), page.lines
+    for i, line in enumerate(lines):
+        if i <= where.middle or not _heads_comments(look(line.text), page):
+            continue
+        rest = lines[i + 1 :]
+        if (
+            any(len(look(r.text).words) > 40 for r in rest)
+            or sum(len(look(r.text).words) for r in rest) > 150
+        ):
+            return
+        yield removal(line, "comment_section", line.text)
+        for r in rest:
+            yield removal(r, "comment_section", f"below: {line.text}")
+        return
+
+
+def _heads_comments(line: Look, page: Page) -> bool:
+    found = (s for s in signs(line.text, page.lang) if s.kind == "comments" and s.mode in ("label", "whole"))
+    return any(s.rest_words <= 1 and (not s.rest or s.rest.isdigit()) for s in found)
+
+
+def after_the_end(page: Page) -> Iterable[Removal]:
+    """Headlines that stand below the mark that ends the article, its tags or its copyright notice."""
+    where = zones(page)
+    ended = False
+    for i, line in enumerate(page.lines):
+        seen = look(line.text)
+        if i <= where.last:
+            continue
+        if ended and (seen.headline or len(seen.words) == 1):
+            yield removal(line, "after_the_end", "below the end mark")
+        ended = ended or any(
+            s.kind in ("end", "tags") and s.mode != "inside" and len(seen.words) < 40
+            for s in signs(line.text, page.lang)
+        )
+
+
+def headlines_at_the_end(page: Page) -> Iterator[Removal]:
+    """Two or more headlines in a row below an article whose paragraphs all end in a stop."""
+    lines, last = page.lines, zones(page).last
+    paragraphs = [look(line.text) for line in lines if look(line.text).prose]
+    tail = lines[last + 1 :]
+    if last < 2 or len(tail) < 2 or not all(p.ended for p in paragraphs):
+        return
+    headlines = all(look(t.text).headline and 4 <= len(look(t.text).words) for t in tail)
+    listed = any(t.text.lstrip()[:1] in "-–—•*0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹" for t in tail)
+    if headlines and not listed and not look(lines[last].text).text.rstrip().endswith(":"):
+        yield from (removal(t, "headlines_at_the_end", "a row of headlines") for t in tail)

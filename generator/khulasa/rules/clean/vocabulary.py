@@ -1,0 +1,202 @@
+"""Leftovers by their words: the lists are ``furniture.txt`` of each language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from khulasa import languages
+from khulasa.model import Page, Removal
+from khulasa.rules.clean.lines import Look, Sign, Zones, look, numbered, removal, signs, zones
+
+_TO_READERS = re.compile(
+    "نستخدم|يستخدم|موقعنا|الموقع|توافق|تجربت|ما استفاده|استفاده می|تجربه|این سایت|وب.?سایت|شما|This|We |our "
+)
+_RIGHTS = re.compile("محفوظ|متعلق|©|ذکر منبع|إذن|اذن|دون|بدون|rights|Copyright", re.IGNORECASE)
+Test = Callable[[Look, Sign, int, Zones], bool]
+
+
+def _found(page: Page, kinds: set[str], rule: str, test: Test) -> Iterator[Removal]:
+    """Lines with a sign of one of the kinds that passes the test of the rule."""
+    where = zones(page)
+    for i, line, seen in numbered(page):
+        sign = next(
+            (s for s in signs(line.text, page.lang) if s.kind in kinds and test(seen, s, i, where)), None
+        )
+        if sign:
+            yield removal(line, rule, sign.words)
+
+
+def read_also_line(page: Page) -> Iterable[Removal]:
+    """A line that sends the reader to another article: "read also", "related", and the headline beside it."""
+
+    def test(line: Look, sign: Sign, i: int, where: Zones) -> bool:
+        return len(line.words) <= 45 and not (sign.mode == "label" and i == 0 and sign.rest_words > 3)
+
+    return _found(page, {"read_also"}, "read_also_line", test)
+
+
+def share_or_follow(page: Page) -> Iterable[Removal]:
+    """A line of share buttons or an invitation to follow the outlet elsewhere."""
+
+    def test(line: Look, sign: Sign, i: int, where: Zones) -> bool:
+        limit = {"whole": 8, "label": 20, "start": 25, "inside": 30}[sign.mode]
+        return len(line.words) <= limit and (sign.mode != "inside" or not _narrates(line, page))
+
+    return _found(page, {"share", "follow"}, "share_or_follow", test)
+
+
+def _narrates(line: Look, page: Page) -> bool:
+    """Whether a line that holds an invitation is itself a report of it (it is quoted or told of somebody)."""
+    return line.prose and (page.lines[0].text == line.text or any(q in line.text for q in '«“"”'))
+
+
+def newsletter_or_app(page: Page) -> Iterable[Removal]:
+    """An invitation to a newsletter or to the outlet's app."""
+
+    def test(line: Look, sign: Sign, i: int, where: Zones) -> bool:
+        return len(line.words) <= 35 and (sign.mode != "inside" or not _narrates(line, page))
+
+    return _found(page, {"newsletter", "app"}, "newsletter_or_app", test)
+
+
+def cookie_notice(page: Page) -> Iterable[Removal]:
+    """A notice about cookies or privacy that speaks to the visitor of the page."""
+
+    def test(line: Look, sign: Sign, i: int, where: Zones) -> bool:
+        if sign.mode in ("whole", "label"):
+            return True
+        return (
+            len(line.words) <= 60 and bool(_TO_READERS.search(line.text)) and not where.first < i < where.last
+        )
+
+    return _found(page, {"cookies"}, "cookie_notice", test)
+
+
+def copyright_notice(page: Page) -> Iterable[Removal]:
+    """A notice of whose the text is and who may print it."""
+
+    def test(line: Look, sign: Sign, i: int, where: Zones) -> bool:
+        short = len(line.words) <= 40 and (i <= 1 or i >= where.middle)
+        return short and bool(_RIGHTS.search(line.text))
+
+    by_words = list(_found(page, {"copyright"}, "copyright_notice", test))
+    yield from by_words
+    for _, line, seen in numbered(page):
+        if ("©" in line.text or "(c)" in line.text.lower()) and len(seen.words) <= 25:
+            yield removal(line, "copyright_notice", "©")
+
+
+def comment_form(page: Page) -> Iterable[Removal]:
+    """A field, button or notice of the form in which readers comment."""
+
+    def test(line: Look, sign: Sign, i: int, where: Zones) -> bool:
+        if sign.mode == "label":
+            return sign.rest_words <= 4 and (i > where.last or i < where.first) and not line.stop
+        return len(line.words) <= 40 and (i > where.middle or i < where.first and sign.mode != "inside")
+
+    return _found(page, {"comments"}, "comment_form", test)
+
+
+def counter_line(page: Page) -> Iterable[Removal]:
+    """A count of views or comments, or the time that reading takes."""
+
+    def test(line: Look, sign: Sign, i: int, where: Zones) -> bool:
+        numbers = any(k.isdigit() for k in look(line.text).keys)
+        return (
+            len(line.words) <= 10
+            and not line.stop
+            and (numbers or sign.rest_words == 0 or sign.rest_words <= 3)
+        )
+
+    return _found(page, {"counter"}, "counter_line", test)
+
+
+def code_or_link(page: Page) -> Iterable[Removal]:
+    """The code of the article, its short link, or a button that copies it."""
+
+    def test(line: Look, sign: Sign, i: int, where: Zones) -> bool:
+        if sign.kind == "button":
+            return len(line.words) <= 8
+        return len(line.words) <= 25 and not line.stop and (sign.rest_words == 0 or _coded(sign.rest))
+
+    return _found(page, {"code", "link", "button"}, "code_or_link", test)
+
+
+def _coded(rest: str) -> bool:
+    return bool(re.search(r"\d|https?:|www\.|\.[a-z]{2,}", rest))
+
+
+def end_mark(page: Page) -> Iterable[Removal]:
+    """A mark that the text ends here."""
+
+    def test(line: Look, sign: Sign, i: int, where: Zones) -> bool:
+        return len(line.words) <= 5 and i > where.first
+
+    return _found(page, {"end"}, "end_mark", test)
+
+
+def tags_line(page: Page) -> Iterable[Removal]:
+    """The line of tags or categories of the article."""
+
+    def test(line: Look, sign: Sign, i: int, where: Zones) -> bool:
+        outside = i > where.last or i < where.first
+        return outside and not line.stop and len(line.words) <= 60 and (i > 0 or sign.rest_words <= 4)
+
+    return _found(page, {"tags"}, "tags_line", test)
+
+
+def photo_line(page: Page) -> Iterable[Removal]:
+    """Who took the picture, or what a picture that is not here shows."""
+
+    def test(line: Look, sign: Sign, i: int, where: Zones) -> bool:
+        bracketed = line.text.lstrip()[:1] in "[({"
+        if line.prose and not bracketed:
+            return False
+        return bracketed or i > 0 and len(line.words) <= 25 and not line.stop
+
+    return _found(page, {"photo"}, "photo_line", test)
+
+
+def navigation_or_advertisement(page: Page) -> Iterable[Removal]:
+    """A menu, a link through the site, or the mark of an advertisement."""
+
+    def test(line: Look, sign: Sign, i: int, where: Zones) -> bool:
+        return len(line.words) <= 8
+
+    return _found(page, {"navigation", "advertisement"}, "navigation_or_advertisement", test)
+
+
+def publication_line(page: Page) -> Iterable[Removal]:
+    """A line that says when the article was published or changed; the date is read from it."""
+
+    def test(line: Look, sign: Sign, i: int, where: Zones) -> bool:
+        numbers = any(k.isdigit() for k in line.keys) or sign.rest_words <= 1
+        return numbers and len(line.words) <= 22 and not line.prose and (i < where.first or i > where.last)
+
+    return _found(page, {"date"}, "publication_line", test)
+
+
+def byline(page: Page) -> Iterable[Removal]:
+    """A line that says who wrote, translated or edited the article."""
+
+    def test(line: Look, sign: Sign, i: int, where: Zones) -> bool:
+        outside = i < where.first or i > where.last
+        return outside and sign.rest_words <= 8 and not line.stop and _name_like(sign.rest, page)
+
+    return _found(page, {"byline"}, "byline", test)
+
+
+def _name_like(rest: str, page: Page) -> bool:
+    """Whether a piece has no word that stands between names in a sentence."""
+    small = languages.load(page.lang).words("small-words")
+    return bool(rest) and not any(w.key in small or w.key.isdigit() for w in look(rest).words)
+
+
+def source_line(page: Page) -> Iterable[Removal]:
+    """A line that names the source of the text; publisher and agency are read from it."""
+
+    def test(line: Look, sign: Sign, i: int, where: Zones) -> bool:
+        return (i < where.first or i > where.last) and sign.rest_words <= 8 and not line.stop
+
+    return _found(page, {"source"}, "source_line", test)

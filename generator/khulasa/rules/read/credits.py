@@ -1,0 +1,193 @@
+"""Names of outlets in a text: by a head word (وكالة، خبرگزاری), by a list, by the authority files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from khulasa import languages
+from khulasa.content.authority import Authority
+from khulasa.languages import Language
+from khulasa.model import Reading, Word
+from khulasa.text.words import words
+
+MAX_NAME = 7
+"""Words of the longest name of an outlet."""
+_OPEN = re.compile(r"[«“”\"‘'(]+\s*$")
+_GLUE = re.compile(r"^[\s\u200c.\-ـ]*$")
+_QUOTED = re.compile(
+    r"\s*ـ?\s*(?:«([^»]{2,50})»|“([^”]{2,50})”|”([^“]{2,50})“|\"([^\"]{2,50})\"|‘([^’]{2,50})’|\(\(([^)]{2,50})\)\))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The name of an outlet at a place of a text."""
+
+    text: str
+    start: int
+    end: int
+    kind: str
+    """``agency``, ``outlet``, ``own``, ``foreign``, ``press``, ``many``, ``quoted`` or ``bare``."""
+
+    @property
+    def sure(self) -> bool:
+        """It is known to be an outlet by its head or by a list."""
+        return self.kind not in ("bare", "quoted", "many")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text and its words (offsets count in it)."""
+
+    text: str
+    words: tuple[Word, ...]
+
+
+def piece(text: str) -> Piece:
+    """A stretch with its words."""
+    return Piece(text, words(text))
+
+
+@lru_cache(maxsize=8)
+def _sources(authority: Authority) -> Mapping[str, str]:
+    """Folded names of the sources of the authority files, and their ids."""
+    found: dict[str, str] = {}
+    for record in authority.of_kind("source"):
+        for names in record.names.values():
+            for name in names:
+                found[_plain(name)] = record.id
+    return found
+
+
+@lru_cache(maxsize=8)
+def _ids(authority: Authority) -> Mapping[str, str]:
+    """Like the names of the sources, also without their head words."""
+    heads = [languages.load(code).words("outlet-heads") for code in languages.CONTENT_LANGUAGES]
+    found = dict(_sources(authority))
+    for name, one in _sources(authority).items():
+        first, _, rest = name.partition(" ")
+        if rest and any(first in h for h in heads):
+            found.setdefault(rest, one)
+    return found
+
+
+def _plain(name: str) -> str:
+    return " ".join(w.key for w in words(name))
+
+
+def identify(name: str, reading: Reading) -> str | None:
+    """The authority id of an outlet, by its folded name with or without its head word."""
+    ids = _ids(reading.authority)
+    plain = _plain(name)
+    if plain in ids:
+        return ids[plain]
+    first, _, rest = plain.partition(" ")
+    return ids.get(rest) if first in reading.language.words("outlet-heads") else None
+
+
+def name_at(where: Piece, at: int, reading: Reading) -> Name | None:
+    """The name of an outlet that begins at a word of a stretch; the clitics ل ب و ك before it are not part of it."""
+    if at >= len(where.words):
+        return None
+    start = where.words[at].start
+    quoted = _quoted(where, at)
+    if quoted:
+        return quoted
+    for cut in _cuts(where.words[at].key):
+        found = _headed(where, at, cut, reading) or _listed(where, at, cut, reading)
+        if found:
+            return found
+    del start
+    return None
+
+
+def _cuts(word: str) -> tuple[int, ...]:
+    """How many letters of clitics a word may begin with."""
+    if word[:1] in "وف" and word[1:2] in "لبك" and len(word) > 4:
+        return (0, 1, 2)
+    return (0, 1) if word[:1] in "لبوك" and len(word) > 2 else (0,)
+
+
+def _quoted(where: Piece, at: int) -> Name | None:
+    """A name in quotation marks that begins at a word (the mark stands before it)."""
+    word = where.words[at]
+    mark = _OPEN.search(where.text[max(0, word.start - 3) : word.start])
+    if not mark or mark.group().strip() == "(":
+        return None
+    from_mark = word.start - len(mark.group())
+    found = _QUOTED.match(where.text, from_mark)
+    if not found:
+        return None
+    text = next(g for g in found.groups() if g)
+    if len(words(text)) > MAX_NAME - 1:
+        return None
+    return Name(text.strip(), word.start, found.end(), "quoted")
+
+
+def _headed(where: Piece, at: int, cut: int, reading: Reading) -> Name | None:
+    """A name that begins with a head word."""
+    heads = reading.language.table("outlet-heads")
+    keys = [where.words[at].key[cut:], *(w.key for w in where.words[at + 1 : at + 4])]
+    n = next((n for n in (4, 3, 2, 1) if " ".join(keys[:n]) in heads), 0)
+    if not n:
+        return None
+    kind = heads[" ".join(keys[:n])]
+    start = _start(where, at, cut)
+    if at + n < len(where.words):
+        quoted = _quoted(where, at + n)
+        if quoted and where.words[at + n - 1].end >= where.words[at + n].start - 4:
+            return Name(quoted.text, quoted.start, quoted.end, "outlet" if kind == "group" else kind)
+    last = _name_end(where, at + n - 1, n, reading)
+    if last < at + n or kind == "group":
+        return None
+    return Name(where.text[start : where.words[last].end], start, where.words[last].end, kind)
+
+
+def _start(where: Piece, at: int, cut: int) -> int:
+    """The place of the first letter of a word after its clitics (marks and tatweel may stand between)."""
+    word = where.words[at]
+    place = word.start
+    for _ in range(cut):
+        place += 1
+        while place < word.end and not where.text[place].isalpha() or where.text[place] == "ـ":
+            place += 1
+    return place
+
+
+def _name_end(where: Piece, last: int, n: int, reading: Reading) -> int:
+    """The last word of a name that goes on after ``last``: to a sign, a small word or a word that begins a clause."""
+    language = reading.language
+    first = last
+    while last + 1 < len(where.words) and last - first + n < MAX_NAME:
+        between = where.text[where.words[last].end : where.words[last + 1].start]
+        if not _GLUE.match(between) or _stops(where.words[last + 1].key, language):
+            break
+        if "." in between and between.strip() != "" and " " in between:
+            break
+        last += 1
+    return last
+
+
+def _stops(word: str, language: Language) -> bool:
+    if word in language.words("small-words") or word in language.words("outlet-stops"):
+        return True
+    return "speech-verbs" in language.lists and word in language.words("speech-verbs")
+
+
+def _listed(where: Piece, at: int, cut: int, reading: Reading) -> Name | None:
+    """A name of the list or of the authority files, the longest that fits."""
+    listed, known = reading.language.table("outlets"), _sources(reading.authority)
+    keys = [where.words[at].key[cut:], *(w.key for w in where.words[at + 1 : at + 6])]
+    for n in range(len(keys), 0, -1):
+        name = " ".join(keys[:n])
+        if name not in listed and name not in known:
+            continue
+        between = where.text[where.words[at].end : where.words[at + n - 1].start]
+        if n > 1 and re.search(r"[،:؛(«\"/–]", between):
+            continue
+        start, end = _start(where, at, cut), where.words[at + n - 1].end
+        return Name(where.text[start:end], start, end, listed.get(name, "outlet"))
+    return None

@@ -1,0 +1,134 @@
+"""A cleaned page taken apart: which lines are title, deck, section, byline, dateline, subheading, and which are body."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from khulasa.model import Document, Heading, Lang, Line, Page, Removal
+from khulasa.rules.clean.form import split_crumbs
+from khulasa.rules.clean.lines import look
+from khulasa.rules.read import headlines
+from khulasa.rules.read.derived import derived_title
+from khulasa.text.fold import key
+
+__all__ = ["Draft", "derived_title", "take_apart"]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document in the making; each rule of the chain gives back a copy with its part filled."""
+
+    lang: Lang
+    lines: tuple[Line, ...]
+    """What is not yet known to be heading; in the end the body."""
+    removed: tuple[Removal, ...]
+    title: Heading | None = None
+    deck: Heading | None = None
+    section: Heading | None = None
+    byline: Heading | None = None
+    dateline: Heading | None = None
+    subheadings: tuple[Heading, ...] = ()
+
+
+HeadingRule = Callable[[Draft], Draft]
+
+
+def take_apart(page: Page, removed: Sequence[Removal], rules: Sequence[HeadingRule]) -> Document:
+    """The document of a cleaned page; a title is derived where no line is one."""
+    draft = Draft(page.lang, page.lines, tuple(removed))
+    for rule in rules:
+        draft = rule(draft)
+    title = draft.title or derived_title(draft.lines)
+    return Document(
+        draft.lang,
+        title,
+        draft.deck,
+        draft.section,
+        draft.byline,
+        draft.dateline,
+        draft.subheadings,
+        draft.lines,
+        draft.removed,
+    )
+
+
+def _heading(line: Line | Removal, rule: str, text: str | None = None) -> Heading:
+    return Heading(text or line.text, rule, line.line if isinstance(line, Removal) else line.number)
+
+
+def _without(draft: Draft, *taken: Line) -> tuple[Line, ...]:
+    return tuple(line for line in draft.lines if line not in taken)
+
+
+def section_of_breadcrumb(draft: Draft) -> Draft:
+    """The section is the first name of the breadcrumb after the home page, or the name that stands alone."""
+    for r in draft.removed:
+        if r.rule == "section_name":
+            return replace(draft, section=_heading(r, "section_of_breadcrumb"))
+        if r.rule == "breadcrumb":
+            crumbs = split_crumbs(r.text, draft.lang)
+            named = [c for c in crumbs[:3] if not headlines.is_home(c, draft.lang) and len(c.split()) <= 4]
+            if named and (len(crumbs) > 1):
+                return replace(draft, section=_heading(r, "section_of_breadcrumb", named[0]))
+    return draft
+
+
+def byline_of_line(draft: Draft) -> Draft:
+    """The byline is the line that names the writer."""
+    found = next((r for r in draft.removed if r.rule in ("byline", "place_and_reporter")), None)
+    return replace(draft, byline=_heading(found, "byline_of_line")) if found else draft
+
+
+def dateline_of_line(draft: Draft) -> Draft:
+    """The dateline is the line that says when the article was published."""
+    dated = [r for r in draft.removed if r.rule in ("publication_line", "date_line", "info_bar")]
+    return replace(draft, dateline=_heading(dated[0], "dateline_of_line")) if dated else draft
+
+
+def title_line(draft: Draft) -> Draft:
+    """The title is the first short line above the paragraphs that does not end like a sentence and reports nothing."""
+    head = headlines.head_of(draft.lines)
+    if not head:
+        return draft
+    kicker = headlines.kicker(head, draft.lang)
+    chosen = head[1] if kicker is not None and len(head) > 1 else head[0]
+    if not headlines.is_title(chosen, draft.lines, draft.lang):
+        return draft
+    deck = _heading(kicker, "title_line") if kicker is not None and chosen is not kicker else None
+    taken = (chosen, kicker) if deck and kicker else (chosen,)
+    return replace(draft, title=_heading(chosen, "title_line"), deck=deck, lines=_without(draft, *taken))
+
+
+def place_line(draft: Draft) -> Draft:
+    """A line that only names a place (and an agency) before the first paragraph is a dateline."""
+    first = draft.lines[0] if draft.lines else None
+    if (
+        draft.title is None
+        or first is None
+        or len(draft.lines) < 2
+        or not headlines.is_place_line(first, draft.lines[1], draft.lang)
+    ):
+        return draft
+    dateline = draft.dateline or _heading(first, "place_line")
+    return replace(draft, dateline=dateline, lines=_without(draft, first))
+
+
+def deck_line(draft: Draft) -> Draft:
+    """The deck is the line between title and text that sums the text up."""
+    if draft.title is None or draft.deck is not None or len(draft.lines) < 3:
+        return draft
+    line = draft.lines[0]
+    if headlines.is_deck(line, draft.title.text, draft.lines, draft.lang):
+        return replace(draft, deck=_heading(line, "deck_line"), lines=draft.lines[1:])
+    return draft
+
+
+def subheading_lines(draft: Draft) -> Draft:
+    """A short line without a stop between two longer paragraphs heads what follows it."""
+    found = [
+        _heading(line, "subheading_lines")
+        for i, line in enumerate(draft.lines)
+        if headlines.is_subheading(i, draft.lines)
+    ]
+    return replace(draft, subheadings=tuple(found))

@@ -1,0 +1,139 @@
+"""Signs of a title, a kicker, a deck, a subheading, a line that names a place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from khulasa import languages
+from khulasa.model import Lang, Line
+from khulasa.rules.clean.lines import Look, look
+from khulasa.text.fold import key
+
+MAX_TITLE = 24
+"""Words of the longest title."""
+MAX_DECK = 38
+"""Words of the longest deck."""
+MAX_SUBHEADING = 14
+"""Words of the longest subheading."""
+
+_PLACE_SIGN = re.compile(r"\s*[-–—:،,/|]\s*")
+
+
+def is_home(crumb: str, lang: Lang) -> bool:
+    """Whether a piece of a breadcrumb is the home page."""
+    return languages.load(lang).table("sections").get(key(crumb)) == "home"
+
+
+def head_of(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines above the first paragraph, at most four."""
+    head: list[Line] = []
+    for line in lines[:4]:
+        if look(line.text).prose:
+            break
+        head.append(line)
+    return tuple(head)
+
+
+def is_title(line: Line, lines: Sequence[Line], lang: Lang) -> bool:
+    """Whether a line is a title: short, without a full stop, no lead, and longer paragraphs follow."""
+    seen = look(line.text)
+    if not 2 <= len(seen.words) <= MAX_TITLE or seen.stop or line.text.rstrip().endswith((":", "،", ",")):
+        return False
+    if is_lead(seen, lang):
+        return False
+    below = [look(x.text) for x in lines if x.number > line.number]
+    return any(b.prose or len(b.words) > 1.3 * len(seen.words) for b in below)
+
+
+def is_lead(line: Look, lang: Lang) -> bool:
+    """Whether a line begins as the first sentence of a report begins."""
+    leads = languages.load(lang).words("leads")
+    keys = line.keys
+    return any(" ".join(keys[:n]) in leads for n in (1, 2, 3)) and len(keys) > 12
+
+
+def kicker(head: Sequence[Line], lang: Lang) -> Line | None:
+    """The line above the title (roo-titr), where the first of two lines is one."""
+    if len(head) < 2:
+        return None
+    first, second = look(head[0].text), look(head[1].text)
+    text = head[0].text.rstrip()
+    if text.endswith(("؛", ":", "…", "..", "/", ";")) and len(first.words) <= 16 and not second.stop:
+        return head[0] if second.headline or len(second.words) > 2 else None
+    return None
+
+
+def is_place_line(line: Line, following: Line, lang: Lang) -> bool:
+    """Whether a line is only a place, perhaps with an agency: ``حائل:``, ``تونس – خاص``."""
+    seen = look(line.text)
+    if len(seen.words) > 5 or seen.ended or len(look(following.text).words) < PARAGRAPH:
+        return False
+    pieces = [p for p in _PLACE_SIGN.split(line.text) if p.strip()]
+    small = languages.load(lang).words("small-words")
+    if any(k in small for k in seen.keys):
+        return False
+    return len(pieces) > 1 or line.text.rstrip()[-1] in ":-–—"
+
+
+PARAGRAPH = 8
+"""Words that a paragraph below a heading has at least."""
+
+
+def is_deck(line: Line, title: str, lines: Sequence[Line], lang: Lang) -> bool:
+    """Whether the first line below the title is a deck; ``lines`` begins with it."""
+    seen, below = look(line.text), look(lines[1].text)
+    if len(seen.words) > MAX_DECK or len(seen.words) < 4 or line.text.rstrip().endswith((":", "،")):
+        return False
+    if line.text.lstrip()[:1] in '«“"' and seen.stop and not below.prose:
+        return False
+    if not seen.ended:
+        return any(look(x.text).ended for x in lines[1:4])
+    return _summarises(seen, look(title), below, lang)
+
+
+def _summarises(deck: Look, title: Look, below: Look, lang: Lang) -> bool:
+    """Whether a line that ends in a stop is a deck: what it says again, and how the next line begins, are weighed."""
+    if is_lead(deck, lang) or len(re.findall(r"[.؟!](?=\s|$)", deck.text)) > 1:
+        return False
+    content = [k for k in title.keys if len(k) > 3]
+    shared = sum(_near(k, deck.keys) for k in content) / len(content) if content else 0.0
+    votes = 1.0 * (shared >= 0.3) + 1.0 * (shared >= 0.5)
+    votes += 1.5 * is_lead(below, lang)
+    votes += 1.0 * (len(below.words) > 1.1 * len(deck.words))
+    votes += 1.0 * _headline_verb(deck, lang)
+    return votes >= 3
+
+
+def _near(word: str, keys: Sequence[str]) -> bool:
+    bare = word.removeprefix("و").removeprefix("ب").removeprefix("ل").removeprefix("ال")
+    return any(k == word or (len(bare) > 3 and bare[:5] in k) for k in keys)
+
+
+def _headline_verb(line: Look, lang: Lang) -> bool:
+    """Whether an Arabic line has the order of headlines: a noun, then a verb of the present within six words."""
+    return (
+        lang == "ar"
+        and not line.keys[0].startswith(("و", "ي"))
+        and any(re.fullmatch(r"[يت]\w{3,5}", k) for k in line.keys[1:7])
+    )
+
+
+def is_subheading(at: int, lines: Sequence[Line]) -> bool:
+    """Whether the line at a place is a subheading: short, no stop, a paragraph before and a longer one after it."""
+    if at == 0 or at + 1 >= len(lines):
+        return False
+    seen, before, after = look(lines[at].text), look(lines[at - 1].text), look(lines[at + 1].text)
+    text = lines[at].text.strip()
+    if not 1 <= len(seen.words) <= MAX_SUBHEADING or seen.stop or text.endswith(("،", "؛", ",")):
+        return False
+    if (
+        before.text.rstrip().endswith((":", "،"))
+        or text[:1] in '-–—•*«“"'
+        and not seen.ended
+        and len(seen.words) > 6
+    ):
+        return False
+    if text.endswith(":") and len(seen.words) > 5:
+        return False
+    return len(after.words) >= PARAGRAPH and len(after.words) > len(seen.words) and len(before.words) >= 4

@@ -1,0 +1,152 @@
+"""Arabic or Persian, or the name of what a text is instead: by letters and by its most frequent words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from khulasa.errors import KhulasaError, Problem
+from khulasa.model import Lang, Source
+from khulasa.text.fold import WORD, key
+
+LOOK_AT = 20_000
+"""Letters of a text that are looked at."""
+ENOUGH = 8
+"""Words in Arabic script without which nothing is said of an article."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Profile:
+    name: str
+    letters: str
+    """Letters that the language has and Arabic and Persian have not."""
+    words: frozenset[str]
+    """Its most frequent words, folded, as far as they tell it from the others."""
+
+
+def _profile(name: str, letters: str, words: str) -> _Profile:
+    return _Profile(name, letters, frozenset(map(key, words.split())))
+
+
+_ARABIC = _profile(
+    "Arabic", "",
+    "في من على إلى الى أن إن التي الذي الذين هذا هذه ذلك تلك عن مع كان كانت قال قالت لا لم لن بعد قبل بين كما أو ثم وقال "
+    "وقد قد كل غير عند حتى منذ خلال أنه أنها إنه التى فى وفي ومن وعلى هو هي لكن وأضاف وأكد ولا وهو وهي بأن عبر حول ضد مما "
+    "عليه فيه منه له لها به بها فيها منها أي أكثر نحو لدى دون بعض جميع يوم أيضا ما ليس سوف كيف لماذا متى",
+)  # fmt: skip
+_PERSIAN = _profile(
+    "Persian", "",
+    "از به در که را این است با برای شد آن بر تا هم یک های می خود کرد شده نیز ها گفت دو اما وی باید اگر یا شود کند کنند "
+    "دارد دارند بود بودند هر چه همه دیگر نمی پس بین روی کرده کردند خواهد شدند هستند نیست ما او آنها میشود میکند بیشتر "
+    "مورد پیش چند سه افزود اظهار وجود حال همچنین درباره کنیم داریم ای داد باشد دهد توسط چرا چگونه کجا برابر میان پای ترین",
+)  # fmt: skip
+_OTHERS = (
+    _profile(
+        "Urdu", "ٹڈڑںےہھ", "کے کی کا میں ہے اور سے نے کو پر یہ ہیں اس تھا تھے ہو کر بھی نہیں ایک لیے گیا کہا"
+    ),
+    _profile("Sorani Kurdish", "ێۆڕڵە", "لە بە کە ئەو ئەم بۆ لەگەڵ هەر دەکات کرد بوو یان نەک ھەروەھا"),
+    _profile("Pashto", "ټډړږښڼېۍځڅګ", "د په او چې کې له ته دی ده نه سره کوي شوي ورته وايي دغه هم يې"),
+    _profile("Sindhi", "ٻڀٺٽڦڄڃڇڙڳڱڻڏڌ", "جي ۾ جو آهي کي سان ۽ تي هن جا"),
+    _profile("Uyghur", "ۇۈۋڭېۆ", "ۋە بىر بۇ بىلەن ئۈچۈن"),
+    _profile("Jawi Malay", "ڠڤݢڽۏ", "يڠ دان د اين ايت دري"),
+    _profile("South Azerbaijani", "", "بیر بو ایله اوچون ائدیب اولان اولاراق دیر کیمی سونرا گؤره"),
+)
+_SCRIPTS: tuple[tuple[str, str], ...] = (
+    ("Arabic", "\u0620-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc"),
+    ("Latin", "A-Za-z\u00c0-\u024f"), ("Hebrew", "\u05d0-\u05ea"), ("Cyrillic", "\u0400-\u04ff"), ("Greek", "\u0370-\u03ff"),
+    ("Armenian", "\u0530-\u058f"), ("Syriac", "\u0700-\u074f"), ("Devanagari", "\u0900-\u097f"),
+    ("Chinese or Japanese", "\u3040-\u30ff\u4e00-\u9fff"), ("Korean", "\uac00-\ud7af"), ("Tifinagh", "\u2d30-\u2d7f"),
+)  # fmt: skip
+_SCRIPT = {name: re.compile(f"[{body}]") for name, body in _SCRIPTS}
+_ENGLISH = frozenset("the of and to in a is that for on with as was by it at from".split())
+_TASHKEEL_END = re.compile("[\u064b]ا?$|اً$|ة$")
+_PERSIAN_LETTER = re.compile("[پچژگ]")
+_PERSIAN_JOIN = re.compile("^(?:ن?می\u200c|بی\u200c)|\u200c(?:ها|های|هایی|ای|اند|ترین|تر|شده|ام|اش)$")
+
+
+def language(source: Source) -> Lang:
+    """``ar`` or ``fa``. KhulasaError that names what the text is where it is neither."""
+    text = source.text[:LOOK_AT]
+    script, share = _main_script(text)
+    if script != "Arabic" and share > 0.5:
+        raise _refused(source, f"is {_latin_name(text) if script == 'Latin' else f'in {script} letters'}")
+    words = [m.group() for m in WORD.finditer(text) if _SCRIPT["Arabic"].match(m.group())]
+    if len(words) < ENOUGH:
+        raise _refused(source, f"holds too little text ({len(words)} words in Arabic letters)")
+    other = _other(words, text)
+    if other:
+        raise _refused(source, f"is {other}")
+    found = _choose(*_shares(words))
+    if found is None:
+        raise _refused(source, "is in Arabic letters, but neither Arabic nor Persian")
+    return found
+
+
+def text_language(text: str) -> Lang | None:
+    """The language of a short piece (a title, a query); None where nothing tells."""
+    words = [m.group() for m in WORD.finditer(text[:LOOK_AT]) if _SCRIPT["Arabic"].match(m.group())]
+    if not words or _other(words, text[:LOOK_AT]):
+        return None
+    arabic, persian = _shares(words)
+    if arabic == persian:
+        return None
+    return "ar" if arabic > persian else "fa"
+
+
+def _refused(source: Source, what: str) -> KhulasaError:
+    return KhulasaError(
+        Problem(source.path, what, "only Arabic and Persian articles can be read; take it away")
+    )
+
+
+def _main_script(text: str) -> tuple[str, float]:
+    """The script that most letters of a text belong to, and its share."""
+    counts = {name: len(found.findall(text)) for name, found in _SCRIPT.items()}
+    total = sum(counts.values())
+    name = max(counts, key=lambda n: counts[n])
+    return name, counts[name] / total if total else 0.0
+
+
+def _latin_name(text: str) -> str:
+    words = [m.group().lower() for m in WORD.finditer(text)]
+    english = sum(w in _ENGLISH for w in words)
+    return "English" if english > 0.12 * len(words) else "in Latin letters"
+
+
+def _other(words: list[str], text: str) -> str | None:
+    """A language of the same script that has both its own letters and its own words here."""
+    letters = max(1, len(_SCRIPT["Arabic"].findall(text)))
+    counts = Counter(text)
+    keys = [key(w) for w in words]
+    rivals = max(sum(k in p.words for k in keys) for p in (_ARABIC, _PERSIAN))
+    for profile in _OTHERS:
+        own = sum(counts[c] for c in profile.letters) / letters
+        known = sum(k in profile.words for k in keys)
+        needed = 0.02 if profile.letters else 0.0
+        if own >= needed and known > max(rivals, 0.06 * len(keys)):
+            return profile.name
+        if profile.letters and own > 0.06 and known > 0.04 * len(keys):
+            return profile.name
+    return None
+
+
+def _shares(words: list[str]) -> tuple[float, float]:
+    """How much of a text is Arabic and how much Persian: by frequent words, the article, endings and letters."""
+    arabic = persian = 0.0
+    for word in words:
+        folded = key(word)
+        arabic += folded in _ARABIC.words
+        persian += folded in _PERSIAN.words
+        if len(folded) > 4 and folded.startswith(("ال", "وال", "بال", "لل", "فال", "كال")):
+            arabic += 0.5
+        arabic += 0.5 * bool(_TASHKEEL_END.search(word))
+        persian += 0.5 * bool(_PERSIAN_LETTER.search(word)) + 0.7 * bool(_PERSIAN_JOIN.search(word))
+    return arabic / len(words), persian / len(words)
+
+
+def _choose(arabic: float, persian: float) -> Lang | None:
+    """The language with the greater share; None where neither has any."""
+    if max(arabic, persian) < 0.04:
+        return None
+    return "ar" if arabic >= persian else "fa"

@@ -1,0 +1,128 @@
+"""Pairs of quotation marks and brackets; marks without a partner are left alone and protect nothing."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from khulasa.text.fold import MARKS
+
+INNER = MARKS + "\u0640\u200c\u200d"
+"""What stands inside a written word beside its letters, as a character-class body."""
+
+_CLOSER_OF = {"«": "»", "‹": "›", "“": "”", "(": ")", "[": "]", "{": "}", "﴿": "﴾", "‘": "’", "„": "“"}
+_OPENERS_OF: dict[str, tuple[str, ...]] = {}
+for _opening, _closing in _CLOSER_OF.items():
+    _OPENERS_OF[_closing] = (*_OPENERS_OF.get(_closing, ()), _opening)
+_ANY = re.compile("[«»‹›“”„()\\[\\]{}﴿﴾‘’\"'`]")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An opening mark and its closing mark by place."""
+
+    start: int
+    """Of the opening mark."""
+    end: int
+    """Of the closing mark."""
+
+
+def pairs(text: str) -> tuple[Pair, ...]:
+    """The pairs of a paragraph in the order of their openings; nested ones too. Linear in the length of the text."""
+    stack: list[tuple[int, str]] = []
+    found: list[Pair] = []
+    for m in _ANY.finditer(text):
+        place, mark = m.start(), m.group()
+        role = _role(text, place, mark, stack)
+        if role == "open":
+            stack.append((place, mark))
+        elif role == "close":
+            depth = _partner(stack, mark)
+            if depth is not None:
+                found.append(Pair(stack[depth][0], place))
+                del stack[depth:]
+    return tuple(sorted(found, key=lambda p: p.start))
+
+
+def _role(text: str, place: int, mark: str, stack: list[tuple[int, str]]) -> str:
+    """Whether a mark opens or closes; "" for an apostrophe."""
+    before, after = text[place - 1 : place], text[place + 1 : place + 2]
+    free_before = not before or before.isspace() or before in "([«“‘:،,-–—/>\"'"
+    free_after = not after or after.isspace() or after in ")]»”’.،,؛;:؟!?…-–—/\"'"
+    if mark in "\"'`":
+        if mark != '"' and not free_before and not free_after:
+            return ""
+        opened = any(m == mark for _, m in stack[-4:])
+        if free_before and not free_after:
+            return "open"
+        if free_after and not free_before:
+            return (
+                "close"
+                if opened
+                else ("" if mark != '"' else "open" if not opened and after.isspace() and after else "close")
+            )
+        return "close" if opened else "open"
+    if mark == "”":
+        opened = any(m in "“”" for _, m in stack[-6:])
+        return (
+            "close"
+            if opened and not (free_before and not free_after and stack[-1][1] != "“")
+            else "open"
+            if not opened and not free_after
+            else "close"
+        )
+    if mark == "“":
+        opened = any(m == "”" for _, m in stack[-6:])
+        return "close" if opened and (free_after or not free_before) else "open"
+    if mark == "’":
+        if not free_after and not free_before:
+            return ""
+        opened = any(m in "‘’" for _, m in stack[-6:])
+        return "close" if opened else "open" if free_before and not free_after else ""
+    if mark == "‘":
+        return "close" if any(m == "’" for _, m in stack[-6:]) and free_after else "open"
+    return "open" if mark in _CLOSER_OF else "close"
+
+
+def _partner(stack: list[tuple[int, str]], mark: str) -> int | None:
+    """Depth in the stack of the nearest opening that this closing mark closes."""
+    if mark in "\"'`":
+        wanted: tuple[str, ...] = (mark,)
+    elif mark in "”“":
+        wanted = ("“", "”", "„")
+    elif mark in "’‘":
+        wanted = ("‘", "’")
+    else:
+        wanted = _OPENERS_OF.get(mark, ())
+    for depth in range(len(stack) - 1, max(-1, len(stack) - 12), -1):
+        if stack[depth][1] in wanted:
+            return depth
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """Answers for places of a text whether they are inside marks."""
+
+    pairs: tuple[Pair, ...]
+    closing: frozenset[int] = field(init=False)
+    opening: frozenset[int] = field(init=False)
+    closing_marks: str = "»”)]}›"
+    _outer: tuple[Pair, ...] = field(init=False)
+    _starts: tuple[int, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        outer: list[Pair] = []
+        for pair in self.pairs:
+            if not outer or pair.start > outer[-1].end:
+                outer.append(pair)
+        object.__setattr__(self, "closing", frozenset(p.end for p in self.pairs))
+        object.__setattr__(self, "opening", frozenset(p.start for p in self.pairs))
+        object.__setattr__(self, "_outer", tuple(outer))
+        object.__setattr__(self, "_starts", tuple(p.start for p in outer))
+
+    def deeper(self, place: int, end: int) -> bool:
+        """Whether both a place and the end after it lie between one opening mark and its closing mark."""
+        at = bisect_right(self._starts, place) - 1
+        return at >= 0 and self._outer[at].start < place and end <= self._outer[at].end
