@@ -301,6 +301,8 @@ class TermView:
     """Articles that name it, by month or by year, oldest first, empty periods between them included."""
     pairs: tuple[Pair, ...] = ()
     """Which of ``together`` are named together with each other."""
+    when: DateView | None = None
+    """``first`` to ``last`` worded in the calendars of the edition; None where an event has no verified days."""
     review: bool = False
     """True while it is open whether the name stands for more than one."""
 

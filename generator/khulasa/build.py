@@ -1,0 +1,244 @@
+"""The build: index, plan, render beside the old site, compare, swap."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from importlib import metadata, resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from khulasa import index, plan, publish
+from khulasa.content import articles
+from khulasa.content.authority import Authority
+from khulasa.errors import KhulasaError, Problem
+from khulasa.index.codec import stamp
+from khulasa.model import Article
+from khulasa.plan import PageSpec, Plan
+from khulasa.site import render, wanted
+from khulasa.site.render import Job, Written
+from khulasa.site.settings import SiteSettings
+from khulasa.site.wanted import Ground, Wanted
+
+if TYPE_CHECKING:
+    from khulasa.project import Project
+
+Progress = Callable[[str, int, int], None]
+"""Told the name of the work, how much of it is done, and how much there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did."""
+
+    plan: Plan
+    articles: int
+    changed: int
+    removed: int
+    problems: tuple[Problem, ...]
+    """Inputs that were refused or need a look; the rest is on the site."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """What is known before anything is written."""
+
+    under: Ground
+    wanted: dict[str, Wanted]
+    """By path."""
+    kept: dict[str, Written]
+    """Files of the last build that are as they were written, by path."""
+    plan: Plan
+    sync: index.SyncReport
+    problems: tuple[Problem, ...]
+
+
+def settings_of(project: Project, jobs: int = 1) -> SiteSettings:
+    """The settings of a project as the site needs them."""
+    config = project.config
+    return SiteSettings(
+        content=project.content,
+        output=project.output,
+        theme=project.root / config.theme if config.theme else default_theme(),
+        state=project.cache,
+        url=config.url,
+        titles=config.title,
+        editions=config.editions,
+        publish=config.publish,
+        publish_sources=config.publish_sources,
+        publish_files=config.publish_files,
+        page_size=config.page_size,
+        rules_off=config.rules_off,
+        version=metadata.version("khulasa"),
+        jobs=jobs,
+    )
+
+
+def default_theme() -> Path:
+    """The theme that comes with the program: inside the installed package, or beside it in a checkout."""
+    package = Path(str(resources.files("khulasa")))
+    inside = package / "theme"
+    return inside if inside.is_dir() else package.parents[1] / "theme"
+
+
+def loader(content: Path) -> index.Load:
+    """Reads the content files of a folder."""
+
+    def load(path: str, data: bytes) -> tuple[Article, tuple[Problem, ...]]:
+        where = (content / path).as_posix()
+        return articles.article(articles.parse(data, where), path, where)
+
+    return load
+
+
+def preview(settings: SiteSettings, authority: Authority, load: index.Load) -> Plan:
+    """What a build would do, without doing it; only the index is brought up to date."""
+    with _told(settings), publish.lock(settings.state):
+        db, notices = index.open_index(settings.index)
+        with closing(db):
+            return _prepare(db, settings, authority, load, notices).plan
+
+
+def build(
+    settings: SiteSettings,
+    authority: Authority,
+    load: index.Load,
+    progress: Progress = lambda *_: None,
+) -> BuildReport:
+    """Bring the site up to date. KhulasaError where nothing can be published; the old site is then untouched."""
+    with _told(settings), publish.lock(settings.state):
+        publish.check_ours(settings.output)
+        render.check_theme(settings.theme, settings.editions)
+        publish.recover(settings.output)
+        db, notices = index.open_index(settings.index)
+        with closing(db):
+            ready = _prepare(db, settings, authority, load, notices)
+            if ready.plan.write or ready.plan.delete or not publish.tree_of(settings.output):
+                _publish(db, settings, ready, progress)
+    sync = ready.sync
+    return BuildReport(ready.plan, sync.files, sync.changed, sync.removed, ready.problems)
+
+
+def _prepare(
+    db: sqlite3.Connection,
+    settings: SiteSettings,
+    authority: Authority,
+    load: index.Load,
+    notices: tuple[Problem, ...],
+) -> _Prepared:
+    """Index and plan."""
+    sync = index.sync(db, settings.content, authority, load)
+    render.check_theme(settings.theme, settings.editions)
+    under = wanted.ground(db, settings)
+    files: dict[str, Wanted] = {}
+    for spec, mark in wanted.wanted(db, under):
+        if spec.path in files:
+            raise ValueError(f"two pages have one path: {spec.path}")
+        files[spec.path] = spec, mark
+    last = _last(db, settings)
+    kept, damaged = _compare(settings.output, (written for _, written in last.values()))
+    made = plan.plan(files.values(), {path: mark for path, (mark, _) in last.items()}, damaged)
+    return _Prepared(under, files, kept, made, sync, (*notices, *sync.problems))
+
+
+def _last(db: sqlite3.Connection, settings: SiteSettings) -> dict[str, tuple[str, Written]]:
+    """Fingerprint and file of each page of the last build; nothing where the output is not of that build."""
+    row = db.execute("select v from kv where k = 'tree'").fetchone()
+    if row is None or row[0] != publish.tree_of(settings.output):
+        return {}
+    rows = db.execute("select path, fingerprint, size, mtime, sha from pages")
+    return {path: (mark, Written(path, size, mtime, sha)) for path, mark, size, mtime, sha in rows}
+
+
+def _compare(output: Path, files: Iterable[Written]) -> tuple[dict[str, Written], list[str]]:
+    """Which files of the output are as they were written, and which are not."""
+    kept: dict[str, Written] = {}
+    damaged: list[str] = []
+    for written in files:
+        found = _as_written(output / written.path, written)
+        if found is None:
+            damaged.append(written.path)
+        else:
+            kept[written.path] = found
+    return kept, damaged
+
+
+def _as_written(file: Path, written: Written) -> Written | None:
+    """The record of a file that is still the same (perhaps restored by CI with another time), else None."""
+    try:
+        state = file.stat()
+        if state.st_size != written.size:
+            return None
+        if state.st_mtime_ns == written.mtime:
+            return written
+        sha = hashlib.sha256(file.read_bytes()).hexdigest()[:32]
+    except OSError:
+        return None
+    return replace(written, mtime=state.st_mtime_ns) if sha == written.sha else None
+
+
+def _publish(db: sqlite3.Connection, settings: SiteSettings, ready: _Prepared, progress: Progress) -> None:
+    """Render what must be rendered beside the old site, compare with the plan, swap."""
+    kept = ready.plan.keep
+    specs: tuple[PageSpec, ...] = tuple(spec for spec, _ in ready.plan.write)
+    done = 0
+
+    def more(count: int) -> None:
+        nonlocal done
+        done += count
+        progress("render", done, len(specs))
+
+    try:
+        folder = publish.begin(settings.output, kept)
+        written = render.render(Job(settings, specs, folder, ready.under.assets), more)
+        rows = [*written, *(ready.kept[path] for path in kept)]
+        _verify(settings, ready, rows)
+        publish.finish(settings.output, _record(db, ready, rows))
+    except BaseException:
+        publish.recover(settings.output)
+        raise
+
+
+def _verify(settings: SiteSettings, ready: _Prepared, rows: Iterable[Written]) -> None:
+    """What is in the new tree must be exactly what is wanted."""
+    there = {row.path for row in rows}
+    wrong = sorted(there ^ ready.wanted.keys())
+    if wrong:
+        what = f"the new site is not what was planned: {', '.join(wrong[:5])}"
+        raise KhulasaError(Problem(str(settings.output), what, "report this with the list of pages"))
+
+
+def _record(db: sqlite3.Connection, ready: _Prepared, rows: Iterable[Written]) -> str:
+    """Remember what is in the new tree, just before it is swapped in; its name.
+
+    Whoever is killed between the two finds a name that is not in the marker of the output, and renders all again.
+    """
+    marks = {path: plan.pack(mark) for path, (_, mark) in ready.wanted.items()}
+    tree = stamp(sorted(marks.items()))
+    db.execute("begin immediate")
+    db.execute("delete from pages")
+    db.executemany(
+        "insert into pages values (?, ?, ?, ?, ?)",
+        [(r.path, marks[r.path], r.size, r.mtime, r.sha) for r in rows],
+    )
+    db.execute("insert or replace into kv values ('tree', ?)", (tree,))
+    db.execute("commit")
+    return tree
+
+
+@contextmanager
+def _told(settings: SiteSettings) -> Iterator[None]:
+    """Failures of the disk as problems, with a remedy."""
+    try:
+        yield
+    except OSError as error:
+        where = str(error.filename or settings.output)
+        what = f"cannot be written: {error.strerror or error}"
+        remedy = "make room or mend the permissions; the last site is untouched"
+        raise KhulasaError(Problem(where, what, remedy)) from error
+    except sqlite3.OperationalError as error:
+        what, remedy = f"the index cannot be used: {error}", "make room or mend the permissions"
+        raise KhulasaError(Problem(str(settings.index), what, remedy)) from error

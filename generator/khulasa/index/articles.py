@@ -1,0 +1,139 @@
+"""One article in and out of the tables."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from dataclasses import replace
+from typing import Any
+
+from khulasa.errors import Problem
+from khulasa.index.codec import dumps, loads, stamp
+from khulasa.index.rows import CardRow
+from khulasa.model import Article
+
+CARD_PEOPLE = 5
+Key = tuple[str, str]
+"""Kind and id of an entity."""
+
+
+def shown(article: Article) -> Article:
+    """The article without what no page shows: the raw source, how it was decoded, where its content file lies."""
+    source = replace(article.digest.source, text="", encoding="", notes=())
+    return replace(article, path="", digest=replace(article.digest, source=source))
+
+
+def card_of(article: Article) -> CardRow:
+    """What lists show of an article."""
+    digest = article.digest
+    lead = min(digest.summary, key=lambda e: e.start, default=None)
+    return CardRow(
+        id=article.id,
+        lang=digest.lang,
+        title=digest.title.text,
+        derived=digest.title.derived,
+        publisher=(digest.publisher.id or "") if digest.publisher else "",
+        publisher_name=digest.publisher.name if digest.publisher else "",
+        first=digest.date.first.isoformat() if digest.date.first else "",
+        last=digest.date.last.isoformat() if digest.date.last else "",
+        basis=digest.date.basis,
+        lead=lead.text if lead else "",
+        people=tuple(e.id for e in digest.of_kind("person"))[:CARD_PEOPLE],
+    )
+
+
+def links_of(article: Article) -> dict[Key, str]:
+    """Every entity that the page of an article leads to, in order, with its role there."""
+    digest = article.digest
+    found: dict[Key, str] = {}
+    if digest.publisher and digest.publisher.id:
+        found["source", digest.publisher.id] = "publisher"
+    for outlet in digest.via:
+        if outlet.id:
+            found.setdefault(("source", outlet.id), "via")
+    for entity in digest.entities:
+        found.setdefault((entity.kind, entity.id), "named")
+    ids = {ident for _, ident in found}
+    for quote in digest.quotes:
+        if quote.speaker and quote.speaker not in ids:
+            found.setdefault(("source", quote.speaker), "speaker")
+    return found
+
+
+def insert(
+    db: sqlite3.Connection,
+    article: Article,
+    size: int,
+    mtime: int,
+    sha: str,
+    problems: tuple[Problem, ...] = (),
+) -> set[Key]:
+    """Write all rows of an article; the entities that it touches."""
+    card, links = card_of(article), links_of(article)
+    kept = shown(article)
+    body = dumps(kept)
+    row = (article.id, article.path, size, mtime, sha, card.lang, card.first, card.publisher)
+    own = (article.digest.source.path, dumps(card), stamp(card), "", stamp(body), "", dumps(problems))
+    db.execute(f"insert into articles values ({','.join('?' * 15)})", (*row, *own))  # noqa: S608 - marks only
+    db.execute("insert into bodies values (?, ?)", (article.id, zlib.compress(body.encode("utf-8"), 1)))
+    db.executemany(
+        "insert into links values (?, ?, ?, ?, ?, ?)",
+        [(*key, card.first, article.id, role, n) for n, (key, role) in enumerate(links.items())],
+    )
+    db.executemany("insert or ignore into written values (?, ?, ?, ?, ?, ?)", _written(article))
+    _insert_findings(db, article, card.first)
+    return set(links)
+
+
+def _written(article: Article) -> list[tuple[Any, ...]]:
+    """How the article itself names its entities."""
+    digest = article.digest
+    rows: list[tuple[Any, ...]] = []
+    for outlet in filter(None, (digest.publisher, *digest.via)):
+        if outlet.id:
+            rows.append((article.id, "source", outlet.id, digest.lang, outlet.name, dumps(())))
+    for e in digest.entities:
+        rows.append((article.id, e.kind, e.id, digest.lang, e.name, dumps((e.names, e.roles))))
+    return rows
+
+
+def _insert_findings(db: sqlite3.Connection, article: Article, sort: str) -> None:
+    digest = article.digest
+    db.executemany(
+        "insert into mentions values (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (article.id, n, m.kind, m.id, m.text, m.start, m.end, m.rule)
+            for n, m in enumerate(digest.mentions)
+        ],
+    )
+    db.executemany(
+        "insert into quotes values (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (article.id, n, q.speaker or "", sort, q.start, q.end, dumps(q))
+            for n, q in enumerate(digest.quotes)
+        ],
+    )
+
+
+def delete(db: sqlite3.Connection, ident: str) -> set[Key]:
+    """Take out all rows of an article; the entities that it touched."""
+    touched = {(k, e) for k, e in db.execute("select kind, entity from links where article = ?", (ident,))}
+    db.executemany(
+        "delete from links where kind = ? and entity = ? and article = ? and sort = "
+        "(select sort from articles where id = ?)",
+        [(*key, ident, ident) for key in touched],
+    )
+    for table in ("written", "mentions", "quotes"):
+        db.execute(f"delete from {table} where article = ?", (ident,))  # noqa: S608 - our own table names
+    db.execute("delete from bodies where id = ?", (ident,))
+    db.execute("delete from articles where id = ?", (ident,))
+    return touched
+
+
+def read(db: sqlite3.Connection, ident: str) -> Article:
+    """The article of an id; KeyError where there is none."""
+    row = db.execute("select record from bodies where id = ?", (ident,)).fetchone()
+    if row is None:
+        raise KeyError(ident)
+    article: Article = loads(Article, zlib.decompress(row[0]))
+    return article

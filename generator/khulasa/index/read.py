@@ -1,0 +1,128 @@
+"""Questions that the pages ask of the index; answers are plain rows in an order that no accident decides."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any
+
+from khulasa.index.articles import Key
+from khulasa.index.codec import loads
+from khulasa.index.rows import CardRow, EntityRow, Facts
+
+
+def card(db: sqlite3.Connection, ident: str) -> CardRow:
+    """The card of an article. KeyError where there is none."""
+    row = db.execute("select card from articles where id = ?", (ident,)).fetchone()
+    if row is None:
+        raise KeyError(ident)
+    found: CardRow = loads(CardRow, row[0])
+    return found
+
+
+def cards_of(db: sqlite3.Connection, key: Key, offset: int, length: int) -> list[CardRow]:
+    """Cards of the articles that name an entity; ``offset`` counts from the oldest, the newest comes first."""
+    rows = db.execute(
+        "select a.card from links l join articles a on a.id = l.article where l.kind = ? and l.entity = ? "
+        "order by l.sort, l.article limit ? offset ?",
+        (*key, length, offset),
+    ).fetchall()
+    return [loads(CardRow, r[0]) for r in reversed(rows)]
+
+
+def cards_between(db: sqlite3.Connection, first: str, last: str, offset: int, length: int) -> list[CardRow]:
+    """Cards of the articles whose day is in ``[first, last]``, newest first; ``offset`` counts from the oldest.
+
+    The undated have the day ``""``.
+    """
+    rows = db.execute(
+        "select card from articles where sort between ? and ? order by sort, id limit ? offset ?",
+        (first, last, length, offset),
+    ).fetchall()
+    return [loads(CardRow, r[0]) for r in reversed(rows)]
+
+
+def newest(db: sqlite3.Connection, count: int) -> list[CardRow]:
+    """Cards of the newest articles of all, the undated last."""
+    rows = db.execute("select card from articles order by sort desc, id desc limit ?", (count,))
+    return [loads(CardRow, r[0]) for r in rows]
+
+
+def related(db: sqlite3.Connection, ident: str) -> list[CardRow]:
+    """Cards of the neighbours of an article, nearest first."""
+    rows = db.execute(
+        "select a.card from related r join articles a on a.id = r.other where r.article = ? order by r.place",
+        (ident,),
+    )
+    return [loads(CardRow, r[0]) for r in rows]
+
+
+def entity(db: sqlite3.Connection, key: Key) -> EntityRow:
+    """An entity by itself. KeyError where no article names it."""
+    row = db.execute("select record from entities where kind = ? and id = ?", key).fetchone()
+    if row is None:
+        raise KeyError("/".join(key))
+    found: EntityRow = loads(EntityRow, row[0])
+    return found
+
+
+def facts(db: sqlite3.Connection, key: Key) -> Facts:
+    """What the articles say of an entity. KeyError where no article names it."""
+    row = db.execute("select facts from entities where kind = ? and id = ?", key).fetchone()
+    if row is None:
+        raise KeyError("/".join(key))
+    found: Facts = loads(Facts, row[0])
+    return found
+
+
+def members(db: sqlite3.Connection, key: Key) -> tuple[int, int]:
+    """How many articles name an entity, and how many of these are undated."""
+    row = db.execute("select n, undated from entities where kind = ? and id = ?", key).fetchone()
+    return (row[0], row[1]) if row else (0, 0)
+
+
+def top(db: sqlite3.Connection, kind: str, count: int) -> list[tuple[EntityRow, int]]:
+    """The entities of a kind that most articles name, with the number of these."""
+    rows = db.execute(
+        "select record, n from entities where kind = ? order by n desc, id limit ?", (kind, count)
+    )
+    return [(loads(EntityRow, r), n) for r, n in rows]
+
+
+def everything(db: sqlite3.Connection, kind: str) -> Iterator[tuple[EntityRow, int]]:
+    """All entities of a kind by id, with the number of articles."""
+    for record, n in db.execute("select record, n from entities where kind = ? order by id", (kind,)):
+        yield loads(EntityRow, record), n
+
+
+def kinds(db: sqlite3.Connection) -> tuple[str, ...]:
+    """The kinds of which there is any entity."""
+    return tuple(k for (k,) in db.execute("select distinct kind from entities order by kind"))
+
+
+def count(db: sqlite3.Connection) -> int:
+    """How many articles there are."""
+    row = db.execute("select count(*) from articles").fetchone()
+    return int(row[0])
+
+
+def months(db: sqlite3.Connection) -> list[tuple[str, int]]:
+    """``YYYY-MM`` of every month that has articles, oldest first, with their number; ``""`` for the undated."""
+    return list(db.execute("select substr(sort, 1, 7) m, count(*) from articles group by m order by m"))
+
+
+def links(db: sqlite3.Connection, article: str) -> list[tuple[str, str, str]]:
+    """Kind, id and role of every entity that an article's page leads to, in order."""
+    rows = db.execute("select kind, entity, role from links where article = ? order by position", (article,))
+    return list(rows)
+
+
+def streams(db: sqlite3.Connection) -> Iterator[tuple[Key, list[str]]]:
+    """Every entity with the stamps of the cards of its articles, oldest first (undated before all)."""
+    rows: Iterable[Any] = db.execute(
+        "select l.kind, l.entity, a.card_stamp || a.card_names from links l join articles a on a.id = l.article "
+        "order by l.kind, l.entity, l.sort, l.article"
+    )
+    for key, group in groupby(rows, key=lambda r: (r[0], r[1])):
+        yield key, [r[2] for r in group]

@@ -1,0 +1,137 @@
+"""The tables of the index and the way to open it; a file that is broken or of another make is made anew."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+from khulasa.errors import KhulasaError, Problem
+
+TABLES = """
+create table kv (k text primary key, v text not null) without rowid;
+create table articles (
+  id text primary key, path text not null unique, size int not null, mtime int not null, sha text not null,
+  lang text not null, sort text not null, publisher text not null, source_file text not null,
+  card text not null, card_stamp text not null, card_names text not null,
+  page_stamp text not null, page_names text not null, problems text not null
+);
+create index articles_sort on articles (sort, id);
+create table bodies (id text primary key, record blob not null) without rowid;
+create table faults (
+  path text primary key, size int not null, mtime int not null, sha text not null, problems text not null
+) without rowid;
+create table links (
+  kind text not null, entity text not null, sort text not null, article text not null, role text not null,
+  position int not null, primary key (kind, entity, sort, article)
+) without rowid;
+create index links_article on links (article, position);
+create table written (
+  article text not null, kind text not null, entity text not null, lang text not null, label text not null,
+  roles text not null, primary key (article, kind, entity)
+) without rowid;
+create index written_entity on written (kind, entity);
+create table mentions (
+  article text not null, n int not null, kind text not null, entity text not null, text text not null,
+  first int not null, last int not null, rule text not null, primary key (article, n)
+) without rowid;
+create index mentions_entity on mentions (kind, entity);
+create table quotes (
+  article text not null, n int not null, speaker text not null, sort text not null, first int not null,
+  last int not null, record text not null,
+  primary key (article, n)
+) without rowid;
+create index quotes_speaker on quotes (speaker, sort);
+create table entities (
+  kind text not null, id text not null, known int not null, n int not null, undated int not null,
+  record text not null, label_stamp text not null, stamp text not null,
+  facts text not null, facts_stamp text not null, primary key (kind, id)
+) without rowid;
+create index entities_n on entities (kind, n desc, id);
+create table related (
+  article text not null, place int not null, other text not null, primary key (article, place)
+) without rowid;
+create index related_other on related (other);
+create table pages (
+  path text primary key, fingerprint text not null, size int not null, mtime int not null, sha text not null
+) without rowid;
+"""
+PRAGMAS = (
+    "pragma journal_mode=wal; pragma synchronous=normal; pragma cache_size=-65536; pragma busy_timeout=10000;"
+)
+
+
+@cache
+def make() -> str:
+    """Hash of all code that decides what the index holds: another make, another index."""
+    package = Path(__file__).parent
+    sources = [*sorted(package.glob("*.py")), package.parent / "model.py"]
+    digest = hashlib.sha256()
+    for source in sources:
+        digest.update(source.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def open_index(path: Path) -> tuple[sqlite3.Connection, tuple[Problem, ...]]:
+    """The index at a path, made where it is missing; a notice where an unusable one was thrown away.
+
+    KhulasaError where the folder cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        existed = path.exists()
+        try:
+            db = _connect(path)
+            if _usable(db):
+                return db, ()
+            db.close()
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.OperationalError) and "disk" in str(error):
+                raise
+        remove(path)
+        db = _connect(path)
+        db.executescript(f"begin; {TABLES} insert into kv values ('make', '{make()}'); commit;")
+    except (OSError, sqlite3.Error) as error:
+        raise KhulasaError(
+            Problem(str(path), f"the index cannot be written ({error})", "free the folder for writing")
+        ) from error
+    if not existed:
+        return db, ()
+    what = "the index was broken or made by another version and is made anew"
+    return db, (Problem(str(path), what, "nothing to do; it is derived from content/", fatal=False),)
+
+
+def open_existing(path: Path) -> sqlite3.Connection:
+    """The index for reading only: what renders in other processes uses."""
+    db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    db.execute("pragma query_only=on")
+    return db
+
+
+def remove(path: Path) -> None:
+    """Delete an index with what SQLite keeps beside it."""
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        with suppress(FileNotFoundError):
+            Path(f"{path}{suffix}").unlink()
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, isolation_level=None)
+    try:
+        db.executescript(PRAGMAS)
+    except sqlite3.DatabaseError:
+        db.close()
+        raise
+    return db
+
+
+def _usable(db: sqlite3.Connection) -> bool:
+    """True when the tables are of this make and SQLite finds no damage."""
+    try:
+        row = db.execute("select v from kv where k = 'make'").fetchone()
+        sound = db.execute("pragma quick_check(1)").fetchone()
+    except sqlite3.DatabaseError:
+        return False
+    return row is not None and row[0] == make() and sound[0] == "ok"

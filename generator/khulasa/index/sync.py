@@ -1,0 +1,231 @@
+"""Bring the index up to date with content/ and the authority: only what changed is read, only its rows are touched."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from khulasa.content.authority import Authority
+from khulasa.errors import KhulasaError, Problem
+from khulasa.index import articles, entities, related
+from khulasa.index.articles import Key
+from khulasa.index.codec import dumps, loads, stamp
+from khulasa.model import Article
+
+Load = Callable[[str, bytes], tuple[Article, tuple[Problem, ...]]]
+"""Path relative to the content folder and the bytes of the file → its article and what is wrong in it.
+KhulasaError where it cannot be used at all."""
+FOLDER = "articles"
+FRESH_NS = 2 * 10**9
+"""A file written so shortly before it was read may be written again within one tick of the clock: its time is not
+trusted next time."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A content file as the folder shows it."""
+
+    path: str
+    size: int
+    mtime: int
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """What was read."""
+
+    files: int
+    changed: int
+    removed: int
+    problems: tuple[Problem, ...]
+
+
+def scan(content: Path) -> Iterator[File]:
+    """Every Markdown file under ``articles/`` of a content folder; hidden ones are left out."""
+    folders = [content / FOLDER]
+    base = len(str(content)) + 1
+    while folders:
+        folder = folders.pop()
+        if not folder.is_dir():
+            continue
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.startswith("."):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(Path(entry.path))
+                elif entry.name.endswith(".md") and entry.is_file():
+                    state = entry.stat()
+                    yield File(Path(entry.path[base:]).as_posix(), state.st_size, state.st_mtime_ns)
+
+
+def sync(db: sqlite3.Connection, content: Path, authority: Authority, load: Load) -> SyncReport:
+    """The index after this is a function of the files and the authority alone, whatever it held before."""
+    now = time.time_ns()
+    files = {f.path: f for f in scan(content)}
+    known = _known(db)
+    db.execute("begin immediate")
+    try:
+        touched: set[Key] = set()
+        neighbours: set[str] = set()
+        gone = sorted(known.keys() - files.keys())
+        for path in gone:
+            touched |= _forget(db, path, neighbours)
+        changed = 0
+        for path in sorted(files):
+            file = files[path]
+            size, mtime, sha = known.get(path, (-1, -1, ""))
+            if sha and (size, mtime) == (file.size, file.mtime):
+                continue
+            changed += _read(db, content, file, sha, now, load, touched, neighbours)
+        _settle(db, touched, neighbours, authority)
+        db.execute("commit")
+    except BaseException:
+        db.execute("rollback")
+        raise
+    return SyncReport(len(files), changed, len(gone), tuple(_faults(db)))
+
+
+def _known(db: sqlite3.Connection) -> dict[str, tuple[int, int, str]]:
+    rows = db.execute(
+        "select path, size, mtime, sha from articles union all select path, size, mtime, sha from faults"
+    )
+    return {path: (size, mtime, sha) for path, size, mtime, sha in rows}
+
+
+def _forget(db: sqlite3.Connection, path: str, neighbours: set[str]) -> set[Key]:
+    """Take out what a file gave."""
+    db.execute("delete from faults where path = ?", (path,))
+    row = db.execute("select id from articles where path = ?", (path,)).fetchone()
+    return _withdraw(db, row[0], neighbours) if row else set()
+
+
+def _withdraw(db: sqlite3.Connection, ident: str, neighbours: set[str]) -> set[Key]:
+    rows = db.execute("select kind, entity from links where article = ?", (ident,)).fetchall()
+    neighbours |= related.around(db, rows) | {ident}
+    return articles.delete(db, ident)
+
+
+def _read(
+    db: sqlite3.Connection,
+    content: Path,
+    file: File,
+    sha: str,
+    now: int,
+    load: Load,
+    touched: set[Key],
+    neighbours: set[str],
+) -> int:
+    """Read one file that looks changed; 1 where it is."""
+    mtime = file.mtime if file.mtime < now - FRESH_NS else -1
+    try:
+        data = (content / file.path).read_bytes()
+    except OSError as error:
+        touched |= _forget(db, file.path, neighbours)
+        problem = Problem(str(content / file.path), f"cannot be read ({error.strerror})", "make it readable")
+        _fault(db, file, mtime, "", (problem,))
+        return 1
+    found = hashlib.sha256(data).hexdigest()
+    if found == sha:
+        for table in ("articles", "faults"):
+            sql = f"update {table} set size = ?, mtime = ? where path = ?"  # noqa: S608 - our own table names
+            db.execute(sql, (len(data), mtime, file.path))
+        return 0
+    touched |= _forget(db, file.path, neighbours)
+    try:
+        article, problems = load(file.path, data)
+    except KhulasaError as error:
+        _fault(db, file, mtime, found, error.problems)
+        return 1
+    touched |= _insert(db, content, article, problems, replace(file, mtime=mtime), found, neighbours)
+    return 1
+
+
+def _insert(
+    db: sqlite3.Connection,
+    content: Path,
+    article: Article,
+    problems: tuple[Problem, ...],
+    file: File,
+    sha: str,
+    neighbours: set[str],
+) -> set[Key]:
+    """Write an article; of two files with one id the first by path has it, the other is a fault."""
+    touched: set[Key] = set()
+    taken = db.execute("select path, size, mtime from articles where id = ?", (article.id,)).fetchone()
+    if taken is not None:
+        first, second = sorted((taken[0], file.path))
+        what = f"has the id {article.id!r}, which {content / first} has too"
+        problem = Problem(str(content / second), what, "delete one of the two files")
+        if second == file.path:
+            _fault(db, file, file.mtime, "", (problem,))
+            return touched
+        touched |= _withdraw(db, article.id, neighbours)
+        _fault(db, File(*taken), -1, "", (problem,))
+    touched |= articles.insert(db, article, file.size, file.mtime, sha, problems)
+    rows = db.execute("select kind, entity from links where article = ?", (article.id,)).fetchall()
+    neighbours |= related.around(db, rows) | {article.id}
+    return touched
+
+
+def _fault(db: sqlite3.Connection, file: File, mtime: int, sha: str, problems: Iterable[Problem]) -> None:
+    """Remember what is wrong with a file; without a hash it is tried again each time."""
+    row = (file.path, file.size, mtime, sha, dumps(tuple(problems)))
+    db.execute("insert or replace into faults values (?, ?, ?, ?, ?)", row)
+
+
+def _faults(db: sqlite3.Connection) -> Iterator[Problem]:
+    for _, packed in db.execute(
+        "select path, problems from faults union all "
+        "select path, problems from articles where problems != '[]' order by path"
+    ):
+        yield from loads(tuple[Problem, ...], packed)
+
+
+def _settle(db: sqlite3.Connection, touched: set[Key], neighbours: set[str], authority: Authority) -> None:
+    """Make again whatever follows from the articles that changed and from a changed authority."""
+    keys = set(touched)
+    current = authority.fingerprint or stamp(sorted(authority.records.items()))
+    row = db.execute("select v from kv where k = 'authority'").fetchone()
+    if row is None or row[0] != current:
+        keys |= {(k, e) for k, e in db.execute("select distinct kind, entity from links")}
+        db.execute("insert or replace into kv values ('authority', ?)", (current,))
+    relabelled = entities.refresh(db, keys, authority)
+    naming = set(_naming(db, relabelled)) | {
+        a for (a,) in db.execute("select id from articles where page_names = ''")
+    }
+    _name_stamps(db, naming)
+    restated = touched | relabelled
+    for ident in naming:
+        restated |= {
+            (k, e) for k, e in db.execute("select kind, entity from links where article = ?", (ident,))
+        }
+    entities.restate(db, restated)
+    related.refresh(db, neighbours)
+
+
+def _naming(db: sqlite3.Connection, keys: Iterable[Key]) -> Iterator[str]:
+    """The articles that name any of these entities."""
+    for key in keys:
+        for (ident,) in db.execute("select article from links where kind = ? and entity = ?", key):
+            yield ident
+
+
+def _name_stamps(db: sqlite3.Connection, idents: Iterable[str]) -> None:
+    """Stamp the labels that the page and the card of an article show."""
+    for ident in sorted(idents):
+        rows = db.execute(
+            "select l.kind, l.entity, l.role, e.label_stamp from links l join entities e on e.kind = l.kind "
+            "and e.id = l.entity where l.article = ? order by l.position",
+            (ident,),
+        ).fetchall()
+        people = [r for r in rows if r[0] == "person"][: articles.CARD_PEOPLE]
+        card = stamp(people, [r for r in rows if r[2] == "publisher"])
+        db.execute(
+            "update articles set card_names = ?, page_names = ? where id = ?", (card, stamp(rows), ident)
+        )

@@ -1,0 +1,116 @@
+"""Which pages to write, which to delete, and why: a pure function of what is wanted and what was built last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+PageKind = Literal[
+    "home",
+    "article",
+    "term",
+    "index",
+    "archive",
+    "method",
+    "rtl",
+    "about",
+    "editions",
+    "notfound",
+    "feed",
+    "data",
+    "sitemap",
+    "robots",
+    "static",
+]
+Fingerprint = Mapping[str, str]
+"""Part of what a page shows → stamp of it; see ``PARTS``."""
+PARTS: Mapping[str, str] = {
+    "article": "the article changed",
+    "record": "what is known of it changed",
+    "members": "a listed article changed",
+    "related": "a related article changed",
+    "names": "a name changed",
+    "list": "the list changed",
+    "publish": "what may be published of it changed",
+    "file": "the file changed",
+    "rules": "the rules changed",
+    "words": "the interface words changed",
+    "theme": "the theme changed",
+    "settings": "the settings changed",
+    "navigation": "the parts of the site changed",
+    "program": "the program changed",
+}
+"""The parts that a fingerprint may have, most telling first, with the reason that a difference gives."""
+NEW, GONE, DAMAGED = "new", "gone", "damaged in the output folder"
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """A page by ids: enough to render it from the index."""
+
+    path: str
+    """POSIX path of the file in the output folder."""
+    kind: PageKind
+    edition: str = ""
+    """Empty where the file is the same for all editions."""
+    key: str = ""
+    """What it is about: an article's id, ``person/some-id``, ``2021-05`` …"""
+    number: int = 0
+    """Of a page of a list, counted from 1, the oldest; 0 where the list is not cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a build has to do."""
+
+    write: tuple[tuple[PageSpec, str], ...]
+    """Pages with the reason, in order of path."""
+    delete: tuple[tuple[str, str], ...]
+    """Paths of the last build that are not wanted any more, with the reason."""
+    keep: tuple[str, ...]
+    """Paths that stay as they are."""
+
+
+def plan(
+    wanted: Iterable[tuple[PageSpec, Fingerprint]], last: Mapping[str, str], damaged: Iterable[str] = ()
+) -> Plan:
+    """What to write, delete and keep.
+
+    ``last`` holds the packed fingerprints of the last build by path; ``damaged`` are pages of it whose files are not
+    any more what was written.
+    """
+    write: list[tuple[PageSpec, str]] = []
+    keep: list[str] = []
+    broken, seen = frozenset(damaged), set[str]()
+    for spec, fingerprint in wanted:
+        if spec.path in seen:
+            raise ValueError(f"two pages have one path: {spec.path}")
+        seen.add(spec.path)
+        before = last.get(spec.path)
+        if before is None:
+            write.append((spec, NEW))
+        elif spec.path in broken:
+            write.append((spec, DAMAGED))
+        elif before != pack(fingerprint):
+            write.append((spec, reason(unpack(before), fingerprint)))
+        else:
+            keep.append(spec.path)
+    gone = tuple((path, GONE) for path in sorted(last.keys() - seen))
+    return Plan(tuple(sorted(write, key=lambda w: w[0].path)), gone, tuple(sorted(keep)))
+
+
+def reason(before: Fingerprint, now: Fingerprint) -> str:
+    """The parts that differ, in words."""
+    parts = [part for part in PARTS if before.get(part) != now.get(part)]
+    return ", ".join(PARTS[part] for part in parts)
+
+
+def pack(fingerprint: Fingerprint) -> str:
+    """A fingerprint as one line."""
+    return " ".join(f"{part}={fingerprint[part]}" for part in PARTS if part in fingerprint)
+
+
+def unpack(line: str) -> Fingerprint:
+    """The fingerprint of a line."""
+    return dict(entry.split("=", 1) for entry in line.split())

@@ -1,0 +1,207 @@
+"""Everything on the site as data: JSON whose keys are those of ``khulasa inspect``, with the rule of every decision."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from typing import Any
+
+from khulasa import index
+from khulasa.index import read
+from khulasa.index.rows import EntityRow, Statement
+from khulasa.model import Article, Digest, Heading, Outlet, Quote
+from khulasa.site.settings import SiteSettings
+
+Json = dict[str, Any]
+LANGUAGES = ("ar", "fa", "en")
+
+
+def make(db: sqlite3.Connection, settings: SiteSettings, key: str) -> str:
+    """A data file: ``people``, ``articles`` …, or ``article/<id>``, ``person/<id>`` …"""
+    kind, slash, ident = key.partition("/")
+    if not slash:
+        made: Any = {"articles": articles, "people": people, "quotes": quotes, "mentions": mentions}[kind](db)
+    elif kind == "article":
+        made = article(index.read_article(db, ident), settings)
+    else:
+        made = term(db, kind, ident)
+    return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
+
+
+def people(db: sqlite3.Connection) -> list[Json]:
+    """Every person, with names in all scripts and the articles that name it."""
+    return [_named(db, row) for row, _ in read.everything(db, "person")]
+
+
+def _named(db: sqlite3.Connection, row: EntityRow) -> Json:
+    found = db.execute(
+        "select a.id, a.source_file, a.lang, a.publisher from links l join articles a on a.id = l.article "
+        "where l.kind = ? and l.entity = ? order by l.sort, l.article",
+        (row.kind, row.id),
+    )
+    return {
+        "id": row.id,
+        "names": {lang: list(row.names.get(lang, ())) for lang in LANGUAGES},
+        "known": row.known,
+        "wikidata": row.wikidata or None,
+        "articles": [
+            {"id": ident, "source": file, "lang": lang, "publisher": publisher or None}
+            for ident, file, lang, publisher in found
+        ],
+    }
+
+
+def articles(db: sqlite3.Connection) -> list[Json]:
+    """Every article in one line each, without its text."""
+    rows = db.execute("select id from articles order by sort, id").fetchall()
+    return [_head(index.read_article(db, ident)) for (ident,) in rows]
+
+
+def quotes(db: sqlite3.Connection) -> list[Json]:
+    """Every statement with its place."""
+    rows = db.execute("select id from articles order by sort, id").fetchall()
+    found = (index.read_article(db, ident) for (ident,) in rows)
+    return [{"article": a.id, "lang": a.digest.lang, **_quote(q)} for a in found for q in a.digest.quotes]
+
+
+def mentions(db: sqlite3.Connection) -> list[Json]:
+    """Every place at which something is named."""
+    rows = db.execute(
+        "select m.article, m.kind, m.entity, m.text, m.first, m.last, m.rule from mentions m "
+        "join articles a on a.id = m.article order by a.sort, a.id, m.n"
+    )
+    names = ("article", "kind", "id", "text", "start", "end", "rule")
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def _heading(one: Heading | None) -> Json | None:
+    return {"text": one.text, "derived": one.derived, "rule": one.rule, "line": one.line} if one else None
+
+
+def _outlet(one: Outlet | None) -> Json | None:
+    return {"name": one.name, "id": one.id, "rule": one.rule, "evidence": one.evidence} if one else None
+
+
+def _quote(one: Quote) -> Json:
+    return {
+        "text": one.text,
+        "start": one.start,
+        "end": one.end,
+        "speaker": one.speaker,
+        "speaker_text": one.speaker_text,
+        "verb": one.verb,
+        "style": one.style,
+        "rule": one.rule,
+        "evidence": one.evidence,
+    }
+
+
+def _date(digest: Digest) -> Json:
+    day = digest.date
+    return {
+        "from": day.first.isoformat() if day.first else None,
+        "to": day.last.isoformat() if day.last else None,
+        "basis": day.basis,
+        "evidence": [{"text": e.text, "rule": e.rule, "value": e.value} for e in day.evidence],
+    }
+
+
+def _head(one: Article) -> Json:
+    digest = one.digest
+    return {
+        "id": one.id,
+        "lang": digest.lang,
+        "source": digest.source.path,
+        "sha256": digest.source.sha256,
+        "url": one.url,
+        "title": _heading(digest.title),
+        "publisher": _outlet(digest.publisher),
+        "via": [_outlet(o) for o in digest.via],
+        "date": _date(digest),
+        "entities": [{"kind": e.kind, "id": e.id} for e in digest.entities],
+    }
+
+
+def article(one: Article, settings: SiteSettings) -> Json:
+    """All that is known of an article; its text only where that may be published."""
+    digest = one.digest
+    publisher = (digest.publisher.id or "") if digest.publisher else ""
+    full = settings.full(publisher, digest.source.path)
+    return {
+        **_head(one),
+        "edited": list(one.edited),
+        "publish": "full" if full else "digest",
+        "deck": _heading(digest.deck),
+        "section": _heading(digest.section),
+        "byline": _heading(digest.byline),
+        **({"text": digest.text} if full else {}),
+        "summary": [
+            {
+                "text": e.text,
+                "start": e.start,
+                "end": e.end,
+                "rank": e.rank,
+                "context": e.context,
+                "votes": [{"rule": v.rule, "score": v.score, "why": v.why} for v in e.votes],
+            }
+            for e in digest.summary
+        ],
+        "entities": [
+            {
+                "kind": e.kind,
+                "id": e.id,
+                "names": list(e.names),
+                "roles": list(e.roles),
+                "known": e.known,
+                "rule": e.rule,
+                "evidence": e.evidence,
+            }
+            for e in digest.entities
+        ],
+        "mentions": [
+            {"kind": m.kind, "id": m.id, "text": m.text, "start": m.start, "end": m.end, "rule": m.rule}
+            for m in digest.mentions
+        ],
+        "quotes": [_quote(q) for q in digest.quotes],
+        "terms": [{"text": t.text, "start": t.start, "end": t.end, "rule": t.rule} for t in digest.terms],
+        "dates": [
+            {
+                "text": x.text,
+                "start": x.start,
+                "end": x.end,
+                "value": x.value,
+                "calendar": x.calendar,
+                "rule": x.rule,
+            }
+            for x in digest.dates
+        ],
+        "removed": [
+            {"line": r.line, "text": r.text, "rule": r.rule, "evidence": r.evidence} for r in digest.removed
+        ],
+    }
+
+
+def term(db: sqlite3.Connection, kind: str, ident: str) -> Json:
+    """All that is known of an entity."""
+    row, facts = read.entity(db, (kind, ident)), read.facts(db, (kind, ident))
+    return {
+        "kind": kind,
+        **_named(db, row),
+        "description": row.description,
+        "roles": [
+            {"label": dict(r.label), "since": r.since, "until": r.until, "organisation": r.organisation}
+            for r in row.roles
+        ],
+        "roles_written": [{"text": r.text, "lang": r.lang, "article": r.article} for r in facts.roles],
+        "variants": [
+            {"text": v.text, "lang": v.lang, "count": v.count, "sources": list(v.sources)}
+            for v in facts.variants
+        ],
+        "together": [{"kind": k, "id": i, "articles": n} for k, i, n in facts.together],
+        "statements": [_statement(s) for s in facts.statements],
+        "about": [_statement(s) for s in facts.about],
+    }
+
+
+def _statement(one: Statement) -> Json:
+    return {"article": one.article, **_quote(one.quote)}

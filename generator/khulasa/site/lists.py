@@ -1,0 +1,106 @@
+"""Home, the lists of all names, and the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from khulasa.index import read
+from khulasa.index.rows import CardRow
+from khulasa.languages import edition as load_edition
+from khulasa.site import alphabets, dates, urls
+from khulasa.site import desk as d
+from khulasa.site.desk import Desk
+from khulasa.site.paging import cut, paging
+from khulasa.site.views import Alternate, ArchiveView, DayView, HomeView, IndexView, Link
+
+TOP = 12
+"""Names in each list of a home page."""
+UNDATED = "undated"
+
+
+def home(desk: Desk) -> HomeView:
+    """The front page of an edition."""
+    cards = read.newest(desk.db, desk.settings.home_size)
+    return HomeView(
+        days=days(desk, cards),
+        people=_top(desk, "person"),
+        organisations=_top(desk, "organisation"),
+        places=_top(desk, "place"),
+        events=_top(desk, "event"),
+        topics=_top(desk, "topic"),
+        articles=read.count(desk.db),
+        sources=_top(desk, "source"),
+    )
+
+
+def _top(desk: Desk, kind: str) -> tuple[Link, ...]:
+    return tuple(d.link_row(desk, row, n) for row, n in read.top(desk.db, kind, TOP))
+
+
+def days(desk: Desk, cards: Iterable[CardRow]) -> tuple[DayView, ...]:
+    """Cards, newest first, by what is known of their day; those of one month without day stand together."""
+    groups = groupby(cards, key=lambda c: (c.first, c.last) if c.first else ("", ""))
+    return tuple(_day(desk, first, last, tuple(group)) for (first, last), group in groups)
+
+
+def _day(desk: Desk, first: str, last: str, cards: tuple[CardRow, ...]) -> DayView:
+    basis = "explicit" if all(c.basis == "explicit" for c in cards) else "inferred"
+    return DayView(d.date_view(desk, first, last, basis), tuple(d.card(desk, c) for c in cards))
+
+
+def index(desk: Desk, kind: str) -> IndexView:
+    """All names of a kind."""
+    links = [d.link_row(desk, row, n) for row, n in read.everything(desk.db, kind)]
+    return IndexView(kind, alphabets.grouped(links, desk.edition))
+
+
+def span(period: str) -> tuple[str, str]:
+    """First and last day of ``2021``, ``2021-05`` or ``undated`` as the index sorts them."""
+    return ("", "") if period == UNDATED else (f"{period}-", f"{period}-~")
+
+
+def archive(desk: Desk, period: str, number: int) -> ArchiveView:
+    """The archive of all of time (years), of a year (months), of a month or of the undated (articles)."""
+    if period and len(period) != 4:
+        return _articles(desk, period, number)
+    months = [(m, n) for m, n in read.months(desk.db) if m and m.startswith(period)]
+    undated = sum(n for m, n in read.months(desk.db) if not m)
+    if period:
+        links = [_period(desk, m, dates.month(m, desk.look), n) for m, n in months]
+    else:
+        years = groupby(months, key=lambda m: m[0][:4])
+        links = [_period(desk, y, dates.year(y, desk.look), sum(n for _, n in g)) for y, g in years]
+        if undated:
+            links.append(_period(desk, UNDATED, desk.words.one("Date unknown"), undated))
+    return ArchiveView(period, tuple(links), ())
+
+
+def _period(desk: Desk, period: str, label: str, count: int) -> Link:
+    url = desk.top + urls.archive(desk.edition, period)
+    return Link(d.text(label, desk.edition), url, count, period, "archive")
+
+
+def _articles(desk: Desk, period: str, number: int) -> ArchiveView:
+    count = sum(n for m, n in read.months(desk.db) if m == ("" if period == UNDATED else period))
+    slices = cut(count, 0, desk.settings.archive_size)
+    here = next(s for s in slices if s.number == number)
+    cards = read.cards_between(desk.db, *span(period), here.offset, here.length)
+    base = urls.archive(desk.edition, period)
+    return ArchiveView(period, (), days(desk, cards), paging(slices, number, base, desk.top))
+
+
+def editions(desk: Desk, codes: Iterable[str]) -> tuple[Alternate, ...]:
+    """The way into each edition."""
+    site = desk.settings.url
+    return tuple(
+        Alternate(
+            lang=code,
+            name=load_edition(code).name,
+            url=desk.top + urls.home(code),
+            absolute=urls.absolute(site, urls.home(code)),
+            current=False,
+            same_page=True,
+        )
+        for code in codes
+    )

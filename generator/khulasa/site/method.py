@@ -1,0 +1,52 @@
+"""The method page: every rule of the program with its explanation, from the code."""
+
+from __future__ import annotations
+
+import inspect
+
+from khulasa import chains, fingerprint
+from khulasa.index.codec import stamp
+from khulasa.site import desk as d
+from khulasa.site.desk import Desk
+from khulasa.site.views import ChainView, MethodView, RuleView
+
+
+def view(desk: Desk) -> MethodView:
+    """All chains in order; a rule that the project switches off is shown as such."""
+    about = _explanations()
+    made = []
+    for name, rules in chains.STANDARD:
+        key = f"chain:{name}"
+        label = desk.words.one(key)
+        shown = tuple(
+            RuleView(
+                name=rule.__name__,
+                label=desk.words.rule_label(rule.__name__),
+                explanation=d.text(chains.explanation(rule), "en"),
+                enabled=rule.__name__ not in desk.settings.rules_off,
+            )
+            for rule in rules
+        )
+        label = name.replace("_", " ").capitalize() if label == key else label
+        made.append(ChainView(name, label, about.get(name, ""), shown, fingerprint.of_rules(rules)))
+    return MethodView(tuple(made))
+
+
+def rules_stamp(off: tuple[str, ...]) -> str:
+    """Stamp of all that the method page says of the rules."""
+    said = [
+        (name, fingerprint.of_rules(rules), [(rule.__name__, chains.explanation(rule)) for rule in rules])
+        for name, rules in chains.STANDARD
+    ]
+    return stamp(said, sorted(off), _explanations())
+
+
+def _explanations() -> dict[str, str]:
+    """What each chain is for: the line under its field in ``Chains``."""
+    lines = [line.strip() for line in inspect.getsource(chains.Chains).splitlines()]
+    found: dict[str, str] = {}
+    for line, after in zip(lines, lines[1:], strict=False):
+        name, colon, _ = line.partition(": tuple[AnyRule")
+        if colon and after.startswith('"""'):
+            found[name] = after.strip('"').partition(" (``")[0]
+    return found

@@ -1,0 +1,186 @@
+"""From a page described by ids to what its template gets: the record of the page and the record of what it shows."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from typing import Any
+
+from khulasa import index
+from khulasa.index import read
+from khulasa.languages import edition as load_edition
+from khulasa.plan import PageSpec
+from khulasa.site import articles, dates, i18n, lists, method, rtl, terms, urls
+from khulasa.site import desk as d
+from khulasa.site.desk import Desk, Shelf
+from khulasa.site.settings import SiteSettings
+from khulasa.site.views import Alternate, NavLink, PageView, SiteView, Text
+
+FOLDER_TITLES = {
+    "people": "People",
+    "organisations": "Organisations",
+    "places": "Places",
+    "events": "Events",
+    "topics": "Topics",
+    "sources": "Sources",
+    "archive": "Archive",
+    "method": "Method",
+    "rtl": "Right-to-left check",
+    "about": "About",
+}
+"""Parts of an edition in the order of its navigation, with the message that names each."""
+SHARED = ("editions", "notfound")
+"""Pages that belong to no edition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a template gets."""
+
+    page: PageView
+    view: Any
+
+
+def site_view(settings: SiteSettings, edition: str, assets: str) -> SiteView:
+    """What is the same on every page of an edition."""
+    title = d.text(settings.title(edition), edition)
+    return SiteView(title=title, base_url=settings.url, version=settings.version, assets=assets)
+
+
+def url_of(spec: PageSpec) -> str:
+    """The address of a page."""
+    return spec.path.removesuffix("index.html")
+
+
+def edition_of(settings: SiteSettings, spec: PageSpec) -> str:
+    """The edition in whose words a page is; the chooser and the page for wrong addresses are in English if there."""
+    return spec.edition or ("en" if "en" in settings.editions else settings.editions[0])
+
+
+def desk_of(db: sqlite3.Connection, settings: SiteSettings, spec: PageSpec, shelf: Shelf) -> Desk:
+    """The desk for one page."""
+    code = edition_of(settings, spec)
+    words = i18n.catalogue(settings.theme / "translations", code)
+    top = urls.root(url_of(spec)) if spec.kind != "notfound" else urls.absolute_root(settings.url)
+    return Desk(db, settings, load_edition(code), words, top, shelf)
+
+
+def context(desk: Desk, spec: PageSpec) -> Context:
+    """Everything that the template of a page gets beside ``site`` and ``edition``."""
+    shown = _view(desk, spec)
+    title, description = _title(desk, spec, shown), ""
+    updated = ""
+    if spec.kind == "article":
+        article = index.read_article(desk.db, spec.key)
+        description, updated = articles.description(article), shown.date.first
+    elif spec.kind == "term":
+        description = shown.description.text if shown.description else ""
+        updated = max((c.date.first for c in shown.cards), default="")
+    elif spec.kind in ("home", "archive"):
+        updated = max((day.date.first for day in shown.days), default="")
+    url = url_of(spec)
+    page = PageView(
+        kind=spec.kind,
+        title=title.text,
+        title_lang=title.lang,
+        description=description,
+        canonical=urls.absolute(desk.settings.url, url)
+        if desk.settings.url and spec.kind != "notfound"
+        else "",
+        alternates=alternates(desk, spec),
+        root=desk.top,
+        home=desk.top + urls.home(desk.edition),
+        feed_url=_feed(desk, spec),
+        updated=updated,
+        nav=_nav(desk, spec) if spec.kind not in SHARED else (),
+    )
+    return Context(page, shown)
+
+
+def _view(desk: Desk, spec: PageSpec) -> Any:
+    """The record of what a page shows; None where the template needs no more than the page itself."""
+    kind, _, ident = spec.key.partition("/")
+    match spec.kind:
+        case "home":
+            return lists.home(desk)
+        case "article":
+            return articles.view(desk, spec.key)
+        case "term":
+            return terms.view(desk, kind, ident, spec.number)
+        case "index":
+            return lists.index(desk, spec.key)
+        case "archive":
+            return lists.archive(desk, spec.key, spec.number)
+        case "method":
+            return method.view(desk)
+        case "rtl":
+            return rtl.view(desk)
+        case _:
+            return None
+
+
+def _title(desk: Desk, spec: PageSpec, shown: Any) -> Text:
+    """The title of a page, in whatever language it is."""
+    words = desk.words.one
+    named: dict[str, str] = {
+        "home": desk.settings.title(desk.edition),
+        "editions": desk.settings.title(desk.edition),
+        "index": words(FOLDER_TITLES.get(urls.FOLDERS.get(spec.key, ""), "")),
+        "notfound": words("This page does not exist"),
+    }
+    if spec.kind in ("article", "term"):
+        title: Text = shown.title if spec.kind == "article" else shown.label
+        return title
+    if spec.kind == "archive":
+        return d.text(_period(desk, spec.key), desk.edition)
+    return d.text(named.get(spec.kind) or words(FOLDER_TITLES[spec.kind]), desk.edition)
+
+
+def _period(desk: Desk, period: str) -> str:
+    if not period:
+        return desk.words.one("Archive")
+    if period == lists.UNDATED:
+        return desk.words.one("Date unknown")
+    return dates.month(period, desk.look) if "-" in period else dates.year(period, desk.look)
+
+
+def alternates(desk: Desk, spec: PageSpec) -> tuple[Alternate, ...]:
+    """The same page in every edition; where there is none, the edition's home."""
+    return tuple(_alternate(desk, spec, code) for code in desk.settings.editions)
+
+
+def _alternate(desk: Desk, spec: PageSpec, code: str) -> Alternate:
+    same = code == spec.edition or spec.kind not in ("article", *SHARED)
+    inside = url_of(spec).removeprefix(f"{spec.edition}/")
+    url = f"{code}/{inside}" if same and spec.edition else urls.home(code)
+    return Alternate(
+        lang=code,
+        name=load_edition(code).name,
+        url=desk.top + url,
+        absolute=urls.absolute(desk.settings.url, url) if desk.settings.url else "",
+        current=code == spec.edition,
+        same_page=same,
+    )
+
+
+def _feed(desk: Desk, spec: PageSpec) -> str:
+    if spec.kind == "term":
+        kind, _, ident = spec.key.partition("/")
+        return desk.top + urls.feed(urls.term(desk.edition, kind, ident))
+    return "" if spec.kind in SHARED else desk.top + urls.feed(urls.home(desk.edition))
+
+
+def parts(db: sqlite3.Connection) -> tuple[str, ...]:
+    """The parts that have pages, in order: kinds that no article names are left out."""
+    there = read.kinds(db)
+    return tuple(p for p in ("home", *FOLDER_TITLES) if p not in urls.KINDS or urls.KINDS[p] in there)
+
+
+def _nav(desk: Desk, spec: PageSpec) -> tuple[NavLink, ...]:
+    here = url_of(spec)
+    found = []
+    for name in desk.shelf.parts:
+        base = urls.part(desk.edition, name)
+        current = here == base or (name not in ("home", "method") and here.startswith(base))
+        found.append(NavLink(name, desk.top + base, current))
+    return tuple(found)

@@ -1,0 +1,236 @@
+"""Pelican renders: our generator makes the pages of a job from the index, our writer puts them down.
+
+A job is ids and paths only, so it can run in this process, in a pool or on another machine, and shares nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import locale
+import multiprocessing
+import os
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import pelican
+from pelican.generators import Generator
+from pelican.plugins import signals
+from pelican.settings import read_settings
+from pelican.writers import Writer
+
+from khulasa import index
+from khulasa.errors import KhulasaError, Problem
+from khulasa.plan import PageSpec
+from khulasa.site import data, feeds, i18n, pages, sitemap, wanted
+from khulasa.site.desk import Shelf
+from khulasa.site.reader import MarkdownReader
+from khulasa.site.settings import SiteSettings
+
+SMALL = 200
+"""A plan of fewer pages is rendered in this process: a pool costs more than it saves."""
+Progress = Callable[[int], None]
+"""Told how many more pages are done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Pages to render into a folder."""
+
+    settings: SiteSettings
+    specs: tuple[PageSpec, ...]
+    folder: Path
+    """The tree to write into; its files are new, none is written over."""
+    assets: str
+    """Hash over the static files of the theme."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file that was written."""
+
+    path: str
+    size: int
+    mtime: int
+    sha: str
+
+
+def check_theme(theme: Path, editions: Sequence[str]) -> None:
+    """KhulasaError where a theme lacks a template or a catalogue: Pelican would take one of its own instead."""
+    needed = [f"templates/{kind}.html" for kind in wanted.HTML]
+    needed += [f"translations/{code}.po" for code in editions]
+    missing = [name for name in needed if not (theme / name).is_file()]
+    if missing:
+        what = f"the theme has no {', no '.join(missing)}"
+        raise KhulasaError(Problem(str(theme), what, "add them, or name another folder under [paths] theme"))
+
+
+def render(job: Job, progress: Progress = lambda _: None) -> tuple[Written, ...]:
+    """Render a job, in several processes where it is large; what was written, by path.
+
+    KhulasaError where a page that was sent was not written.
+    """
+    jobs = job.settings.jobs
+    if jobs < 2 or len(job.specs) < SMALL:
+        done = run(job)
+        progress(len(done))
+    else:
+        done = _in_parallel(job, jobs, progress)
+    missing = sorted({s.path for s in job.specs} - {w.path for w in done})
+    if missing:
+        what = f"Pelican wrote {len(done)} of {len(job.specs)} files; missing are {', '.join(missing[:5])}"
+        raise KhulasaError(Problem(str(job.settings.output), what, "report this with the list of pages"))
+    return tuple(sorted(done, key=lambda w: w.path))
+
+
+def _in_parallel(job: Job, jobs: int, progress: Progress) -> tuple[Written, ...]:
+    size = max(50, min(500, len(job.specs) // (jobs * 4)))
+    shards = [replace(job, specs=job.specs[start : start + size]) for start in range(0, len(job.specs), size)]
+    safe = hasattr(os, "fork") and threading.active_count() == 1
+    found: list[Written] = []
+    with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork" if safe else "spawn")) as pool:
+        for part in pool.map(run, shards):
+            found.extend(part)
+            progress(len(part))
+    return tuple(found)
+
+
+def run(job: Job) -> tuple[Written, ...]:
+    """One run of Pelican over the pages of a job."""
+    done: list[Written] = []
+
+    def generators(_: Any) -> type:
+        return PageGenerator
+
+    def writer(_: Any) -> type:
+        return PageWriter
+
+    with _quiet(), signals.get_generators.connected_to(generators), signals.get_writer.connected_to(writer):
+        _Pelican(_pelican_settings(job, done)).run()
+    return tuple(done)
+
+
+def _pelican_settings(job: Job, done: list[Written]) -> dict[str, Any]:
+    """Pelican with nothing of its own to do: no articles, no templates, no feeds, no plugins, no files to copy."""
+    given = {
+        "PATH": str(job.settings.content),
+        "THEME": str(job.settings.theme),
+        "OUTPUT_PATH": str(job.folder),
+        "SITEURL": job.settings.url.rstrip("/"),
+        "SITENAME": job.settings.title(job.settings.editions[0]),
+        "TIMEZONE": "UTC",
+        "LOCALE": ["C"],
+        "DEFAULT_LANG": job.settings.editions[0],
+        "PLUGINS": [],
+        "READERS": {"md": MarkdownReader},
+        "JINJA_ENVIRONMENT": {
+            "autoescape": True,
+            "trim_blocks": True,
+            "lstrip_blocks": True,
+            "undefined": jinja2.StrictUndefined,
+            "extensions": [],
+        },
+        "ARTICLE_PATHS": [],
+        "PAGE_PATHS": [],
+        "STATIC_PATHS": [],
+        "THEME_STATIC_PATHS": [],
+        "DIRECT_TEMPLATES": [],
+        "FEED_ALL_ATOM": None,
+        "CATEGORY_FEED_ATOM": None,
+        "AUTHOR_FEED_ATOM": None,
+        "AUTHOR_FEED_RSS": None,
+        "TRANSLATION_FEED_ATOM": None,
+        "CACHE_CONTENT": False,
+        "LOAD_CONTENT_CACHE": False,
+        "DELETE_OUTPUT_DIRECTORY": False,
+        "KHULASA_JOB": job,
+        "KHULASA_DONE": done,
+    }
+    settings: dict[str, Any] = read_settings(path=None, override=given)
+    return settings
+
+
+class _Pelican(pelican.Pelican):  # type: ignore[misc]
+    """Pelican that leaves the module search path alone: it would look for modules in the current folder first."""
+
+    def init_path(self) -> None:
+        """Do nothing."""
+
+
+class PageGenerator(Generator):  # type: ignore[misc]
+    """Makes the pages of a job."""
+
+    def generate_output(self, writer: PageWriter) -> None:
+        """Render every page and hand it to the writer."""
+        job: Job = self.settings["KHULASA_JOB"]
+        with closing(index.open_existing(job.settings.index)) as db:
+            shelf = Shelf(pages.parts(db))
+            for spec in job.specs:
+                writer.put(spec.path, self.make(job, db, spec, shelf))
+
+    def make(self, job: Job, db: Any, spec: PageSpec, shelf: Shelf) -> bytes:
+        """The bytes of one page."""
+        settings = job.settings
+        match spec.kind:
+            case "static":
+                return (settings.theme / "static" / spec.key).read_bytes()
+            case "feed":
+                text = feeds.make(db, settings, spec.edition, spec.key)
+            case "data":
+                text = data.make(db, settings, spec.key)
+            case "robots":
+                text = sitemap.robots(settings)
+            case "sitemap":
+                specs = [s for s, _ in wanted.html(db, wanted.ground(db, settings))]
+                text = sitemap.make(specs, settings)
+            case _:
+                desk = pages.desk_of(db, settings, spec, shelf)
+                made = pages.context(desk, spec)
+                template = self.environment(job, desk.edition).get_template(f"{spec.kind}.html")
+                text = template.render(page=made.page, view=made.view).strip() + "\n"
+        return text.encode("utf-8", "replace")
+
+    def environment(self, job: Job, edition: str) -> jinja2.Environment:
+        """Pelican's Jinja environment with the words of one edition, made once."""
+        made: dict[str, jinja2.Environment] = self.__dict__.setdefault("environments", {})
+        if edition not in made:
+            env = self.env.overlay()
+            env.globals, env.filters = dict(self.env.globals), dict(self.env.filters)
+            site = pages.site_view(job.settings, edition, job.assets)
+            i18n.dress(env, site, edition, job.settings.theme / "translations")
+            made[edition] = env
+        return made[edition]
+
+
+class PageWriter(Writer):  # type: ignore[misc]
+    """Writes files that are new, and remembers what it wrote."""
+
+    def put(self, path: str, content: bytes) -> None:
+        """Write a file of the output folder. FileExistsError where there is one already."""
+        root = Path(self.output_path)
+        target = root / path
+        if ".." in target.relative_to(root).parts:
+            raise ValueError(f"{path} leads out of the output folder")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("xb") as out:
+            out.write(content)
+        state = target.stat()
+        sha = hashlib.sha256(content).hexdigest()[:32]
+        self.settings["KHULASA_DONE"].append(Written(path, state.st_size, state.st_mtime_ns, sha))
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Pelican prints and sets the locale of the whole process; put both back."""
+    before, said = locale.setlocale(locale.LC_ALL), pelican.console.quiet
+    pelican.console.quiet = True
+    try:
+        yield
+    finally:
+        pelican.console.quiet = said
+        locale.setlocale(locale.LC_ALL, before)

@@ -1,0 +1,68 @@
+"""What the site needs to know of a project, in one record that travels to worker processes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Literal
+
+Publish = Literal["full", "digest"]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """The settings of a build."""
+
+    content: Path
+    """Folder of the content files."""
+    output: Path
+    """Folder of the site; replaced as a whole."""
+    theme: Path
+    """Folder of the theme, with ``templates/``, ``static/`` and ``translations/``."""
+    state: Path
+    """Folder of the index and the lock (``.khulasa``)."""
+    url: str = ""
+    """Where the site is published, ends with a slash; empty where the operator has set none."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Name of the site by edition."""
+    editions: tuple[str, ...] = ("ar", "fa", "en")
+    publish: Publish = "digest"
+    """What may be shown of a source that is not listed."""
+    publish_sources: Mapping[str, Publish] = field(default_factory=dict)
+    """By id of the source."""
+    publish_files: Mapping[str, Publish] = field(default_factory=dict)
+    """By pattern of the path of the source file; for articles that name no publisher."""
+    page_size: int = 20
+    """Articles on a page of a term."""
+    archive_size: int = 100
+    """Articles on a page of the archive."""
+    home_size: int = 30
+    """Articles on a home page."""
+    feed_size: int = 30
+    """Entries of a feed."""
+    rules_off: tuple[str, ...] = ()
+    """Names of the rules that the project switches off; the method page says so."""
+    version: str = ""
+    """Of the program."""
+    jobs: int = 1
+    """Processes that render; the result is the same with any number."""
+
+    @property
+    def index(self) -> Path:
+        """The index file."""
+        return self.state / "index.sqlite"
+
+    def title(self, edition: str) -> str:
+        """The name of the site in an edition."""
+        return self.titles.get(edition) or "Khulasa"
+
+    def full(self, publisher: str, source_file: str) -> bool:
+        """True when the text of an article may be published whole."""
+        if publisher:
+            return self.publish_sources.get(publisher, self.publish) == "full"
+        for pattern, policy in self.publish_files.items():
+            if fnmatchcase(source_file, pattern):
+                return policy == "full"
+        return self.publish == "full"

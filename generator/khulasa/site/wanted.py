@@ -1,0 +1,257 @@
+"""Every page of the site, with a fingerprint of exactly what it shows; read from stamps, not from articles."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+from khulasa import fingerprint
+from khulasa.index import read
+from khulasa.index.codec import stamp
+from khulasa.plan import Fingerprint, PageKind, PageSpec
+from khulasa.site import lists, method, pages, urls
+from khulasa.site.paging import Slice, cut
+from khulasa.site.settings import SiteSettings
+
+Wanted = tuple[PageSpec, Fingerprint]
+HTML: tuple[PageKind, ...] = (
+    "home", "article", "term", "index", "archive", "method", "rtl", "about", "editions", "notfound",
+)  # fmt: skip
+LIBRARIES = ("babel", "hijridate", "jinja2", "khulasa", "markupsafe", "pelican", "persiantools")
+DATA = ("articles", "people", "quotes", "mentions")
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Stamps of what is under every page."""
+
+    settings: SiteSettings
+    program: str
+    theme: str
+    assets: str
+    words: Mapping[str, str]
+    """By edition."""
+    parts: tuple[str, ...]
+    files: Mapping[str, str]
+    """Static files of the theme by path under ``static/``, with their fingerprints."""
+
+    def plain(self, edition: str = "") -> Fingerprint:
+        """What is under a file that no template makes."""
+        said = self.settings.url, self.settings.title(edition), self.settings.editions
+        return {"program": self.program, "settings": stamp(said)}
+
+    def html(self, edition: str, **parts: str) -> Fingerprint:
+        """What is under a page, with what it shows itself."""
+        words = self.words[edition] if edition else stamp(self.words)
+        titles = [self.settings.title(e) for e in self.settings.editions] if not edition else []
+        said = self.settings.url, self.settings.title(edition), self.settings.editions, titles
+        return {
+            **parts,
+            "words": words,
+            "theme": self.theme,
+            "settings": stamp(said, self.settings.version),
+            "navigation": stamp(self.parts) if edition else "",
+            "program": self.program,
+        }
+
+
+@cache
+def program() -> str:
+    """Fingerprint of the code and the libraries that decide how a page looks."""
+    folders = [fingerprint.of_folder(fingerprint.PACKAGE / name, "*.py") for name in ("site", "index")]
+    tables = fingerprint.of_folder(fingerprint.PACKAGE / "languages", "*/language.toml")
+    return stamp(folders, tables, [metadata.version(name) for name in LIBRARIES])
+
+
+def ground(db: sqlite3.Connection, settings: SiteSettings) -> Ground:
+    """The stamps of theme, catalogues, settings and program as they are now."""
+    theme = settings.theme
+    files = {
+        f.relative_to(theme / "static").as_posix(): fingerprint.of_bytes(f.read_bytes())
+        for f in sorted((theme / "static").rglob("*"))
+        if f.is_file() and not any(p.startswith(".") for p in f.relative_to(theme).parts)
+    }
+    assets = stamp(sorted(files.items()))[:8]
+    templates = stamp(fingerprint.of_folder(theme / "templates"), assets)
+    words = {e: _catalogue(theme / "translations" / f"{e}.po") for e in settings.editions}
+    return Ground(settings, program(), templates, assets, words, pages.parts(db), files)
+
+
+def _catalogue(file: Path) -> str:
+    return fingerprint.of_bytes(file.read_bytes())
+
+
+def wanted(db: sqlite3.Connection, under: Ground) -> Iterator[Wanted]:
+    """Every file of the site."""
+    shown = list(html(db, under))
+    yield from shown
+    yield from _feeds(db, under)
+    yield from _data(db, under)
+    paths = [spec.path for spec, _ in shown]
+    yield PageSpec("sitemap.xml", "sitemap"), {**under.plain(), "list": stamp(paths)}
+    yield PageSpec("robots.txt", "robots"), under.plain()
+    for path, mark in under.files.items():
+        yield PageSpec(f"theme/{path}", "static", "", path), {"file": mark}
+
+
+def html(db: sqlite3.Connection, under: Ground) -> Iterator[Wanted]:
+    """Every page that a template makes."""
+    yield PageSpec("index.html", "editions"), under.html("")
+    yield PageSpec("404.html", "notfound"), under.html("")
+    yield from _articles(db, under)
+    yield from _terms(db, under)
+    yield from _archives(db, under)
+    for edition in under.settings.editions:
+        yield from _single(db, under, edition)
+
+
+def _spec(url: str, kind: PageKind, edition: str, key: str = "", number: int = 0) -> PageSpec:
+    return PageSpec(urls.file(url), kind, edition, key, number)
+
+
+def _single(db: sqlite3.Connection, under: Ground, edition: str) -> Iterator[Wanted]:
+    """The pages that an edition has once."""
+    newest = db.execute(
+        "select card_stamp || card_names from articles order by sort desc, id desc limit ?",
+        (under.settings.home_size,),
+    ).fetchall()
+    tops = [
+        db.execute(
+            "select id, n, label_stamp from entities where kind = ? order by n desc, id limit ?",
+            (k, lists.TOP),
+        ).fetchall()
+        for k in urls.FOLDERS
+    ]
+    shown = {"members": stamp(newest), "list": stamp(tops, read.count(db))}
+    yield _spec(urls.home(edition), "home", edition), under.html(edition, **shown)
+    for folder, kind in urls.KINDS.items():
+        if folder in under.parts:
+            rows = db.execute("select id, n, label_stamp from entities where kind = ? order by id", (kind,))
+            mark = stamp(rows.fetchall())
+            yield _spec(urls.part(edition, folder), "index", edition, kind), under.html(edition, list=mark)
+    rules = method.rules_stamp(under.settings.rules_off)
+    yield _spec(urls.part(edition, "method"), "method", edition), under.html(edition, rules=rules)
+    yield _spec(urls.part(edition, "rtl"), "rtl", edition), under.html(edition)
+    yield _spec(urls.part(edition, "about"), "about", edition), under.html(edition)
+
+
+def _articles(db: sqlite3.Connection, under: Ground) -> Iterator[Wanted]:
+    related: dict[str, list[str]] = {}
+    for ident, mark in db.execute(
+        "select r.article, a.card_stamp || a.card_names from related r join articles a on a.id = r.other "
+        "order by r.article, r.place"
+    ):
+        related.setdefault(ident, []).append(mark)
+    rows = db.execute(
+        "select id, lang, publisher, source_file, page_stamp, page_names from articles order by id"
+    )
+    for ident, lang, publisher, source_file, page, names in rows:
+        full = under.settings.full(publisher, source_file)
+        mark = under.html(
+            lang, article=page, names=names, related=stamp(related.get(ident, [])), publish=str(full)
+        )
+        yield _spec(urls.article(lang, ident), "article", lang, ident), mark
+
+
+def _terms(db: sqlite3.Connection, under: Ground) -> Iterator[Wanted]:
+    rows = {
+        (kind, ident): (n, undated, own, facts)
+        for kind, ident, n, undated, own, facts in db.execute(
+            "select kind, id, n, undated, stamp, facts_stamp from entities"
+        )
+    }
+    for (kind, ident), marks in read.streams(db):
+        n, undated, own, facts = rows[kind, ident]
+        slices = cut(n, undated, under.settings.page_size)
+        for place, one in enumerate(slices):
+            shown = {
+                "record": own,
+                "members": stamp(marks[one.offset : one.offset + one.length]),
+                "list": stamp(_neighbours(slices, place), "" if one.name else facts),
+            }
+            for edition in under.settings.editions:
+                url = urls.numbered(urls.term(edition, kind, ident), one.name)
+                spec = _spec(url, "term", edition, f"{kind}/{ident}", one.number)
+                yield spec, under.html(edition, **shown)
+
+
+def _neighbours(slices: tuple[Slice, ...], place: int) -> list[str | int]:
+    """What the pager of a page shows."""
+    around: list[str | int] = [s.name for s in slices[max(0, place - 1) : place + 2]]
+    return [*around, slices[place].number, len(slices) if place == len(slices) - 1 else 0]
+
+
+def _archives(db: sqlite3.Connection, under: Ground) -> Iterator[Wanted]:
+    months = read.months(db)
+    years: dict[str, list[tuple[str, int]]] = {}
+    for period, count in months:
+        if period:
+            years.setdefault(period[:4], []).append((period, count))
+    lists_of = {"": months, **years}
+    for period, rows in lists_of.items():
+        for edition in under.settings.editions:
+            spec = _spec(urls.archive(edition, period), "archive", edition, period)
+            yield spec, under.html(edition, list=stamp(rows))
+    for period, count in months:
+        yield from _month(db, under, period or lists.UNDATED, count)
+
+
+def _month(db: sqlite3.Connection, under: Ground, period: str, count: int) -> Iterator[Wanted]:
+    marks = db.execute(
+        "select card_stamp || card_names from articles where sort between ? and ? order by sort, id",
+        lists.span(period),
+    ).fetchall()
+    slices = cut(count, 0, under.settings.archive_size)
+    for place, one in enumerate(slices):
+        members = stamp(marks[one.offset : one.offset + one.length])
+        for edition in under.settings.editions:
+            url = urls.numbered(urls.archive(edition, period), one.name)
+            spec = _spec(url, "archive", edition, period, one.number)
+            yield spec, under.html(edition, members=members, list=stamp(_neighbours(slices, place)))
+
+
+def _feeds(db: sqlite3.Connection, under: Ground) -> Iterator[Wanted]:
+    size = under.settings.feed_size
+    newest = db.execute(
+        "select page_stamp || page_names from articles order by sort desc, id desc limit ?", (size,)
+    ).fetchall()
+    for edition in under.settings.editions:
+        path = urls.feed(urls.home(edition))
+        yield PageSpec(path, "feed", edition), {**under.plain(edition), "members": stamp(newest)}
+    for kind, ident, label in db.execute(
+        "select kind, id, label_stamp from entities order by kind, id"
+    ).fetchall():
+        marks = db.execute(
+            "select a.page_stamp || a.page_names from links l join articles a on a.id = l.article "
+            "where l.kind = ? and l.entity = ? order by l.sort desc, l.article desc limit ?",
+            (kind, ident, size),
+        ).fetchall()
+        for edition in under.settings.editions:
+            path = urls.feed(urls.term(edition, kind, ident))
+            mark = {**under.plain(edition), "members": stamp(marks), "names": label}
+            yield PageSpec(path, "feed", edition, f"{kind}/{ident}"), mark
+
+
+def _data(db: sqlite3.Connection, under: Ground) -> Iterator[Wanted]:
+    every = db.execute("select id, page_stamp from articles order by id").fetchall()
+    entities = db.execute("select kind, id, stamp from entities order by kind, id").fetchall()
+    plain = {"program": under.program}
+    for name in DATA:
+        mark = stamp(every, entities if name == "people" else [])
+        yield PageSpec(f"data/{name}.json", "data", "", name), {**plain, "list": mark}
+    rows = db.execute("select id, publisher, source_file, page_stamp from articles order by id")
+    for ident, publisher, source_file, page in rows:
+        full = str(under.settings.full(publisher, source_file))
+        spec = PageSpec(urls.article_data(ident), "data", "", f"article/{ident}")
+        yield spec, {**plain, "article": page, "publish": full}
+    marks = {key: stamp(found) for key, found in read.streams(db)}
+    for kind, ident, own in entities:
+        spec = PageSpec(urls.term_data(kind, ident), "data", "", f"{kind}/{ident}")
+        facts = db.execute(
+            "select facts_stamp from entities where kind = ? and id = ?", (kind, ident)
+        ).fetchone()
+        yield spec, {**plain, "record": own, "members": stamp(marks[kind, ident], facts)}
