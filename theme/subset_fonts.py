@@ -61,20 +61,8 @@ LATIN = (
 )
 """Code points of the Latin file."""
 
-DIGITS = (
-    *range(0x0020, 0x0040),
-    0x005B,
-    0x005D,
-    0x00AB,
-    0x00BB,
-    0x2013,
-    0x2014,
-    0x2018,
-    0x2019,
-    0x201C,
-    0x201D,
-)
-"""Space, Western digits and punctuation, drawn to go with Naskh."""
+NASKH_LATIN = (*range(0x0020, 0x007F), 0x00AB, 0x00BB, 0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D)
+"""Western digits, punctuation and plain letters, drawn to go with Naskh."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +90,8 @@ CUTS = (
     ),
     Cut(
         f"{NASKH}-latin-wght-normal.woff2",
-        "naskh-digits.woff2",
-        DIGITS,
+        "naskh-latin.woff2",
+        NASKH_LATIN,
         (400, 400),
     ),
 )
