@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from khulasa import languages
 from khulasa.chains import STANDARD
 from khulasa.content.authority import Authority
-from khulasa.model import Document, Extract, Heading, Lang, Line, Reading, Sentence, Source
+from khulasa.convert import digest_file
+from khulasa.model import Digest, Document, Extract, Heading, Lang, Line, Reading, Sentence, Source
+from khulasa.project import open_project
 from khulasa.rules.score import Budget, choose
 from khulasa.text import detect, lines, sentences
 from khulasa.text.words import words as words_of
@@ -70,3 +73,11 @@ def _lay_out(source: Source, lang: Lang, title: str | None) -> Reading:
         tuple(found),
         words_of(whole),
     )
+
+
+def inspect(path: str | Path) -> Digest:
+    """What the program understands of one source file, with the authority files and settings of the current folder.
+
+    KhulasaError where the file is no Arabic or Persian article.
+    """
+    return digest_file(Path(path), open_project(Path()).rulebook)

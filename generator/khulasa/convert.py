@@ -12,8 +12,9 @@ from khulasa.content.authority import Authority
 from khulasa.content.frontmatter import ContentFile
 from khulasa.content.values import Values
 from khulasa.errors import KhulasaError, Problem
-from khulasa.model import Document, Heading, Lang, Line, Source
+from khulasa.model import Digest, Document, Heading, Lang, Line, Source
 from khulasa.pipeline import Options, digest_document, take_apart
+from khulasa.pipeline import digest as digest_source
 from khulasa.text.decode import decode
 
 
@@ -157,3 +158,12 @@ def read_source(seeds: Path, path: str) -> Source:
         what = f"cannot be read: {error.strerror}"
         raise KhulasaError(Problem((seeds / path).as_posix(), what, "mend its permissions")) from None
     return decode(data, path)
+
+
+def digest_file(file: Path, rulebook: Rulebook) -> Digest:
+    """What the program understands of one file, wherever it lies. KhulasaError where it is no article."""
+    source = read_source(file.parent, file.name)
+    try:
+        return digest_source(source, rulebook.authority, rulebook.chains, rulebook.options)
+    except KhulasaError as error:
+        raise KhulasaError(*(replace(p, where=str(file)) for p in error.problems)) from None

@@ -11,7 +11,7 @@ import typer
 
 from khulasa import __version__
 from khulasa.cli import screen, show, work
-from khulasa.errors import Exit, KhulasaError
+from khulasa.errors import Exit, KhulasaError, Problem
 
 EPILOG = (
     "Exit codes: 0 all done · 1 done, but some inputs were refused (each has its line) · "
@@ -49,8 +49,9 @@ def options(
     """Options of every command."""
     if directory is not None:
         if not directory.is_dir():
-            screen.fail(str(directory), "is not a folder", "name the folder that holds seeds/")
-            raise typer.Exit(Exit.USAGE)
+            raise KhulasaError(
+                Problem(str(directory), "is not a folder", "name the folder that holds seeds/")
+            )
         os.chdir(directory)
 
 

@@ -9,11 +9,12 @@ from typing import Annotated
 
 import typer
 
-from khulasa import api, inspection
-from khulasa.chains import explanation
+from khulasa import inspection
+from khulasa.chains import STANDARD, explanation
 from khulasa.cli import screen
 from khulasa.cli.options import Config, Content
-from khulasa.errors import Exit, KhulasaError
+from khulasa.convert import digest_file
+from khulasa.errors import Exit, KhulasaError, Problem, did_you_mean
 from khulasa.fingerprint import of_rules
 from khulasa.model import Digest
 from khulasa.project import open_project
@@ -23,7 +24,9 @@ Files = Annotated[list[Path], typer.Argument(help="Source files.", show_default=
 
 def inspect(
     files: Files,
-    as_json: Annotated[bool, typer.Option("--json", help="Everything, as JSON (inspect.schema.json).")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Everything, as JSON (inspect.schema.json).")
+    ] = False,
     config: Config = None,
     content: Content = None,
 ) -> None:
@@ -59,12 +62,11 @@ def rules(
 ) -> None:
     """List every rule in order, with its explanation; `[rules] off` in khulasa.toml switches one off."""
     project = open_project(Path(), config=config)
-    from khulasa.chains import STANDARD, chain_named  # noqa: PLC0415
-
-    on = set(project.chains.names())
-    chosen = [chain_named(chain)] if chain else [name for name, _ in STANDARD]
+    on, known = set(project.chains.names()), [name for name, _ in STANDARD]
+    if chain and chain not in known:
+        raise KhulasaError(Problem("rules", f"no chain is called {chain!r}", did_you_mean(chain, known)))
     for name, functions in STANDARD:
-        if name not in chosen:
+        if chain not in ("", name):
             continue
         screen.say(f"{name}  ({len(functions)} rules, fingerprint {of_rules(dict(project.chains)[name])})")
         for rule in functions:
@@ -78,7 +80,7 @@ def _digests(files: list[Path], config: Path | None, content: Path | None) -> li
     wrong = False
     for file in files:
         try:
-            found.append((file, api.digest_file(file, project.authority, project.chains, project.options)))
+            found.append((file, digest_file(file, project.rulebook)))
         except KhulasaError as error:
             screen.complain(error.problems)
             wrong = True
@@ -89,7 +91,10 @@ def _digests(files: list[Path], config: Path | None, content: Path | None) -> li
 
 def _report(file: Path, digest: Digest) -> str:
     """A digest for reading on a terminal."""
-    rows = [f"{file}  ({digest.lang})", f"title      {digest.title.text}{'  (derived)' if digest.title.derived else ''}"]
+    rows = [
+        f"{file}  ({digest.lang})",
+        f"title      {digest.title.text}{'  (derived)' if digest.title.derived else ''}",
+    ]
     if digest.deck:
         rows.append(f"deck       {digest.deck.text}")
     outlets = " ← ".join(o.name for o in (digest.publisher, *digest.via) if o)
@@ -102,6 +107,8 @@ def _report(file: Path, digest: Digest) -> str:
     rows += [f"removed    line {r.line}: {r.text[:70]}  ({r.rule})" for r in digest.removed]
     for kind, plural in inspection.PLURALS:
         rows += [f"{plural[:10]:10} {e.id}: {', '.join(e.names)}  ({e.rule})" for e in digest.of_kind(kind)]
-    rows += [f"quote      {q.speaker or q.speaker_text or '—'}: «{q.text[:80]}»  ({q.rule})" for q in digest.quotes]
+    rows += [
+        f"quote      {q.speaker or q.speaker_text or '—'}: «{q.text[:80]}»  ({q.rule})" for q in digest.quotes
+    ]
     rows += [f"summary    {e.text}" for e in digest.summary]
     return "\n".join(rows) + "\n"

@@ -1,0 +1,135 @@
+"""Commands that work on a whole project: build, serve, plan, check."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from khulasa import conversion
+from khulasa.cli import screen
+from khulasa.cli.options import Config, Content, Jobs, Output, Seeds
+from khulasa.errors import Exit, KhulasaError, Problem
+from khulasa.project import Project, open_project
+
+CORES = os.cpu_count() or 1
+
+
+def build(
+    seeds: Seeds = None,
+    content: Content = None,
+    output: Output = None,
+    config: Config = None,
+    jobs: Jobs = CORES,
+) -> None:
+    """Bring content/ and the site up to date; only what changed is done again.
+
+    A source that cannot be used is named with what to do, and the rest is built. The site is replaced as a whole
+    when the new one is complete; until then, and if anything fails, readers see the last one.
+    """
+    project = open_project(Path(), config=config, seeds=seeds, content=content, output=output)
+    raise typer.Exit(run(project, jobs))
+
+
+def run(project: Project, jobs: int) -> Exit:
+    """One build, printed; the exit code says how it went."""
+    from khulasa import build as site  # noqa: PLC0415 - Pelican is slow to import; the other commands do without
+
+    try:
+        with screen.progress() as progress:
+            converted = conversion.convert_all(project, jobs, progress)
+            settings = site.settings_of(project, jobs)
+            report = site.build(settings, project.authority, site.loader(project.content), progress)
+    except KhulasaError as error:
+        screen.complain(error.problems)
+        return Exit.FAILED
+    problems = (*project.problems, *converted.problems, *report.problems)
+    screen.complain(problems)
+    for path, fields in converted.edited.items():
+        screen.say(f"kept as edited: {path}: {', '.join(fields)}")
+    made = report.plan
+    pages = f"{len(made.write)} pages written, {len(made.delete)} deleted, {len(made.keep)} unchanged"
+    screen.say(
+        f"{project.output}: {report.articles} articles ({len(converted.written)} content files written), {pages}"
+    )
+    return Exit.PROBLEMS if any(p.fatal for p in problems) else Exit.OK
+
+
+def plan(
+    seeds: Seeds = None,
+    content: Content = None,
+    output: Output = None,
+    config: Config = None,
+    jobs: Jobs = CORES,
+    why: Annotated[str, typer.Option("--why", help="Only pages whose path holds these letters.")] = "",
+    brief: Annotated[bool, typer.Option("--brief", help="Only how many pages for which reason.")] = False,
+) -> None:
+    """Print which pages the next build writes or deletes, each with its reason; nothing is published.
+
+    content/ is brought up to date first, as a build would.
+    """
+    from khulasa import build as site  # noqa: PLC0415 - see run
+
+    project = open_project(Path(), config=config, seeds=seeds, content=content, output=output)
+    converted = conversion.convert_all(project, jobs)
+    settings = site.settings_of(project, jobs)
+    made = site.preview(settings, project.authority, site.loader(project.content))
+    screen.complain((*project.problems, *converted.problems))
+    if brief:
+        for reason, count in Counter(reason for _, reason in (*made.write, *made.delete)).most_common():
+            screen.say(f"{count:8}  {reason}")
+    else:
+        for spec, reason in made.write:
+            if why in spec.path:
+                screen.say(f"write   {spec.path}  {reason}")
+        for path, reason in made.delete:
+            if why in path:
+                screen.say(f"delete  {path}  {reason}")
+    screen.say(f"{len(made.write)} to write, {len(made.delete)} to delete, {len(made.keep)} unchanged")
+
+
+def check(content: Content = None, output: Output = None, config: Config = None) -> None:
+    """Verify the built site: links, fragments, ids, hreflang, security policy, every sentence word for word."""
+    from khulasa.build import loader  # noqa: PLC0415 - see run
+    from khulasa.check import check as verify  # noqa: PLC0415
+    from khulasa.content import articles  # noqa: PLC0415
+
+    project = open_project(Path(), config=config, content=content, output=output)
+    if not project.output.is_dir():
+        raise KhulasaError(Problem(str(project.output), "there is no site", "run khulasa build first"))
+    load, found, problems = loader(project.content), [], list(project.problems)
+    for path in articles.walk(project.content):
+        try:
+            article, wrong = load(path, (project.content / path).read_bytes())
+        except KhulasaError as error:
+            problems.extend(error.problems)
+            continue
+        found.append(article)
+        problems.extend(wrong)
+    pages, wrong = verify(project.output, project.config.url, found)
+    problems.extend(wrong)
+    screen.complain(problems)
+    screen.say(f"{project.output}: {pages} pages checked, {sum(p.fatal for p in problems)} faults")
+    raise typer.Exit(Exit.PROBLEMS if any(p.fatal for p in problems) else Exit.OK)
+
+
+def serve(
+    seeds: Seeds = None,
+    content: Content = None,
+    output: Output = None,
+    config: Config = None,
+    jobs: Jobs = CORES,
+    port: Annotated[int, typer.Option("--port", "-p", min=1, max=65535, help="Port to listen at.")] = 8000,
+) -> None:
+    """Build, serve the site on this machine, and build again when a source, a correction or the theme changes."""
+    from khulasa.cli.live import serve_live  # noqa: PLC0415 - see run
+
+    def again() -> Project:
+        project = open_project(Path(), config=config, seeds=seeds, content=content, output=output)
+        run(project, jobs)
+        return project
+
+    serve_live(again, port)
