@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from khulasa.site.views import Link, Pair, TimeBar
 
 BAR_HEIGHT = 100.0
-ARC_WIDTH, ROW, NAMES = 360, 26, 190
+ARC_WIDTH, ROW, NAMES = 360, 26, 216
 """Width of the picture of names, height of a row, width of the column of names."""
-MOST = 12
-"""Names in one picture."""
+MOST, LETTERS = 12, 30
+"""Names in one picture; letters of a name in it (the list beside it has the whole name)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,8 @@ class Node:
     y: int
     text_x: int
     radius: float
+    text: str
+    """The name, cut at a word where it is too long for its column."""
     link: Link
 
 
@@ -86,6 +88,15 @@ class Arcs:
     arcs: tuple[Arc, ...]
 
 
+def shorten(link: Link) -> str:
+    """The name as far as the column holds it, whole words and an ellipsis."""
+    name = link.label.text
+    if len(name) <= LETTERS:
+        return name
+    last = name.rfind(" ", 0, LETTERS)
+    return f"{name[: last if last > 0 else LETTERS]}…"
+
+
 def arcs(together: Sequence[Link], pairs: Sequence[Pair], way: str) -> Arcs:
     """Names under each other, an arc between those that share articles; the more articles, the wider."""
     shown = together[:MOST]
@@ -94,7 +105,7 @@ def arcs(together: Sequence[Link], pairs: Sequence[Pair], way: str) -> Arcs:
     widest = max((p.count for p in inside), default=1) or 1
     x, side = (ARC_WIDTH - NAMES, -1) if way == "rtl" else (NAMES, 1)
     nodes = [
-        Node(x, ROW * row + ROW // 2, x - side * 12, round(2.5 + 3.5 * link.count / fullest, 1), link)
+        Node(x, ROW * row + ROW // 2, x - side * 12, round(2.5 + 3.5 * link.count / fullest, 1), shorten(link), link)
         for row, link in enumerate(shown)
     ]
     lines = []

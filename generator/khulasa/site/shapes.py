@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from urllib.parse import quote as percent
 
-from khulasa.site.views import Link, Piece, QuoteView
+from khulasa.site.views import CheckView, Link, Piece, QuoteView
 
 QuoteRun = tuple[str, tuple[Piece, ...]]
 SentenceRun = tuple[str, tuple[QuoteRun, ...]]
@@ -33,6 +33,11 @@ def by_speaker(quotes: Iterable[QuoteView]) -> tuple[Speaker, ...]:
     silent = order.pop("", [])
     groups = [(group[0].speaker, group[0].speaker_text, tuple(group)) for group in order.values()]
     return (*groups, *([(None, "", tuple(silent))] if silent else []))
+
+
+def by_group(checks: Iterable[CheckView]) -> tuple[tuple[str, tuple[CheckView, ...]], ...]:
+    """Checks under the title of their group, in the order given."""
+    return tuple((title, tuple(group)) for title, group in groupby(checks, key=lambda c: c.group.text))
 
 
 def fragment(url: str, text: str, ends: int = 4) -> str:
