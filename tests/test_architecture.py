@@ -4,6 +4,8 @@ import ast
 import re
 from pathlib import Path
 
+from khulasa.chains import STANDARD, explanation
+
 PACKAGE = Path(__file__).parent.parent / "generator" / "khulasa"
 LAYERS = (
     {"errors", "model", "fingerprint", "config"},
@@ -109,8 +111,6 @@ def test_only_the_site_package_knows_pelican():
 
 def test_every_rule_explains_itself():
     """Each rule has a name of its own and a first docstring line that can stand on the method page."""
-    from khulasa.chains import STANDARD, explanation
-
     names = STANDARD.names()
     assert len(names) == len(set(names))
     assert [] == [r.__name__ for _, rules in STANDARD for r in rules if len(explanation(r)) < 20]
