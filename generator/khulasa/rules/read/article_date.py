@@ -1,0 +1,121 @@
+"""When the article was written: stated by the source, else inferred from what the text tells, else not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from khulasa.model import ArticleDate, Basis, Reading
+from khulasa.rules.read import publication
+from khulasa.rules.read.anchored import Counted, anniversaries, counted_days
+from khulasa.rules.read.date_forms import text_of
+from khulasa.rules.read.event_dates import answer
+from khulasa.rules.read.lead_day import LEAD, lead_days
+from khulasa.rules.read.publication import Stated, deictic_at
+
+Rule = Callable[[Reading], ArticleDate | None]
+REPORT = 1
+"""Days that an outlet takes to report an act, beside the day itself."""
+CEREMONY = 2
+"""Days over which an anniversary is reported."""
+NEARING = 14
+"""Days before an anniversary within which it is called near."""
+
+
+def read(reading: Reading, rules: tuple[Rule, ...]) -> Reading:
+    """The reading with the date of the article; the first rule that answers wins, and no answer is none."""
+    for rule in rules:
+        found = rule(reading)
+        if found is not None:
+            return replace(reading, date=found)
+    return replace(reading, date=ArticleDate(None, None, "none", ()))
+
+
+def _stated(found: Stated | None, basis: Basis = "explicit") -> ArticleDate | None:
+    return (
+        None
+        if found is None
+        else answer(found.day, found.day, basis, found.rule, found.text, note=found.note)
+    )
+
+
+# ------------------------------------------------------------------ explicit
+
+
+def publication_line(reading: Reading) -> ArticleDate | None:
+    """A line of the page says when the article was published (or last changed)."""
+    return _stated(publication.publication_line(reading))
+
+
+def dateline_in_body(reading: Reading) -> ArticleDate | None:
+    """The article begins with place and date, as agencies write it."""
+    return _stated(publication.dateline_in_body(reading))
+
+
+def today_with_date(reading: Reading) -> ArticleDate | None:
+    """The text writes a date beside the word for today."""
+    return _stated(publication.today_with_date(reading))
+
+
+def lone_date_line(reading: Reading) -> ArticleDate | None:
+    """The only line below the article that holds nothing but a date."""
+    return _stated(publication.lone_date_line(reading))
+
+
+# ------------------------------------------------------------------ inferred
+
+
+def yesterday_with_date(reading: Reading) -> ArticleDate | None:
+    """The text writes a date beside the word for yesterday or tomorrow."""
+    return _stated(publication.yesterday_with_date(reading), "inferred")
+
+
+def _in_lead(reading: Reading, place: int) -> bool:
+    """Whether a place is in the title, the deck or the first sentences."""
+    last = reading.sentences[min(LEAD, len(reading.sentences)) - 1].end if reading.sentences else reading.body
+    return place < last
+
+
+def _deictic_shift(reading: Reading, start: int) -> int:
+    """Days by which the news lies before the day of writing where the sentence at a place says yesterday."""
+    sentence = next((s for s in reading.sentences if s.start <= start < s.end), None)
+    if sentence is None:
+        return 0
+    t = text_of(reading.text, reading.lang)
+    found = [d[0] for j in t.between(sentence.start, sentence.end) if (d := deictic_at(t, j))]
+    return max([0, *(-offset for offset in found)])
+
+
+def _counted(reading: Reading, c: Counted) -> str:
+    return reading.text[c.start : c.stop]
+
+
+def days_after_event(reading: Reading) -> ArticleDate | None:
+    """The lead tells what happened so many days after a day that is known."""
+    for c in counted_days(reading):
+        if _in_lead(reading, c.start) and c.start >= reading.body:
+            shift = timedelta(days=_deictic_shift(reading, c.start))
+            last = c.last + shift + timedelta(days=REPORT)
+            return answer(c.first + shift, last, "inferred", "days_after_event", _counted(reading, c))
+    return None
+
+
+def anniversary_of_event(reading: Reading) -> ArticleDate | None:
+    """The lead tells of a numbered anniversary of a day that is known."""
+    for c in anniversaries(reading):
+        if _in_lead(reading, c.start):
+            before, after = (NEARING, 0) if c.nearing else (0, CEREMONY)
+            first, last = c.first - timedelta(days=before), c.last + timedelta(days=after)
+            return answer(first, last, "inferred", "anniversary_of_event", _counted(reading, c))
+    return None
+
+
+def day_of_the_news(reading: Reading) -> ArticleDate | None:
+    """The lead says on which day what it tells was done; the article is of that day or the next."""
+    found = next(iter(lead_days(reading)), None)
+    if found is None:
+        return None
+    basis: Basis = "explicit" if found.said else "inferred"
+    last = found.day + timedelta(days=REPORT)
+    return answer(found.day, last, basis, "day_of_the_news", found.text, note=found.note)

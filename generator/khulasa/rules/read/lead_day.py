@@ -1,0 +1,87 @@
+"""The day on which what the lead tells took place, and whether the lead tells it as done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from khulasa.model import Reading, Sentence
+from khulasa.rules.read.anchored import anniversaries, counted_days, is_inside
+from khulasa.rules.read.date_forms import Form, Text, forms, text_of
+from khulasa.rules.read.publication import day_of, note, same_day_in_sure_calendar
+
+LEAD = 3
+"""Sentences of the body that may hold the day of the news."""
+_BEFORE, _AFTER = 14, 4
+"""Words around a date that tell whether it is past, in Arabic, where the verb comes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeadDay:
+    """A day told as that of the news."""
+
+    day: date
+    text: str
+    said: bool
+    """The first sentence says so with a verb of announcing: the news is that day's."""
+    note: str
+
+
+def past(t: Text, form_head: int, form_tail: int, sentence: Sentence) -> bool:
+    """Whether what a sentence tells beside words head to tail is told as done."""
+    known = t.lists("past-verbs")
+    future = t.lists("future-words")
+    here = list(t.between(sentence.start, sentence.end))
+    if t.code == "ar":
+        near = [j for j in here if form_head - _BEFORE <= j < form_head + _AFTER]
+        verbs = [j for j in near if t.key(j) in known or (t.key(j)[1:] in known and t.key(j)[:1] in "وف")]
+        coming = [j for j in near if t.key(j) in future and j >= form_head - 6]
+        return bool(verbs) and not coming
+    after = [j for j in here if j >= form_tail]
+    verb = next((j for j in reversed(after) if t.key(j) in known), None)
+    if verb is None:
+        return False
+    nearest = next((j for j in after if t.key(j) in future or t.key(j) in known), verb)
+    return t.key(nearest) in known
+
+
+def _not_the_day(t: Text, form: Form) -> bool:
+    """Whether a word before a date makes it the beginning or end of something: since, until, born."""
+    words = t.lists("not-the-day")
+    for j in range(form.head - 1, max(-1, form.head - 5), -1):
+        if t.key(j) in words or (t.key(j)[:1] in "ول" and t.key(j)[1:] in words):
+            return True
+        if t.says(j) not in ("beside", "equals", "month") and t.key(j) not in ("في", "در", "روز"):
+            return False
+    return False
+
+
+def lead_days(reading: Reading) -> Iterator[LeadDay]:
+    """Days in the first sentences on which something is told to have happened, in order."""
+    found = forms(reading.text, reading.lang)
+    if not any(f.day and f.year for f in found):
+        return
+    t = text_of(reading.text, reading.lang)
+    counted = [*counted_days(reading), *anniversaries(reading)]
+    for sentence in reading.sentences[:LEAD]:
+        for i, form in enumerate(found):
+            if not sentence.start <= form.start < sentence.end or any(is_inside(form, c) for c in counted):
+                continue
+            sure = same_day_in_sure_calendar(found, i)
+            day = day_of(sure)
+            if day is None or _not_the_day(t, form) or not past(t, form.head, form.tail, sentence):
+                continue
+            if form.weekday is None and sentence.index > 0:
+                continue
+            said = sentence.index == 0 and _announced(t, form, sentence)
+            words = reading.text[min(form.start, sure.start) : max(form.end, sure.end)]
+            yield LeadDay(day, words, said, note(form, day))
+
+
+def _announced(t: Text, form: Form, sentence: Sentence) -> bool:
+    """Whether the sentence announces: a verb of saying stands before the date (Arabic) or after it (Persian)."""
+    verbs = t.lists("announcing-verbs")
+    if t.code == "ar":
+        return any(t.key(j) in verbs for j in t.between(sentence.start, sentence.end) if j < form.head)
+    return any(t.key(j) in verbs for j in t.between(sentence.start, sentence.end) if j >= form.tail)

@@ -1,0 +1,275 @@
+"""The day of writing as the source itself states it: a publication line, a dateline, «today» beside a date.
+
+Rules of the article's date and relative dates both start from here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from khulasa import languages
+from khulasa.model import Reading, Span
+from khulasa.rules.read.date_forms import Form, Text, date_words, forms, span, text_of
+from khulasa.text import calendars
+
+_CLOSES = re.compile(
+    r"[ \u00a0]?(?:هـ|ه|م)?[ \u00a0]?"
+    r"(?:[(/][^)/\n]{1,40}[)/]|[،,]?[ \u00a0]?[^\W\d_]+(?:[ \u00a0.][^\W\d_]+){0,2})?"
+    r"[ \u00a0]?[)\]]?[ \u00a0]?(?:[-–—:/|]|ـ{1,3}|\.\.)"
+)
+_PLAUSIBLE = (date(1980, 1, 1), date(2100, 1, 1))
+"""Web pages are not older; what lies outside is no day of publication."""
+ELSEWHERE = frozenset(
+    (
+        "comment_section",
+        "related_list",
+        "read_also_line",
+        "headlines_at_the_end",
+        "copyright_notice",
+        "hashtags",
+    )
+)
+"""Cleaning rules whose lines speak of other texts: their dates are not this article's."""
+DAYS_APART = 3
+"""Days that two calendars' names of one day may lie apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A day that the source states, and the words that do."""
+
+    day: date
+    text: str
+    rule: str
+    note: str = ""
+    """``weekday disagrees`` where the weekday beside the date is another day's."""
+
+
+def day_of(form: Form) -> date | None:
+    """The day of a form that names one, with its year, in the age of the web."""
+    if form.day is None or form.year is None or form.until is not None:
+        return None
+    days = span(form)
+    return days[0] if days and _PLAUSIBLE[0] <= days[0] < _PLAUSIBLE[1] else None
+
+
+def note(form: Form, day: date) -> str:
+    """What is to be said of the weekday beside a date."""
+    return "" if form.weekday in (None, day.weekday()) else "weekday disagrees"
+
+
+def same_day_in_sure_calendar(found: tuple[Form, ...], i: int) -> Form:
+    """Form i, or its neighbour that names the same day in a calendar that is the same in every country."""
+    form, day = found[i], day_of(found[i])
+    if form.calendar != "hijri" or day is None:
+        return form
+    for other in found[max(0, i - 1) : i + 3]:
+        there = day_of(other)
+        near = abs(other.head - form.tail) <= 4 or abs(form.head - other.tail) <= 4
+        if other.calendar != "hijri" and there and abs((there - day).days) <= DAYS_APART and near:
+            return other
+    return form
+
+
+# ------------------------------------------------------------------ lines
+
+
+@cache
+def _labels(code: str) -> tuple[tuple[str, str], ...]:
+    """Labels of a publication line, longest first."""
+    rows = languages.load(code).table("publication-labels").items()
+    return tuple(sorted(rows, key=lambda row: -len(row[0])))
+
+
+def _label_before(t: Text, i: int) -> str:
+    """``published`` or ``updated`` where words before word i say so."""
+    before = " ".join(t.key(j) for j in range(max(0, i - 8), i))
+    places = [(f" {before} ".rfind(f" {label} "), len(label), says) for label, says in _labels(t.code)]
+    best = max(places, default=(-1, 0, ""))
+    return best[2] if best[0] >= 0 else ""
+
+
+def _other_words(t: Text, found: tuple[Form, ...]) -> int:
+    """How many words of a line have nothing to do with dates, times or labels."""
+    known = languages.load(t.code).words("dateline-words")
+    labels = {w for label, _ in _labels(t.code) for w in label.split()}
+    inside = {j for f in found for j in range(f.head, f.tail)}
+    return sum(
+        1
+        for j, w in enumerate(t.words)
+        if j not in inside
+        and not w.key.isdigit()
+        and w.key not in known | labels
+        and w.key not in date_words(t.code)
+        and calendars.weekday_at(t.words, j, t.code) is None
+        and calendars.month_at(t.words, j, t.code) is None
+    )
+
+
+def _line_day(line: str, code: str, trusted: bool) -> tuple[Stated, str] | None:
+    """The day that a line of its own states, and its label; None where the line is no publication line."""
+    if len(line) > 240:
+        return None
+    found = forms(line, code, True)
+    t = text_of(line, code)
+    choices: list[tuple[int, Stated, str]] = []
+    for i, form in enumerate(found):
+        label = _label_before(t, form.head)
+        sure = same_day_in_sure_calendar(found, i)
+        day = day_of(sure)
+        if day is not None:
+            order = {"published": 0, "": 1, "updated": 2}[label]
+            words = line[sure.start : sure.end] if len(line) > 90 else line
+            choices.append((order, Stated(day, words, "", note(form, day)), label))
+    if not choices:
+        return None
+    _, stated, label = min(choices, key=lambda c: c[0])
+    others = _other_words(t, found)
+    return (stated, label) if others <= (12 if trusted or label else 3) else None
+
+
+def stated_lines(reading: Reading) -> Iterator[tuple[Stated, str, bool]]:
+    """Days of lines of their own with their labels, and whether the line stands at the top."""
+    document = reading.document
+    lines = document.body
+    top = lines[1].number if len(lines) > 1 else (lines[0].number + 1 if lines else 0)
+    if document.dateline is not None and (found := _line_day(document.dateline.text, reading.lang, True)):
+        yield *found, True
+    if document.byline is not None and (found := _line_day(document.byline.text, reading.lang, True)):
+        yield *found, True
+    around = [(r.line, r.text) for r in document.removed if r.rule not in ELSEWHERE]
+    around += [(line.number, line.text) for line in (*lines[:3], *lines[-2:])]
+    for number, text in sorted(around):
+        if any(c.isdigit() for c in text) and (found := _line_day(text, reading.lang, False)):
+            yield *found, number <= top
+
+
+def publication_line(reading: Reading) -> Stated | None:
+    """The day in a line that says when the article was published, else when it was changed."""
+    found = list(stated_lines(reading))
+    for wanted in ("published", "", "updated"):
+        for stated, label, top in found:
+            if label == wanted and (label or top):
+                return Stated(stated.day, stated.text, "publication_line", stated.note)
+    return None
+
+
+def lone_date_line(reading: Reading) -> Stated | None:
+    """The day in the one line below the article that holds a date and nothing else."""
+    below = {s.day: s for s, label, top in stated_lines(reading) if not label and not top}
+    if len(below) != 1:
+        return None
+    stated = next(iter(below.values()))
+    return Stated(stated.day, stated.text, "lone_date_line", stated.note)
+
+
+# ------------------------------------------------------------------ the beginning of the body
+
+
+def _paragraph(reading: Reading, i: int) -> Span:
+    return reading.paragraphs[i] if i < len(reading.paragraphs) else Span(reading.body, reading.body)
+
+
+def dateline_in_body(reading: Reading) -> Stated | None:
+    """The day in a dateline at the beginning of the body: «عمّان، 12 آذار 2024 (وكالة) –»."""
+    first = _paragraph(reading, 0)
+    found = forms(reading.text, reading.lang)
+    t = text_of(reading.text, reading.lang)
+    for i, form in enumerate(found):
+        if form.start < first.start or form.start > first.start + 120 or form.start >= first.end:
+            continue
+        lead = sum(1 for w in t.words[max(0, form.head - 12) : form.head] if w.start >= first.start)
+        sure = same_day_in_sure_calendar(found, i)
+        day = day_of(sure)
+        last = max(form.end, sure.end)
+        if day and lead <= 8 and _CLOSES.match(reading.text, last) and not _verb(t, first.start, form.head):
+            return Stated(day, reading.text[sure.start : sure.end], "dateline_in_body", note(form, day))
+    return None
+
+
+def _verb(t: Text, start: int, head: int) -> bool:
+    """Whether a verb of news stands between the beginning of a paragraph and word ``head``."""
+    verbs = languages.load(t.code).words("past-verbs")
+    return any(w.key in verbs for w in t.words[max(0, head - 12) : head] if w.start >= start)
+
+
+# ------------------------------------------------------------------ today, yesterday, tomorrow
+
+
+@cache
+def deictic_days(code: str) -> dict[str, int]:
+    """Folded words that name a day from the day of writing, with the offset in days."""
+    return {word: int(offset) for word, offset in languages.load(code).table("deictic-days").items()}
+
+
+def deictic_at(t: Text, i: int) -> tuple[int, int] | None:
+    """Offset of the day that word i names from the day of writing, and the index after its words."""
+    days = deictic_days(t.code)
+    for length in (3, 2, 1):
+        words = [t.key(j) for j in range(i, i + length)]
+        if t.code == "ar" and words[0][:1] in ("و", "ف") and words[0] not in days:
+            words[0] = words[0][1:]
+        if (offset := days.get(" ".join(words))) is not None:
+            return offset, i + length
+    return None
+
+
+def deictic_beside(t: Text, form: Form) -> tuple[int, int] | None:
+    """The offset of a word like «today» that stands beside a date, and the index of that word."""
+    for j in range(form.head - 1, max(-1, form.head - 7), -1):
+        if re.search(r"[.؛;!؟\n]", t.gap(j + 1)):
+            break
+        for k in range(max(0, j - 2), j + 1):
+            found = deictic_at(t, k)
+            if found and found[1] == j + 1:
+                return found[0], k
+        weekday = calendars.weekday_at(t.words, j, t.code)
+        two = j > 0 and calendars.weekday_at(t.words, j - 1, t.code)
+        if not weekday and not two and t.says(j) not in ("beside", "equals", "month") and t.key(j) != "و":
+            break
+    after = deictic_at(t, form.tail) if "(" in t.gap(form.tail) else None
+    return (after[0], form.head) if after else None
+
+
+def days_beside_deictic(reading: Reading) -> Iterator[tuple[int, Stated]]:
+    """Days of the text beside a word like «today», with that word's offset."""
+    found = forms(reading.text, reading.lang)
+    t = text_of(reading.text, reading.lang)
+    for i, form in enumerate(found):
+        if form.day is None or form.year is None:
+            continue
+        beside = deictic_beside(t, form)
+        sure = same_day_in_sure_calendar(found, i)
+        day = day_of(sure)
+        if beside and day:
+            offset, word = beside
+            start, end = t.words[min(word, form.head)].start, max(form.end, sure.end)
+            yield offset, Stated(day - timedelta(days=offset), reading.text[start:end], "", note(form, day))
+
+
+def today_with_date(reading: Reading) -> Stated | None:
+    """The day that the text calls today: «اليوم السبت 5 أكتوبر 2024», «امروز شنبه ۱۵ دی ۱۴۰۲»."""
+    for offset, stated in days_beside_deictic(reading):
+        if offset == 0:
+            return Stated(stated.day, stated.text, "today_with_date", stated.note)
+    return None
+
+
+def yesterday_with_date(reading: Reading) -> Stated | None:
+    """The day after the one that the text calls yesterday, the day before the one it calls tomorrow."""
+    for offset, stated in days_beside_deictic(reading):
+        if offset != 0:
+            return Stated(stated.day, stated.text, "yesterday_with_date", stated.note)
+    return None
+
+
+STATED = (publication_line, dateline_in_body, today_with_date, yesterday_with_date, lone_date_line)
+
+
+def stated_day(reading: Reading) -> Stated | None:
+    """The day of writing by the first of these rules that answers: what relative dates are counted from."""
+    return next((found for rule in STATED if (found := rule(reading)) is not None), None)
