@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from khulasa.errors import Problem
@@ -15,6 +15,18 @@ from khulasa.model import Article
 CARD_PEOPLE = 5
 Key = tuple[str, str]
 """Kind and id of an entity."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The file that an article was read from."""
+
+    size: int
+    mtime: int
+    """Nanoseconds; -1 where it is too fresh to be trusted."""
+    sha: str
+    problems: tuple[Problem, ...]
+    """What is wrong in it, though it can be used."""
 
 
 def shown(article: Article) -> Article:
@@ -60,20 +72,22 @@ def links_of(article: Article) -> dict[Key, str]:
     return found
 
 
-def insert(
-    db: sqlite3.Connection,
-    article: Article,
-    size: int,
-    mtime: int,
-    sha: str,
-    problems: tuple[Problem, ...] = (),
-) -> set[Key]:
+def insert(db: sqlite3.Connection, article: Article, origin: Origin) -> set[Key]:
     """Write all rows of an article; the entities that it touches."""
     card, links = card_of(article), links_of(article)
     kept = shown(article)
     body = dumps(kept)
-    row = (article.id, article.path, size, mtime, sha, card.lang, card.first, card.publisher)
-    own = (article.digest.source.path, dumps(card), stamp(card), "", stamp(body), "", dumps(problems))
+    row = (
+        article.id,
+        article.path,
+        origin.size,
+        origin.mtime,
+        origin.sha,
+        card.lang,
+        card.first,
+        card.publisher,
+    )
+    own = (article.digest.source.path, dumps(card), stamp(card), "", stamp(body), "", dumps(origin.problems))
     db.execute(f"insert into articles values ({','.join('?' * 15)})", (*row, *own))  # noqa: S608 - marks only
     db.execute("insert into bodies values (?, ?)", (article.id, zlib.compress(body.encode("utf-8"), 1)))
     db.executemany(

@@ -1,4 +1,4 @@
-"""Records to JSON and back, by their declared types; and stamps, the short hashes that say whether anything differs."""
+"""Records to JSON and back, by their declared types; and stamps: short hashes that differ when anything does."""
 
 from __future__ import annotations
 

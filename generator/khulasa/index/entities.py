@@ -21,6 +21,8 @@ MAX_TOGETHER = 12
 MAX_VARIANTS = 40
 MAX_ROLES = 20
 EDITIONS = ("ar", "en", "fa")
+SPEAKERS = ("person", "organisation", "source")
+"""Kinds of what can speak."""
 
 
 def refresh(db: sqlite3.Connection, keys: Iterable[Key], authority: Authority) -> set[Key]:
@@ -99,17 +101,18 @@ def restate(db: sqlite3.Connection, keys: Iterable[Key]) -> None:
 
 
 def _seen_in(db: sqlite3.Connection, facts: Facts) -> list[object]:
-    """Stamps of what the facts lead to: labels of entities and sources, cards of articles."""
+    """Stamps of what the facts lead to: labels of entities, sources and speakers, cards of articles."""
     labels = {(kind, ident) for kind, ident, _ in facts.together}
     labels |= {("source", s) for v in facts.variants for s in v.sources}
-    articles = {s.article for s in (*facts.statements, *facts.about)} | {r.article for r in facts.roles}
+    said = (*facts.statements, *facts.about)
+    labels |= {(kind, s.quote.speaker) for s in said for kind in SPEAKERS if s.quote.speaker}
+    articles = {s.article for s in said} | {r.article for r in facts.roles}
     found: list[object] = [
         db.execute("select label_stamp from entities where kind = ? and id = ?", key).fetchone()
         for key in sorted(labels)
     ]
     found += [
-        db.execute("select card_stamp, page_stamp from articles where id = ?", (a,)).fetchone()
-        for a in sorted(articles)
+        db.execute("select card_stamp from articles where id = ?", (a,)).fetchone() for a in sorted(articles)
     ]
     return found
 

@@ -92,7 +92,9 @@ def open_index(path: Path) -> tuple[sqlite3.Connection, tuple[Problem, ...]]:
                 raise
         remove(path)
         db = _connect(path)
-        db.executescript(f"begin; {TABLES} insert into kv values ('make', '{make()}'); commit;")
+        db.executescript(f"begin; {TABLES}")
+        db.execute("insert into kv values ('make', ?)", (make(),))
+        db.execute("commit")
     except (OSError, sqlite3.Error) as error:
         raise KhulasaError(
             Problem(str(path), f"the index cannot be written ({error})", "free the folder for writing")

@@ -1,4 +1,4 @@
-"""Bring the index up to date with content/ and the authority: only what changed is read, only its rows are touched."""
+"""Bring the index up to date with content/ and the authority; only what changed is read and written."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from khulasa.content.authority import Authority
@@ -64,26 +64,38 @@ def scan(content: Path) -> Iterator[File]:
                     yield File(Path(entry.path[base:]).as_posix(), state.st_size, state.st_mtime_ns)
 
 
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """One run over the content folder, and what it has touched so far."""
+
+    db: sqlite3.Connection
+    content: Path
+    load: Load
+    now: int
+    """Nanoseconds, on the clock of the files."""
+    touched: set[Key] = field(default_factory=set)
+    """Entities of articles that came, went or changed."""
+    neighbours: set[str] = field(default_factory=set)
+    """Articles whose related articles may be others now."""
+
+
 def sync(db: sqlite3.Connection, content: Path, authority: Authority, load: Load) -> SyncReport:
     """The index after this is a function of the files and the authority alone, whatever it held before."""
-    now = time.time_ns()
     files = {f.path: f for f in scan(content)}
     known = _known(db)
+    run = _Round(db, content, load, time.time_ns())
     db.execute("begin immediate")
     try:
-        touched: set[Key] = set()
-        neighbours: set[str] = set()
         gone = sorted(known.keys() - files.keys())
         for path in gone:
-            touched |= _forget(db, path, neighbours)
+            _forget(run, path)
         changed = 0
         for path in sorted(files):
             file = files[path]
             size, mtime, sha = known.get(path, (-1, -1, ""))
-            if sha and (size, mtime) == (file.size, file.mtime):
-                continue
-            changed += _read(db, content, file, sha, now, load, touched, neighbours)
-        _settle(db, touched, neighbours, authority)
+            if not sha or (size, mtime) != (file.size, file.mtime):
+                changed += _read(run, file, sha)
+        _settle(run, authority)
         db.execute("commit")
     except BaseException:
         db.execute("rollback")
@@ -98,85 +110,76 @@ def _known(db: sqlite3.Connection) -> dict[str, tuple[int, int, str]]:
     return {path: (size, mtime, sha) for path, size, mtime, sha in rows}
 
 
-def _forget(db: sqlite3.Connection, path: str, neighbours: set[str]) -> set[Key]:
+def _forget(run: _Round, path: str) -> None:
     """Take out what a file gave."""
-    db.execute("delete from faults where path = ?", (path,))
-    row = db.execute("select id from articles where path = ?", (path,)).fetchone()
-    return _withdraw(db, row[0], neighbours) if row else set()
+    run.db.execute("delete from faults where path = ?", (path,))
+    row = run.db.execute("select id from articles where path = ?", (path,)).fetchone()
+    if row:
+        _withdraw(run, row[0])
 
 
-def _withdraw(db: sqlite3.Connection, ident: str, neighbours: set[str]) -> set[Key]:
-    rows = db.execute("select kind, entity from links where article = ?", (ident,)).fetchall()
-    neighbours |= related.around(db, rows) | {ident}
-    return articles.delete(db, ident)
+def _withdraw(run: _Round, ident: str) -> None:
+    """Take out an article."""
+    _note_neighbours(run, ident)
+    run.touched.update(articles.delete(run.db, ident))
 
 
-def _read(
-    db: sqlite3.Connection,
-    content: Path,
-    file: File,
-    sha: str,
-    now: int,
-    load: Load,
-    touched: set[Key],
-    neighbours: set[str],
-) -> int:
+def _note_neighbours(run: _Round, ident: str) -> None:
+    rows = run.db.execute("select kind, entity from links where article = ?", (ident,)).fetchall()
+    run.neighbours.update(related.around(run.db, rows), (ident,))
+
+
+def _read(run: _Round, file: File, sha: str) -> int:
     """Read one file that looks changed; 1 where it is."""
-    mtime = file.mtime if file.mtime < now - FRESH_NS else -1
+    file = replace(file, mtime=file.mtime if file.mtime < run.now - FRESH_NS else -1)
     try:
-        data = (content / file.path).read_bytes()
+        data = (run.content / file.path).read_bytes()
     except OSError as error:
-        touched |= _forget(db, file.path, neighbours)
-        problem = Problem(str(content / file.path), f"cannot be read ({error.strerror})", "make it readable")
-        _fault(db, file, mtime, "", (problem,))
+        _forget(run, file.path)
+        problem = Problem(
+            str(run.content / file.path), f"cannot be read ({error.strerror})", "make it readable"
+        )
+        _fault(run, file, "", (problem,))
         return 1
     found = hashlib.sha256(data).hexdigest()
     if found == sha:
         for table in ("articles", "faults"):
             sql = f"update {table} set size = ?, mtime = ? where path = ?"  # noqa: S608 - our own table names
-            db.execute(sql, (len(data), mtime, file.path))
+            run.db.execute(sql, (len(data), file.mtime, file.path))
         return 0
-    touched |= _forget(db, file.path, neighbours)
+    _forget(run, file.path)
     try:
-        article, problems = load(file.path, data)
+        article, problems = run.load(file.path, data)
     except KhulasaError as error:
-        _fault(db, file, mtime, found, error.problems)
+        _fault(run, file, found, error.problems)
         return 1
-    touched |= _insert(db, content, article, problems, replace(file, mtime=mtime), found, neighbours)
+    if _has_the_id(run, article, file):
+        origin = articles.Origin(file.size, file.mtime, found, problems)
+        run.touched.update(articles.insert(run.db, article, origin))
+        _note_neighbours(run, article.id)
     return 1
 
 
-def _insert(
-    db: sqlite3.Connection,
-    content: Path,
-    article: Article,
-    problems: tuple[Problem, ...],
-    file: File,
-    sha: str,
-    neighbours: set[str],
-) -> set[Key]:
-    """Write an article; of two files with one id the first by path has it, the other is a fault."""
-    touched: set[Key] = set()
-    taken = db.execute("select path, size, mtime from articles where id = ?", (article.id,)).fetchone()
-    if taken is not None:
-        first, second = sorted((taken[0], file.path))
-        what = f"has the id {article.id!r}, which {content / first} has too"
-        problem = Problem(str(content / second), what, "delete one of the two files")
-        if second == file.path:
-            _fault(db, file, file.mtime, "", (problem,))
-            return touched
-        touched |= _withdraw(db, article.id, neighbours)
-        _fault(db, File(*taken), -1, "", (problem,))
-    touched |= articles.insert(db, article, file.size, file.mtime, sha, problems)
-    rows = db.execute("select kind, entity from links where article = ?", (article.id,)).fetchall()
-    neighbours |= related.around(db, rows) | {article.id}
-    return touched
+def _has_the_id(run: _Round, article: Article, file: File) -> bool:
+    """Of two files with one id the first by path has it; the other is a fault, tried again each time."""
+    taken = run.db.execute("select path, size, mtime from articles where id = ?", (article.id,)).fetchone()
+    if taken is None:
+        return True
+    first, second = sorted((taken[0], file.path))
+    what = f"has the id {article.id!r}, which {run.content / first} has too"
+    problem = Problem(str(run.content / second), what, "delete one of the two files")
+    if second == file.path:
+        _fault(run, file, "", (problem,))
+        return False
+    _withdraw(run, article.id)
+    _fault(run, File(*taken), "", (problem,))
+    return True
 
 
-def _fault(db: sqlite3.Connection, file: File, mtime: int, sha: str, problems: Iterable[Problem]) -> None:
+def _fault(run: _Round, file: File, sha: str, problems: Iterable[Problem]) -> None:
     """Remember what is wrong with a file; without a hash it is tried again each time."""
-    row = (file.path, file.size, mtime, sha, dumps(tuple(problems)))
-    db.execute("insert or replace into faults values (?, ?, ?, ?, ?)", row)
+    row = (file.path, file.size, file.mtime, sha, dumps(tuple(problems)))
+    run.db.execute("insert or replace into faults values (?, ?, ?, ?, ?)", row)
 
 
 def _faults(db: sqlite3.Connection) -> Iterator[Problem]:
@@ -187,26 +190,25 @@ def _faults(db: sqlite3.Connection) -> Iterator[Problem]:
         yield from loads(tuple[Problem, ...], packed)
 
 
-def _settle(db: sqlite3.Connection, touched: set[Key], neighbours: set[str], authority: Authority) -> None:
+def _settle(run: _Round, authority: Authority) -> None:
     """Make again whatever follows from the articles that changed and from a changed authority."""
-    keys = set(touched)
+    db, keys = run.db, set(run.touched)
     current = authority.fingerprint or stamp(sorted(authority.records.items()))
     row = db.execute("select v from kv where k = 'authority'").fetchone()
     if row is None or row[0] != current:
         keys |= {(k, e) for k, e in db.execute("select distinct kind, entity from links")}
         db.execute("insert or replace into kv values ('authority', ?)", (current,))
     relabelled = entities.refresh(db, keys, authority)
-    naming = set(_naming(db, relabelled)) | {
-        a for (a,) in db.execute("select id from articles where page_names = ''")
-    }
+    naming = set(_naming(db, relabelled))
+    naming |= {a for (a,) in db.execute("select id from articles where page_names = ''")}
     _name_stamps(db, naming)
-    restated = touched | relabelled
+    restated = run.touched | relabelled
     for ident in naming:
         restated |= {
             (k, e) for k, e in db.execute("select kind, entity from links where article = ?", (ident,))
         }
     entities.restate(db, restated)
-    related.refresh(db, neighbours)
+    related.refresh(db, run.neighbours)
 
 
 def _naming(db: sqlite3.Connection, keys: Iterable[Key]) -> Iterator[str]:

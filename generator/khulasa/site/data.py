@@ -1,4 +1,4 @@
-"""Everything on the site as data: JSON whose keys are those of ``khulasa inspect``, with the rule of every decision."""
+"""Everything on the site as data: JSON with the keys of ``khulasa inspect``, and the rule of every decision."""
 
 from __future__ import annotations
 

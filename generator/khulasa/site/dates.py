@@ -23,12 +23,17 @@ Day = tuple[int, int, int]
 """Year, month, day of some calendar."""
 
 JALALI: Mapping[str, tuple[str, ...]] = {
-    "fa": tuple("فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند".split()),
-    "ar": tuple("فروردين أرديبهشت خرداد تير مرداد شهريور مهر آبان آذر دي بهمن إسفند".split()),
-    "en": tuple(
-        "Farvardin Ordibehesht Khordad Tir Mordad Shahrivar Mehr Aban Azar Dey Bahman Esfand".split()
+    "fa": (
+        "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
     ),
-}
+    "ar": (
+        "فروردين", "أرديبهشت", "خرداد", "تير", "مرداد", "شهريور", "مهر", "آبان", "آذر", "دي", "بهمن", "إسفند",
+    ),
+    "en": (
+        "Farvardin", "Ordibehesht", "Khordad", "Tir", "Mordad", "Shahrivar",
+        "Mehr", "Aban", "Azar", "Dey", "Bahman", "Esfand",
+    ),
+}  # fmt: skip
 HIJRI: Mapping[str, tuple[str, ...]] = {
     "ar": (
         "محرم", "صفر", "ربيع الأول", "ربيع الآخر", "جمادى الأولى", "جمادى الآخرة",
@@ -77,7 +82,7 @@ def _gregorian(day: date) -> Day:
 def _jalali(day: date) -> Day | None:
     if day.year < 623:
         return None
-    found = JalaliDate.to_jalali(day)
+    found = JalaliDate(day)  # type: ignore[no-untyped-call]
     return found.year, found.month, found.day
 
 

@@ -17,8 +17,8 @@ UNKNOWN = "1970-01-01"
 """Atom wants a time of every entry; an article without date has this one and no ``published``."""
 FOUNDED = "2026"
 """The year in the ids (RFC 4151): it must never change, or every reader sees all entries as new."""
-_ILLEGAL = {c: None for c in (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF)}
-_ILLEGAL |= {c: None for c in range(0xD800, 0xE000)}
+_ILLEGAL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535))
+_ILLEGAL |= dict.fromkeys(range(55296, 57344))
 
 
 def make(db: sqlite3.Connection, settings: SiteSettings, edition: str, key: str) -> str:
@@ -48,7 +48,7 @@ def make(db: sqlite3.Connection, settings: SiteSettings, edition: str, key: str)
         f'<link rel="self" type="application/atom+xml" href={quoteattr(here)}/>',
         f'<link rel="alternate" type="text/html" href={quoteattr(there)}/>',
         f"<author><name>{_clean(settings.title(edition))}</name></author>",
-        f'<generator uri="https://pypi.org/project/khulasa/">Khulasa</generator>',
+        '<generator uri="https://pypi.org/project/khulasa/">Khulasa</generator>',
     ]
     return "\n".join([*head, *(_entry(db, settings, a, edition) for a in entries), "</feed>"]) + "\n"
 

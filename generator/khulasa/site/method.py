@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import itertools
 
 from khulasa import chains, fingerprint
 from khulasa.index.codec import stamp
@@ -45,7 +46,7 @@ def _explanations() -> dict[str, str]:
     """What each chain is for: the line under its field in ``Chains``."""
     lines = [line.strip() for line in inspect.getsource(chains.Chains).splitlines()]
     found: dict[str, str] = {}
-    for line, after in zip(lines, lines[1:], strict=False):
+    for line, after in itertools.pairwise(lines):
         name, colon, _ = line.partition(": tuple[AnyRule")
         if colon and after.startswith('"""'):
             found[name] = after.strip('"').partition(" (``")[0]

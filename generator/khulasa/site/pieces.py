@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -80,7 +81,7 @@ def _pieces(
     for mark in (*chosen, *quotes, *names):
         edges |= {max(start, mark.start), min(end, mark.end)}
     places = sorted(edges)
-    for left, right in zip(places, places[1:], strict=False):
+    for left, right in itertools.pairwise(places):
         sentence, quote, name = (_at(marks, left) for marks in (chosen, quotes, names))
         yield Piece(
             text=text[left:right],

@@ -1,0 +1,58 @@
+"""The plan: pure, with a reason for every page."""
+
+import pytest
+
+from khulasa.plan import DAMAGED, GONE, NEW, PARTS, PageSpec, pack, plan, unpack
+
+HOME = PageSpec("ar/index.html", "home", "ar")
+ABOUT = PageSpec("ar/about/index.html", "about", "ar")
+
+
+def test_everything_is_new_at_first():
+    """Without a last build every page is written, in order of path."""
+    made = plan([(HOME, {"list": "1"}), (ABOUT, {"theme": "1"})], {})
+    assert [(ABOUT, NEW), (HOME, NEW)] == list(made.write)
+    assert ((), ()) == (made.delete, made.keep)
+
+
+def test_equal_fingerprints_are_kept():
+    """A page whose fingerprint is that of the last build is not written."""
+    made = plan([(HOME, {"list": "1", "theme": "2"})], {HOME.path: "list=1 theme=2"})
+    assert ((), (HOME.path,)) == (made.write, made.keep)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_the_reason_names_the_part_that_differs(part):
+    """Each part of a fingerprint has its own words."""
+    made = plan([(HOME, {part: "new"})], {HOME.path: f"{part}=old"})
+    assert [(HOME, PARTS[part])] == list(made.write)
+
+
+def test_two_parts_two_reasons():
+    """What changed at once is told at once, the most telling first."""
+    made = plan([(HOME, {"theme": "b", "members": "b"})], {HOME.path: "members=a theme=a"})
+    assert f"{PARTS['members']}, {PARTS['theme']}" == made.write[0][1]
+
+
+def test_pages_not_wanted_are_deleted():
+    """What the last build had and nobody wants is deleted."""
+    made = plan([], {HOME.path: "list=1"})
+    assert ((HOME.path, GONE),) == made.delete
+
+
+def test_a_damaged_file_is_written_again():
+    """A file that is not as it was written is no base for the new site."""
+    made = plan([(HOME, {"list": "1"})], {HOME.path: "list=1"}, [HOME.path])
+    assert [(HOME, DAMAGED)] == list(made.write)
+
+
+def test_one_path_one_page():
+    """Two pages at one path are refused."""
+    with pytest.raises(ValueError, match=HOME.path):
+        plan([(HOME, {}), (HOME, {})], {})
+
+
+def test_fingerprints_pack_and_unpack():
+    """A packed fingerprint says the same."""
+    mark = {"theme": "abc", "article": "def"}
+    assert mark == unpack(pack(mark))

@@ -1,0 +1,102 @@
+"""Addresses: ASCII, bounded, relative, one for one thing; and pages of lists that never shift."""
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from khulasa.site import urls
+from khulasa.site.paging import cut, paging
+
+
+@given(st.text(max_size=300))
+def test_a_segment_is_plain_short_ascii(ident):
+    """Whatever an id is, its folder has a name that every file system takes and that leads nowhere else."""
+    segment = urls.segment(ident)
+    assert re.fullmatch(r"[a-z0-9]+(-{1,2}[a-z0-9]+)*", segment)
+    assert len(segment) <= urls.MAX_SEGMENT
+    assert segment not in urls.RESERVED
+
+
+@given(st.lists(st.text(max_size=130), min_size=2, max_size=20, unique=True))
+def test_two_ids_never_share_a_folder(idents):
+    """Also not where the file system does not tell capitals from small letters."""
+    assert len(idents) == len({urls.segment(i).casefold() for i in idents})
+
+
+def test_plain_ids_stay_readable():
+    """An id of ours is its own folder."""
+    assert "sami-haddad" == urls.segment("sami-haddad")
+    assert urls.segment("../../etc/passwd").startswith("etc-passwd--")
+    assert urls.segment("سامي").startswith("x--")
+
+
+def test_root_and_file():
+    """The way up has a step for each folder; an address is a folder with an index."""
+    assert ("./", "../", "../../../") == (urls.root(""), urls.root("ar/"), urls.root("ar/people/x/"))
+    assert "ar/people/x/index.html" == urls.file(urls.term("ar", "person", "x"))
+    assert "index.html" == urls.file("")
+    assert "ar/feed.xml" == urls.file(urls.feed("ar/"))
+
+
+def test_archive_addresses():
+    """Years and months are folders in folders."""
+    assert "fa/archive/2021/05/" == urls.archive("fa", "2021-05")
+    assert "fa/archive/undated/" == urls.archive("fa", "undated")
+    assert "fa/archive/" == urls.archive("fa", "")
+
+
+def test_not_found_leads_from_the_root_of_the_site():
+    """The page for wrong addresses is served anywhere, so its links start at the site's own root."""
+    assert "/" == urls.absolute_root("")
+    assert "/digest/" == urls.absolute_root("https://example.org/digest/")
+
+
+counts = st.tuples(st.integers(0, 400), st.integers(0, 400), st.integers(1, 25))
+
+
+@given(counts)
+def test_pages_hold_everything_once(shape):
+    """Slices lie end to end, and all but the newest of a run are full."""
+    dated, undated, size = shape
+    slices = cut(dated + undated, undated, size)
+    assert 0 == slices[0].offset
+    assert dated + undated == slices[-1].offset + slices[-1].length
+    assert all(a.offset + a.length == b.offset for a, b in zip(slices, slices[1:], strict=False))
+    assert len(slices) == len({s.number for s in slices}) == len({s.name for s in slices})
+    assert "" == slices[-1].name
+    assert all(s.length < 3 * size + 1 for s in slices)
+
+
+@given(counts)
+def test_a_newer_article_leaves_old_pages_alone(shape):
+    """One more dated article changes the newest page, and at most what the one before says of its neighbours."""
+    dated, undated, size = shape
+    before = {s.number: s for s in cut(dated + 1 + undated, undated, size)}
+    after = {s.number: s for s in cut(dated + 2 + undated, undated, size)}
+    newest = max(before)
+    for number, one in before.items():
+        if number != newest:
+            assert one == after[number]
+
+
+@given(counts)
+def test_one_more_undated_article_moves_no_dated_page(shape):
+    """Where the undated are many they have pages of their own."""
+    dated, undated, size = shape
+    undated += size + 1
+    before, after = (cut(dated + 1 + n, n, size) for n in (undated, undated + 1))
+
+    def pages(slices, shift):
+        return [(s.number, s.name, s.offset - shift, s.length) for s in slices if s.number > 0]
+
+    assert pages(before, undated) == pages(after, undated + 1)
+
+
+def test_only_the_newest_page_knows_how_many_there_are():
+    """Older pages would have to be written again for each page more."""
+    slices = cut(9, 0, 3)
+    assert [0, 0, 3] == [paging(slices, n, "ar/people/x/", "../../../").total for n in (1, 2, 3)]
+    middle = paging(slices, 2, "ar/people/x/", "../../../")
+    assert "../../../ar/people/x/" == middle.newer == middle.newest
+    assert "../../../ar/people/x/page/1/" == middle.older
