@@ -7,7 +7,6 @@ Everything is one pass over the marks of a paragraph, so time grows with its len
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from functools import cache
 
 from khulasa import languages
@@ -17,22 +16,30 @@ from khulasa.text.fold import key
 
 _STOP = re.compile("[.!?؟۔…]+(?:[ \u00a0]?[.!?؟…](?![.\\d]))*")
 _ARABIC = "\u0620-\u065f\u066e-\u06d3\u06fa-\u06ff"
-_BEFORE_TIGHT = re.compile(rf"[{_ARABIC}\d%٪)\]»”\"’']$")
-_AFTER_TIGHT = re.compile(rf"[{_ARABIC}«“\"(‘']")
+_BEFORE_TIGHT = re.compile(rf"[{_ARABIC}\d%٪)\]»”“\"’'\s\u200c]")
+_AFTER_TIGHT = re.compile(rf"[{_ARABIC}«“”\"(‘']")
 _NOTE = re.compile(r"\s?(?:\[\d{1,3}\]|\(\d{1,2}\))(?=\s|$)")
 _LAST_TOKEN = re.compile(rf"(?:[^\W_](?:[{marks.INNER}]*))+(?:\.(?:[^\W_][{marks.INNER}]*)+)*$")
 _NEXT_WORD = re.compile(rf"[\W_]*?([^\W_](?:[^\W_]|[{marks.INNER}])*)")
-_LATIN_ABBREVIATION = frozenset(
-    "mr mrs ms dr prof st no vs etc inc ltd co corp jr sr fig vol al e.g i.e u.s u.k u.n p".split()
+_LATIN_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof st no vs etc inc ltd co corp jr sr fig vol al e.g i.e u.s u.k u.n p pp".split()  # noqa: SIM905
 )
+_LETTERED = frozenset(
+    key(w)
+    for w in (
+        "فيتامين المجموعة مجموعة الفئة فئة القسم النوع نوع الدرجة الصنف الخطة التهاب "
+        "گروه ویتامین رده دسته بند هپاتیت گزینه سهمیه پایه"
+    ).split()
+)
+"""Words after which a single letter is a name and not an abbreviation: فيتامين د."""
+_PERSIAN_LETTERS = re.compile("[پچژگکی]")
 _LOOK_BACK = 40
 
 
 def split(paragraph: str) -> tuple[Span, ...]:
     """Spans of the sentences of one paragraph, in order, without the white space between them."""
-    pairs = marks.pairs(paragraph)
-    inside = marks.Inside(pairs)
-    ends = []
+    inside = marks.Inside(marks.pairs(paragraph))
+    ends: list[int] = []
     start = 0
     for stop in _STOP.finditer(paragraph):
         end = _end_of_sentence(paragraph, start, stop, inside)
@@ -43,46 +50,45 @@ def split(paragraph: str) -> tuple[Span, ...]:
 
 
 def _spans(paragraph: str, ends: list[int]) -> tuple[Span, ...]:
-    """Spans between the ends; a piece without a letter stays with the one before it."""
+    """Spans between the ends; a piece without a letter stays with the one before it (the first with the next)."""
     spans: list[Span] = []
-    start = 0
+    begin = start = 0
     for end in [*ends, len(paragraph)]:
-        piece = paragraph[start:end]
-        body = piece.strip()
-        if not body:
-            continue
-        first = start + len(piece) - len(piece.lstrip())
-        last = first + len(body)
-        if spans and not any(map(str.isalnum, body)):
-            spans[-1] = Span(spans[-1].start, last)
-        else:
-            spans.append(Span(first, last))
+        body = paragraph[start:end].strip()
+        lettered = any(map(str.isalnum, body))
+        if body and not lettered and spans:
+            spans[-1] = Span(spans[-1].start, end - _trailing(paragraph, start, end))
+        elif body and (lettered or end == len(paragraph)):
+            first = begin + len(paragraph[begin:end]) - len(paragraph[begin:end].lstrip())
+            spans.append(Span(first, end - _trailing(paragraph, start, end)))
+        if not body or lettered or spans:
+            begin = end
         start = end
     return tuple(spans)
 
 
+def _trailing(text: str, start: int, end: int) -> int:
+    """How many letters of white space end a stretch."""
+    return end - start - len(text[start:end].rstrip())
+
+
 def _end_of_sentence(text: str, start: int, stop: re.Match[str], inside: marks.Inside) -> int | None:
     """Where the sentence ends that this stop ends; None where it ends none."""
-    place, end = stop.span()
-    end, quoted = _closers(text, end, inside)
+    place = stop.start()
+    end, quoted = _closers(text, stop.end(), inside)
     if inside.deeper(place, end):
         return None
-    tail = text[end:]
-    if not tail.strip():
+    if not text[end:].strip():
         return len(text)
     note = _NOTE.match(text, end)
     end = note.end() if note else end
     tight = not text[end].isspace()
-    after = text[end:].lstrip()[:1] if not tight else text[end]
-    if after in "،؛,;:.…" or (after and after in inside.closing_marks and not tight):
+    after = text[end] if tight else text[end:].lstrip()[0]
+    if after in "،؛,;:":
         return None
-    if tight and not (
-        _BEFORE_TIGHT.search(text[max(start, end - 1) : end].rstrip(".!?؟۔…") or text[:place][-1:]) or quoted
-    ):
-        return None if not text[:place].endswith(" ") or not _AFTER_TIGHT.match(text, end) else end
-    if tight and not _AFTER_TIGHT.match(text, end):
+    if tight and not (_AFTER_TIGHT.match(text, end) and _BEFORE_TIGHT.match(text, place - 1)):
         return None
-    return end if _ends(text, start, place, stop.group(), end, quoted, tight) else None
+    return end if _ends(text, start, stop, end, quoted, tight) else None
 
 
 def _closers(text: str, end: int, inside: marks.Inside) -> tuple[int, bool]:
@@ -95,18 +101,19 @@ def _closers(text: str, end: int, inside: marks.Inside) -> tuple[int, bool]:
     return end, quoted
 
 
-def _ends(text: str, start: int, place: int, stop: str, end: int, quoted: bool, tight: bool) -> bool:
+def _ends(text: str, start: int, stop: re.Match[str], end: int, quoted: bool, tight: bool) -> bool:
     """Whether a stop outside of all marks ends a sentence."""
-    mark = stop.replace(" ", "").replace("\u00a0", "")
+    mark = stop.group().replace("\u00a0", " ")
     following = _NEXT_WORD.match(text, end)
     next_key = key(following.group(1)) if following else ""
-    if quoted and not text[end - 1] in ".۔" and _goes_on(next_key):
+    if quoted and text[end - 1] not in ".۔" and next_key in _continuing(_code(text)):
         return False
-    if set(mark) <= {".", "…"} and (len(mark) > 1 or mark == "…"):
-        return False
-    if mark[0] != ".":
+    if set(mark) <= {".", "…", " "} and mark != ".":
+        # An ellipsis goes on, unless a stop of its own follows it.
+        return mark.endswith((".. .", "… .")) or (len(mark) > 3 and " " not in mark and not tight)
+    if mark[0] not in ".۔":
         return True
-    return _full_stop_ends(text, start, place, end, next_key, tight)
+    return _full_stop_ends(text, start, stop.start(), end, next_key, tight)
 
 
 def _full_stop_ends(text: str, start: int, place: int, end: int, next_key: str, tight: bool) -> bool:
@@ -114,53 +121,45 @@ def _full_stop_ends(text: str, start: int, place: int, end: int, next_key: str, 
     found = _LAST_TOKEN.search(text, max(start, place - _LOOK_BACK), place)
     token = found.group() if found else ""
     before = text[start : found.start()] if found else text[start:place]
-    if token.isdigit() and not before.strip(" -–—•*(") and len(token) <= 3:
-        return False
-    if tight and token[-1:].isdigit() and text[end].isdigit():
+    if token.isdigit() and len(token) <= 3 and not before.strip(" -–—•*("):
         return False
     if token.isascii() and token[:1].isalpha():
-        if tight and text[end].isascii():
-            return False
-        return not (
-            token.lower() in _LATIN_ABBREVIATION
-            or len(token.rpartition(".")[2]) == 1
-            and token[-1:].isupper()
-        )
-    folded = key(token)
-    rules = _abbreviations()
-    if folded not in rules:
-        return not (len(folded.rpartition(".")[2]) == 1 and "." in folded)
-    if rules[folded] or before.rstrip()[-1:].isdigit():
+        last = token.rpartition(".")[2]
+        short = token.lower() in _LATIN_ABBREVIATIONS or (len(last) == 1 and last.isupper())
+        return not short and not (tight and text[end].isascii())
+    return _arabic_stop_ends(key(token), before.rstrip(), next_key)
+
+
+def _arabic_stop_ends(token: str, before: str, next_key: str) -> bool:
+    """Whether the stop after a folded token in Arabic letters ends a sentence."""
+    abbreviations = _abbreviations()
+    if token not in abbreviations:
+        return not ("." in token and len(token.rpartition(".")[2]) == 1)
+    if abbreviations[token] or before[-1:].isdigit():
         return next_key in _openers() or (next_key[:1] == "و" and len(next_key) > 3)
-    return bool(before.strip()) and key(before.split()[-1] if before.split() else "") in _LETTERED
-
-
-_LETTERED = frozenset(
-    map(key, "فيتامين المجموعة مجموعة الفئة فئة القسم النوع نوع گروه ویتامین رده دسته نوع بند هپاتیت".split())
-)
+    return bool(before) and key(before.split()[-1]) in _LETTERED
 
 
 @cache
 def _abbreviations() -> dict[str, str]:
     merged: dict[str, str] = {}
     for code in languages.CONTENT_LANGUAGES:
-        merged |= dict(languages.load(code).table("abbreviations"))
+        merged |= languages.load(code).table("abbreviations")
     return merged
 
 
 @cache
 def _openers() -> frozenset[str]:
-    return frozenset().union(
-        *(languages.load(c).words("sentence-openers") for c in languages.CONTENT_LANGUAGES)
-    )
+    lists = [languages.load(code).words("sentence-openers") for code in languages.CONTENT_LANGUAGES]
+    return frozenset().union(*lists)
 
 
 @cache
-def _continuing() -> frozenset[str]:
-    return frozenset().union(
-        *(languages.load(c).words("after-quotation") for c in languages.CONTENT_LANGUAGES)
-    )
+def _continuing(code: str) -> frozenset[str]:
+    language = languages.load(code)
+    return language.words("after-quotation") | language.words("speech-verbs")
 
 
-def _goes_on(next_key: str) -> bool:
-    return next_key in _continuing()
+def _code(text: str) -> str:
+    """Enough of a guess at the language for the choice of one word list."""
+    return "fa" if _PERSIAN_LETTERS.search(text) or " است" in text or " را " in text else "ar"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from types import MappingProxyType
 
 from khulasa import languages
 from khulasa.model import Lang, Line, Page, Removal, Word
@@ -15,6 +16,8 @@ PROSE_WORDS = 12
 """A line of so many words that ends like a sentence is a paragraph."""
 LONG_LINE = 28
 """A line of so many words is a paragraph, however it ends."""
+INSIDE_WORDS = 60
+"""Words of the longest line in which furniture words are looked for anywhere."""
 
 _SENTENCE_END = re.compile(r"[.؟!?…۔]+[\s»”“\"'’‘)\]﴾]*$")
 _FULL_STOP = re.compile(r"(?<![.…])[.۔][\s»”“\"'’‘)\]﴾]*$")
@@ -60,21 +63,26 @@ def look(text: str) -> Look:
 class Phrase:
     """An entry of a ``furniture`` list."""
 
-    keys: tuple[str, ...]
     kind: str
     mode: str
 
 
 @cache
-def _phrases(lang: Lang) -> dict[str, tuple[Phrase, ...]]:
-    """The furniture of a language (and the English one), by first word, longest first."""
-    by_first: dict[str, list[Phrase]] = {}
-    for code in (lang, "en"):
+def _phrases(lang: Lang) -> tuple[Mapping[str, Phrase], Mapping[str, Phrase], int]:
+    """Phrases that begin a line, phrases that stand anywhere, and the words of the longest.
+
+    They are known by their letters without spaces, so that عکس‌ها, عکس ها and عکسها meet.
+    """
+    first: dict[str, Phrase] = {}
+    anywhere: dict[str, Phrase] = {}
+    longest = 0
+    for code in ("en", lang):
         for entry, value in languages.load(code).table("furniture").items():
             kind, mode = value.split()
-            keys = tuple(w.key for w in words(entry))
-            by_first.setdefault(keys[0], []).append(Phrase(keys, kind, mode))
-    return {first: tuple(sorted(p, key=lambda q: -len(q.keys))) for first, p in by_first.items()}
+            longest = max(longest, len(words(entry)))
+            joined = "".join(w.key for w in words(entry))
+            (anywhere if mode == "inside" else first)[joined] = Phrase(kind, mode)
+    return MappingProxyType(first), MappingProxyType(anywhere), longest + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,40 +100,46 @@ class Sign:
 
 @lru_cache(maxsize=4096)
 def signs(text: str, lang: Lang) -> tuple[Sign, ...]:
-    """All furniture words that stand in a line as their mode wants it."""
-    return tuple(_signs(look(text), _phrases(lang)))
+    """All furniture words that stand in a line as their mode wants it, the longest first."""
+    line = look(text)
+    first, anywhere, longest = _phrases(lang)
+    begin = next((i for i, k in enumerate(line.keys) if not k.isdigit()), 0)
+    found = [
+        _sign(line, phrase, begin, n)
+        for n, phrase in _runs(line.keys, begin, longest, first)
+        if _stands(line, phrase.mode, begin + n)
+    ]
+    if len(line.words) <= INSIDE_WORDS:
+        for i in range(len(line.words)):
+            found += [_sign(line, phrase, i, n) for n, phrase in _runs(line.keys, i, longest, anywhere)]
+    return tuple(found)
 
 
-def _signs(line: Look, phrases: dict[str, tuple[Phrase, ...]]) -> Iterator[Sign]:
-    first = next((i for i, k in enumerate(line.keys) if not k.isdigit()), 0)
-    for i, word in enumerate(line.keys):
-        if i > first and i > 40:
-            return
-        for phrase in phrases.get(word, ()):
-            n = len(phrase.keys)
-            if line.keys[i : i + n] == phrase.keys and _stands(line, phrase, i, first):
-                start, end = line.words[i].start, line.words[i + n - 1].end
-                rest = line.text[end:].strip(" :|؛;/-–—*.()[]»›>•#")
-                yield Sign(phrase.kind, phrase.mode, line.text[start:end], rest, len(line.words) - i - n)
+def _runs(
+    keys: Sequence[str], at: int, longest: int, phrases: Mapping[str, Phrase]
+) -> Iterator[tuple[int, Phrase]]:
+    """Phrases made of the next n words, with n, the longest first."""
+    for n in range(min(longest, len(keys) - at), 0, -1):
+        phrase = phrases.get("".join(keys[at : at + n]))
+        if phrase:
+            yield n, phrase
 
 
-def _stands(line: Look, phrase: Phrase, at: int, first: int) -> bool:
-    """Whether a phrase found at a word stands as its mode wants it."""
-    if phrase.mode == "inside":
+def _sign(line: Look, phrase: Phrase, at: int, n: int) -> Sign:
+    start, end = line.words[at].start, line.words[at + n - 1].end
+    rest = line.text[end:].strip(" :|؛;/-–—*.()[]»›>•#")
+    return Sign(phrase.kind, phrase.mode, line.text[start:end], rest, len(line.words) - at - n)
+
+
+def _stands(line: Look, mode: str, after: int) -> bool:
+    """Whether a phrase that begins a line and ends before a word stands as its mode wants it."""
+    rest = line.keys[after:]
+    if mode == "start" or not rest:
         return True
-    if at != first:
-        return False
-    after = line.keys[at + len(phrase.keys) :]
-    if phrase.mode == "whole":
-        return all(k.isdigit() for k in after)
-    if phrase.mode == "start":
-        return True
-    end = line.words[at + len(phrase.keys) - 1].end
-    return (
-        not after
-        or after[0].isdigit()
-        or bool(_SIGN.match(line.text[end : line.words[at + len(phrase.keys)].start]))
-    )
+    if mode == "whole":
+        return all(k.isdigit() for k in rest)
+    between = line.text[line.words[after - 1].end : line.words[after].start]
+    return rest[0].isdigit() or bool(_SIGN.match(between))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +156,7 @@ class Zones:
 
 def zones(page: Page) -> Zones:
     """Head, body and tail of a page by its paragraphs."""
-    sizes = [len(look(line.text).words) if look(line.text).prose else 0 for line in page.lines]
+    sizes = [len(look(line.text).words) if is_paragraph(line, page.lang) else 0 for line in page.lines]
     prose = [i for i, n in enumerate(sizes) if n]
     if not prose:
         return Zones(len(sizes), -1, 0)
@@ -152,6 +166,11 @@ def zones(page: Page) -> Zones:
         if 2 * read >= total:
             break
     return Zones(prose[0], prose[-1], middle)
+
+
+def is_paragraph(line: Line, lang: Lang) -> bool:
+    """Whether a line is surely a paragraph and holds no furniture words."""
+    return look(line.text).prose and not signs(line.text, lang)
 
 
 def removal(line: Line, rule: str, evidence: str) -> Removal:

@@ -54,9 +54,11 @@ def _headlines_below(page: Page, heading: int) -> tuple[Line, ...]:
 
 
 def _gap_after(page: Page, line: Line) -> bool:
-    """Whether an empty line (or nothing) follows a line."""
+    """Whether an empty line, furniture or nothing follows a line."""
     at = page.lines.index(line)
-    return at + 1 >= len(page.lines) or page.lines[at + 1].number > line.number + 1
+    if at + 1 >= len(page.lines) or page.lines[at + 1].number > line.number + 1:
+        return True
+    return bool(signs(page.lines[at + 1].text, page.lang))
 
 
 def _other_furniture(line: Line, page: Page) -> bool:

@@ -63,6 +63,12 @@ def _sources(authority: Authority) -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=8)
+def _ambiguous(authority: Authority) -> frozenset[str]:
+    """Folded names of sources that also mean something else."""
+    return frozenset(_plain(name) for record in authority.of_kind("source") for name in record.ambiguous)
+
+
+@lru_cache(maxsize=8)
 def _ids(authority: Authority) -> Mapping[str, str]:
     """Like the names of the sources, also without their head words."""
     heads = [languages.load(code).words("outlet-heads") for code in languages.CONTENT_LANGUAGES]
@@ -88,19 +94,21 @@ def identify(name: str, reading: Reading) -> str | None:
     return ids.get(rest) if first in reading.language.words("outlet-heads") else None
 
 
-def name_at(where: Piece, at: int, reading: Reading) -> Name | None:
-    """The name of an outlet that begins at a word of a stretch; the clitics ل ب و ك before it are not part of it."""
+def name_at(where: Piece, at: int, reading: Reading, strong: bool = False) -> Name | None:
+    """The name of an outlet that begins at a word of a stretch; the clitics ل ب و ك before it are not part of it.
+
+    ``strong`` says that the words before leave hardly anything but an outlet: names that also mean something else
+    count then.
+    """
     if at >= len(where.words):
         return None
-    start = where.words[at].start
     quoted = _quoted(where, at)
     if quoted:
         return quoted
     for cut in _cuts(where.words[at].key):
-        found = _headed(where, at, cut, reading) or _listed(where, at, cut, reading)
+        found = _headed(where, at, cut, reading) or _listed(where, at, cut, reading, strong)
         if found:
             return found
-    del start
     return None
 
 
@@ -177,7 +185,7 @@ def _stops(word: str, language: Language) -> bool:
     return "speech-verbs" in language.lists and word in language.words("speech-verbs")
 
 
-def _listed(where: Piece, at: int, cut: int, reading: Reading) -> Name | None:
+def _listed(where: Piece, at: int, cut: int, reading: Reading, strong: bool) -> Name | None:
     """A name of the list or of the authority files, the longest that fits."""
     listed, known = reading.language.table("outlets"), _sources(reading.authority)
     keys = [where.words[at].key[cut:], *(w.key for w in where.words[at + 1 : at + 6])]
@@ -188,6 +196,9 @@ def _listed(where: Piece, at: int, cut: int, reading: Reading) -> Name | None:
         between = where.text[where.words[at].end : where.words[at + n - 1].start]
         if n > 1 and re.search(r"[،:؛(«\"/–]", between):
             continue
+        kind = listed.get(name, "?" if name in _ambiguous(reading.authority) else "outlet")
+        if kind.endswith("?") and not strong:
+            continue
         start, end = _start(where, at, cut), where.words[at + n - 1].end
-        return Name(where.text[start:end], start, end, listed.get(name, "outlet"))
+        return Name(where.text[start:end], start, end, kind.rstrip("?") or "outlet")
     return None

@@ -119,7 +119,7 @@ def deck_line(draft: Draft) -> Draft:
     if draft.title is None or draft.deck is not None or len(draft.lines) < 3:
         return draft
     line = draft.lines[0]
-    if headlines.is_deck(line, draft.title.text, draft.lines, draft.lang):
+    if headlines.is_deck(line, draft.title, draft.lines, draft.lang):
         return replace(draft, deck=_heading(line, "deck_line"), lines=draft.lines[1:])
     return draft
 

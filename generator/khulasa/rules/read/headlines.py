@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from khulasa import languages
-from khulasa.model import Lang, Line
+from khulasa.model import Heading, Lang, Line
 from khulasa.rules.clean.lines import Look, look
-from khulasa.text.fold import key
+from khulasa.text.fold import MARKS, ZWNJ, key
 
 MAX_TITLE = 24
 """Words of the longest title."""
@@ -17,6 +17,11 @@ MAX_DECK = 38
 MAX_SUBHEADING = 14
 """Words of the longest subheading."""
 
+_W = rf"[^\W\d_](?:[^\W\d_]|[{MARKS}{ZWNJ}])*"
+_DATELINE = re.compile(
+    rf"{_W}(?:\s{_W}){{0,2}}\s*(?:[،,][^-–—:()]{{2,30}})?"
+    rf"(?:\([^()]{{2,40}}\)\s*[-–—ـ:]|\s[-–—ـ]\s|[-–—ـ]\s|/\s?{_W}[\s/:])"
+)
 _PLACE_SIGN = re.compile(r"\s*[-–—:،,/|]\s*")
 
 
@@ -47,21 +52,36 @@ def is_title(line: Line, lines: Sequence[Line], lang: Lang) -> bool:
 
 
 def is_lead(line: Look, lang: Lang) -> bool:
-    """Whether a line begins as the first sentence of a report begins."""
-    leads = languages.load(lang).words("leads")
-    keys = line.keys
-    return any(" ".join(keys[:n]) in leads for n in (1, 2, 3)) and len(keys) > 12
+    """Whether a line begins as the first sentence of a report begins: a verb of the past, ``به گزارش``, a dateline."""
+    if len(line.keys) <= 8:
+        return False
+    language = languages.load(lang)
+    verb = line.keys[0] if not line.keys[0].startswith("و") else line.keys[0][1:]
+    past = lang == "ar" and (verb in language.words("past-verbs") or line.keys[0] in language.words("leads"))
+    return past or is_formula(line, lang)
+
+
+def is_formula(line: Look, lang: Lang) -> bool:
+    """Whether a line begins with ``به گزارش`` and the like, or with a dateline (place, agency, dash)."""
+    leads = languages.load(lang).words("lead-formulas")
+    if any(" ".join(line.keys[:n]) in leads for n in (1, 2, 3)):
+        return True
+    return bool(_DATELINE.match(line.text))
 
 
 def kicker(head: Sequence[Line], lang: Lang) -> Line | None:
-    """The line above the title (roo-titr), where the first of two lines is one."""
+    """The line above the title (روتیتر، عنوان تمهيدي), where the first of two lines is one."""
     if len(head) < 2:
         return None
     first, second = look(head[0].text), look(head[1].text)
-    text = head[0].text.rstrip()
-    if text.endswith(("؛", ":", "…", "..", "/", ";")) and len(first.words) <= 16 and not second.stop:
-        return head[0] if second.headline or len(second.words) > 2 else None
-    return None
+    if second.stop or len(second.words) < 4 or len(first.words) > 16 or len(second.words) > MAX_TITLE:
+        return None
+    if head[0].text.rstrip().endswith(("؛", ":", ";", "،")):
+        return head[0]
+    verbs = languages.load(lang).words("kicker-endings")
+    if len(first.words) <= 9 and any(" ".join(first.keys[-n:]) in verbs for n in (1, 2, 3)):
+        return head[0]
+    return head[0] if len(first.words) <= 3 and len(second.words) >= 5 else None
 
 
 def is_place_line(line: Line, following: Line, lang: Lang) -> bool:
@@ -80,28 +100,31 @@ PARAGRAPH = 8
 """Words that a paragraph below a heading has at least."""
 
 
-def is_deck(line: Line, title: str, lines: Sequence[Line], lang: Lang) -> bool:
+def is_deck(line: Line, title: Heading, lines: Sequence[Line], lang: Lang) -> bool:
     """Whether the first line below the title is a deck; ``lines`` begins with it."""
     seen, below = look(line.text), look(lines[1].text)
-    if len(seen.words) > MAX_DECK or len(seen.words) < 4 or line.text.rstrip().endswith((":", "،")):
+    if not 4 <= len(seen.words) <= MAX_DECK or line.text.rstrip().endswith((":", "،")):
         return False
-    if line.text.lstrip()[:1] in '«“"' and seen.stop and not below.prose:
+    if is_lead(seen, lang):
         return False
     if not seen.ended:
         return any(look(x.text).ended for x in lines[1:4])
-    return _summarises(seen, look(title), below, lang)
+    return _summarises(line, title, lines[1], lang) and len(below.words) >= PARAGRAPH
 
 
-def _summarises(deck: Look, title: Look, below: Look, lang: Lang) -> bool:
-    """Whether a line that ends in a stop is a deck: what it says again, and how the next line begins, are weighed."""
-    if is_lead(deck, lang) or len(re.findall(r"[.؟!](?=\s|$)", deck.text)) > 1:
+def _summarises(line: Line, title: Heading, following: Line, lang: Lang) -> bool:
+    """Whether a line that ends in a stop is a deck: what it says again and how the next line begins are weighed."""
+    deck, above, below = look(line.text), look(title.text), look(following.text)
+    if len(re.findall(r"[.؟!](?=\s|$)", deck.text)) > 1:
         return False
-    content = [k for k in title.keys if len(k) > 3]
+    content = [k for k in above.keys if len(k) > 3]
     shared = sum(_near(k, deck.keys) for k in content) / len(content) if content else 0.0
-    votes = 1.0 * (shared >= 0.3) + 1.0 * (shared >= 0.5)
-    votes += 1.5 * is_lead(below, lang)
+    votes = 1.0 * (shared >= 0.3) + 1.0 * (shared >= 0.5) * (lang == "ar")
+    votes += 3.0 if is_formula(below, lang) else 1.5 * is_lead(below, lang)
     votes += 1.0 * (len(below.words) > 1.1 * len(deck.words))
     votes += 1.0 * _headline_verb(deck, lang)
+    close = title.line is not None and line.number - title.line == 1 and following.number - line.number > 1
+    votes += 1.5 * close
     return votes >= 3
 
 
@@ -111,12 +134,12 @@ def _near(word: str, keys: Sequence[str]) -> bool:
 
 
 def _headline_verb(line: Look, lang: Lang) -> bool:
-    """Whether an Arabic line has the order of headlines: a noun, then a verb of the present within six words."""
-    return (
-        lang == "ar"
-        and not line.keys[0].startswith(("و", "ي"))
-        and any(re.fullmatch(r"[يت]\w{3,5}", k) for k in line.keys[1:7])
-    )
+    """Whether an Arabic line has the order of headlines: a noun, then a verb of the present."""
+    if lang != "ar" or line.keys[0].startswith(("و", "ي")):
+        return False
+    say = languages.load(lang).words("speech-verbs")
+    near = any(re.fullmatch(r"[يت]\w{3,5}", k) for k in line.keys[1:7])
+    return near or any(k[:1] in "يت" and k in say for k in line.keys[1:16])
 
 
 def is_subheading(at: int, lines: Sequence[Line]) -> bool:

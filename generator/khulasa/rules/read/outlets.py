@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from khulasa.model import Lang, Outlet, Reading
+from khulasa.model import Outlet, Reading
+from khulasa.rules.clean.lines import signs
 from khulasa.rules.read.credits import Name, Piece, identify, name_at, piece
 from khulasa.text.fold import key
 from khulasa.text.words import words
@@ -57,61 +58,37 @@ def _opening(reading: Reading, paragraphs: int) -> Iterator[Piece]:
 
 # ------------------------------------------------------------------ lines that are no part of the text
 
-_RIGHTS = re.compile(
-    r"©|\(c\)|copyright|all rights reserved|(?:جميع|كل|كافة|كافه)?\s*(?:حقوق|الحقوق)\s*(?:النشر|الطبع)?\s*(?:والنشر)?\s*(?:محفوظة|محفوظه)?|"
-    r"(?:تمامی|تمام|کلیه|همه|كليه)?\s*(?:حقوق)\s*(?:مادی|معنوی|و|اين|این|سایت|وب‌?سایت|محتوا|مطالب|\s)*|متعلق به|محفوظ(?:ة|ه)?(?:\s*است)?|"
-    r"می\s?‌?باشد|است\b|نقل مطالب.*|استفاده از.*|بازنشر.*|powered by.*|[\d٠-٩۰-۹]{4}",
-    re.IGNORECASE,
-)
-_NOBODY = frozenset(
-    key(w)
-    for w in (
-        "الموقع موقعنا الناشر المؤلف المؤسسة الشركة الصحيفة الوكالة الجريدة "
-        "این سایت این وب‌سایت سایت وب‌سایت پایگاه خبرگزاری روزنامه ناشر ما"
-    ).split()
-)
-
-
 def owner_of_rights(reading: Reading) -> Iterable[Claim]:
     """The copyright notice names the outlet."""
+    generic = reading.language.words("rights-words")
     for removed in reading.document.removed:
-        if removed.rule != "copyright_notice":
+        if not ("©" in removed.text or any(s.kind == "copyright" for s in signs(removed.text, reading.lang))):
             continue
-        for part in re.split(r"[.|\n،–—-]", _RIGHTS.sub("\n", removed.text)):
-            name = _owner(part, reading)
-            if name:
-                yield Claim(name, True, removed.text)
-                return
+        runs = list(_runs_of_names(removed.text, generic))
+        named = (name_at(piece(run), 0, reading) for run in runs)
+        sure = next((n for n in named if n and n.sure), None)
+        if sure:
+            yield Claim(sure.text, True, removed.text)
+            return
+        if len(runs) == 1 and len(words(runs[0])) <= 5:
+            yield Claim(runs[0], True, removed.text)
+            return
 
 
-def _owner(part: str, reading: Reading) -> str | None:
-    """The owner that a piece of a copyright notice names."""
-    text = part.strip(" :،,()[]*\"'«»“”")
+def _runs_of_names(text: str, generic: frozenset[str]) -> Iterator[str]:
+    """Stretches of a notice that are left when the words of notices, numbers and signs are taken away."""
+    start = end = None
     found = words(text)
-    if not found or len(found) > 7 or found[0].key in _NOBODY and len(found) == 1:
-        return None
-    small = reading.language.words("small-words")
-    if found[0].key in small:
-        text = text[found[0].end :].strip(' :"«»')
-        found = words(text)
-    if (
-        not found
-        or any(w.key in small for w in found)
-        or any(w.key in _NOBODY for w in found[:1])
-        and len(found) < 2
-    ):
-        return None
-    named = name_at(piece(text), 0, reading)
-    if named and named.sure:
-        return named.text
-    if (
-        reading.lang == "ar"
-        and found[0].key.startswith("ل")
-        and not found[0].key.startswith("لل")
-        and len(found[0].key) > 4
-    ):
-        return None if named is None else named.text
-    return text if not found[0].key.isdigit() and 1 <= len(found) <= 5 else None
+    for word in found:
+        free = word.key not in generic and not word.key.isdigit()
+        if start is not None and end is not None and (not free or re.search("[.|،,–—؛:]", text[end : word.start])):
+            yield text[start:end]
+            start = None
+        if free:
+            start = word.start if start is None else start
+            end = word.end
+    if start is not None:
+        yield text[start:end]
 
 
 def site_in_title_line(reading: Reading) -> Iterable[Claim]:
@@ -127,7 +104,7 @@ def named_source(reading: Reading) -> Iterable[Claim]:
         if removed.rule == "source_line":
             rest = re.split(r"[:：]", removed.text, maxsplit=1)[-1]
             for part in re.split(r"[،,+|/]|\s[-–]\s", rest):
-                found = name_at(piece(part), 0, reading)
+                found = name_at(piece(part), 0, reading, strong=True)
                 if found and found.kind != "many":
                     yield Claim(found.text, False, removed.text)
                 elif found is None and 0 < len(words(part)) <= 4 and "http" not in part:
@@ -183,7 +160,7 @@ def _dateline_parts(text: str) -> Iterator[tuple[str, bool]]:
 def _in_dateline(candidate: tuple[str, bool], reading: Reading) -> str | None:
     text, by_place = candidate
     where = piece(text)
-    found = name_at(where, 0, reading)
+    found = name_at(where, 0, reading, strong=True)
     if found and found.sure and found.end >= len(text.rstrip(' »"')) - 1:
         return found.text
     if found and found.kind in ("many",):
@@ -193,7 +170,7 @@ def _in_dateline(candidate: tuple[str, bool], reading: Reading) -> str | None:
     if (
         by_place
         and 1 <= len(plain) <= 4
-        and not any(k in small or k.isdigit() or k in _NOBODY for k in plain)
+        and not any(k in small or k.isdigit() for k in plain)
     ):
         days = reading.language.words("weekdays") | reading.language.words("months-gregorian")
         return text.strip(' «»"') if not any(k in days for k in plain) else None
@@ -237,7 +214,7 @@ def arabic_upstream(reading: Reading) -> Iterable[Claim]:
                         yield Claim(
                             reporter.text, True, _around(where, reporter.start, where.words[i + 1].end)
                         )
-                yield from _credited(where, i + 2, i, reading)
+                yield from _credited(where, i + 2, i, reading, strong=True)
 
 
 def _reporting_before(where: Piece, at: int, reading: Reading) -> Name | None:
@@ -250,9 +227,11 @@ def _reporting_before(where: Piece, at: int, reading: Reading) -> Name | None:
     return None
 
 
-def _credited(where: Piece, at: int, cue: int, reading: Reading, quoted: bool = True) -> Iterator[Claim]:
+def _credited(
+    where: Piece, at: int, cue: int, reading: Reading, quoted: bool = True, strong: bool = False
+) -> Iterator[Claim]:
     """The outlet that is named at a word, as a claim to be in the chain."""
-    found = name_at(where, at, reading)
+    found = name_at(where, at, reading, strong)
     if found and (found.sure or (quoted and found.kind == "quoted")):
         yield Claim(found.text, False, _around(where, where.words[cue].start, found.end))
 
@@ -302,7 +281,7 @@ def arabic_reporter(reading: Reading) -> Iterable[Claim]:
                 and keys[i - 1].removeprefix("ال").startswith(("تصريح", "حوار", "حديث", "مقابل", "لقاء"))
             )
             if word in _REPORTER or special:
-                found = name_at(where, i + 1, reading)
+                found = name_at(where, i + 1, reading, strong=special)
                 if found and (found.sure or (special and found.kind == "quoted")):
                     yield Claim(found.text, True, _around(where, where.words[i].start, found.end))
 
@@ -348,7 +327,7 @@ def _reported_by(where: Piece, cue: int, opening: bool, reading: Reading) -> Ite
     inside = [k for k in range(cue + 2, min(cue + 16, len(where.words))) if where.words[k].end <= end]
     evidence = _around(where, where.words[cue].start, end if len(inside) < 14 else start)
     for k in inside:
-        found = name_at(where, k, reading)
+        found = name_at(where, k, reading, strong=True)
         if found and found.sure and not _of_a_desk(found.text):
             yield Claim(
                 found.text,
@@ -386,7 +365,7 @@ def _from_upstream(
     """``به گزارش ایرنا از روابط عمومی …``: what follows از is credited."""
     after = [k for k in inside if where.words[k].start >= found.end]
     if after and where.words[after[0]].key == "از" and len(after) > 1:
-        upstream = name_at(where, after[1], reading)
+        upstream = name_at(where, after[1], reading, strong=True)
         if upstream and upstream.sure:
             yield Claim(upstream.text, False, evidence)
 
@@ -427,7 +406,7 @@ def persian_upstream(reading: Reading) -> Iterable[Claim]:
 
 def _upstream_name(where: Piece, cue: int, skip: int, opening: bool, reading: Reading) -> Iterator[Claim]:
     """The outlet after ``به نقل از``; near the beginning also one that no list knows."""
-    found = name_at(where, cue + skip, reading)
+    found = name_at(where, cue + skip, reading, strong=True)
     if found and (found.sure or found.kind == "quoted"):
         yield Claim(found.text, False, _around(where, where.words[cue].start, found.end))
         return
@@ -448,7 +427,7 @@ def _interviewer(where: Piece, cue: int, reading: Reading) -> Iterator[Claim]:
     """``در گفت‌وگو با خبرنگار ایسنا``: the reporter who was spoken to is the publisher's."""
     at = cue + 2
     reporter = where.words[at].key == "خبرنگار"
-    found = name_at(where, at + 1 if reporter else at, reading) if at + 1 < len(where.words) else None
+    found = name_at(where, at + 1 if reporter else at, reading, strong=reporter) if at + 1 < len(where.words) else None
     if found and found.sure and found.kind not in ("foreign", "press") and not _foreign(found.text, reading):
         yield Claim(
             found.text, reporter or found.kind == "own", _around(where, where.words[cue].start, found.end)
