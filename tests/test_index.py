@@ -51,7 +51,9 @@ def age(content, seconds=60):
 
 def test_a_record_survives_the_index(db, content):
     """What comes out is what went in, but for what no page shows."""
-    article = kit.article("a1", "articles/x/a1.md", day="2021-05-01", organisations=["red"], url="https://x.example/")
+    article = kit.article(
+        "a1", "articles/x/a1.md", day="2021-05-01", organisations=["red"], url="https://x.example/"
+    )
     assert article == loads(Article, dumps(article))
     kit.put(content, "a1", day="2021-05-01", organisations=["red"], url="https://x.example/")
     sync(db, content)
@@ -108,7 +110,9 @@ def test_after_any_edits_the_index_is_as_if_new(tmp_path, content, db, seed):
                 for file in content.rglob(f"{name}.md"):
                     file.unlink()
             case 1:
-                known = kit.authority(**{f"person_{n}": f"N{chance.randrange(3)}" for n in range(chance.randrange(5))})
+                known = kit.authority(
+                    **{f"person_{n}": f"N{chance.randrange(3)}" for n in range(chance.randrange(5))}
+                )
             case _:
                 kit.put(content, name, folder, **kit.anything(chance))
         sync(db, content, known)

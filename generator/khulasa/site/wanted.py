@@ -35,6 +35,8 @@ class Ground:
     assets: str
     words: Mapping[str, str]
     """By edition."""
+    rules: str
+    """Of all that the method page says."""
     parts: tuple[str, ...]
     files: Mapping[str, str]
     """Static files of the theme by path under ``static/``, with their fingerprints."""
@@ -78,7 +80,8 @@ def ground(db: sqlite3.Connection, settings: SiteSettings) -> Ground:
     assets = stamp(sorted(files.items()))[:8]
     templates = stamp(fingerprint.of_folder(theme / "templates"), assets)
     words = {e: _catalogue(theme / "translations" / f"{e}.po") for e in settings.editions}
-    return Ground(settings, program(), templates, assets, words, pages.parts(db), files)
+    rules = method.rules_stamp(settings.rules_off)
+    return Ground(settings, program(), templates, assets, words, rules, pages.parts(db), files)
 
 
 def _catalogue(file: Path) -> str:
@@ -133,8 +136,7 @@ def _single(db: sqlite3.Connection, under: Ground, edition: str) -> Iterator[Wan
             rows = db.execute("select id, n, label_stamp from entities where kind = ? order by id", (kind,))
             mark = stamp(rows.fetchall())
             yield _spec(urls.part(edition, folder), "index", edition, kind), under.html(edition, list=mark)
-    rules = method.rules_stamp(under.settings.rules_off)
-    yield _spec(urls.part(edition, "method"), "method", edition), under.html(edition, rules=rules)
+    yield _spec(urls.part(edition, "method"), "method", edition), under.html(edition, rules=under.rules)
     yield _spec(urls.part(edition, "rtl"), "rtl", edition), under.html(edition)
     yield _spec(urls.part(edition, "about"), "about", edition), under.html(edition)
 

@@ -1,0 +1,98 @@
+"""Feeds, sitemap and data: well-formed, with languages, without clock, and all that the site says."""
+
+import json
+
+import pytest
+import sitekit as kit
+from lxml import etree
+
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    settings = kit.project(tmp_path_factory.mktemp("site"), publish_sources={"city-news": "full"})
+    kit.put(settings.content, "a1", day="2021-05-01", title="<b>&\u0001 عنوان")
+    kit.put(settings.content, "f1", lang="fa", day="2021-05-02", publisher="other-paper", title="BBC گزارش")
+    kit.put(settings.content, "a2", publisher="")
+    kit.make(settings, kit.authority(sami_haddad="Sami Haddad"))
+    return settings.output
+
+
+def feed(site, path):
+    return etree.fromstring((site / path).read_bytes())
+
+
+def test_feeds_are_atom_with_languages(site):
+    """Every feed parses, has its language and the elements that Atom asks for; every title its own language."""
+    files = sorted(site.rglob("feed.xml"))
+    assert {"ar/feed.xml", "fa/people/sami-haddad/feed.xml", "en/sources/city-news/feed.xml"} <= {
+        f.relative_to(site).as_posix() for f in files
+    }
+    for file in files:
+        root = etree.fromstring(file.read_bytes())
+        assert file.relative_to(site).parts[0] == root.get(LANG)
+        for one in (root, *root.findall("a:entry", ATOM)):
+            assert all(len(one.findall(f"a:{name}", ATOM)) == 1 for name in ("id", "title", "updated"))
+            assert one.find("a:title", ATOM).get(LANG) in ("ar", "fa", "en")
+
+
+def test_entries_are_stable_and_as_old_as_their_articles(site):
+    """Ids are tags that never change, dates are the articles' own; the undated claim no date of publication."""
+    entries = feed(site, "ar/feed.xml").findall("a:entry", ATOM)
+    assert [f"tag:news.example,2026:articles/{n}" for n in ("f1", "a1", "a2")] == [
+        e.findtext("a:id", None, ATOM) for e in entries
+    ]
+    assert "2021-05-02T00:00:00Z" == entries[0].findtext("a:updated", None, ATOM)
+    assert entries[2].find("a:published", ATOM) is None
+    assert "https://news.example/fa/articles/f1/" == entries[0].find("a:link", ATOM).get("href")
+
+
+def test_titles_are_text_and_safe_for_direction(site):
+    """Markup of a title stays text, what XML forbids is gone, a title that opens with Latin keeps its direction."""
+    titles = [e.findtext("a:title", None, ATOM) for e in feed(site, "en/feed.xml").findall("a:entry", ATOM)]
+    assert "\u200fBBC گزارش" == titles[0]
+    assert "<b>& عنوان" == titles[1].lstrip("\u200f")
+
+
+def test_sitemap_names_every_page_and_its_editions(site):
+    """All pages but the one for wrong addresses; editions of one page name each other, articles have one page."""
+    root = etree.fromstring((site / "sitemap.xml").read_bytes())
+    ns = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+    named = {u.findtext("s:loc", None, ns): u.findall("x:link", ns) for u in root.findall("s:url", ns)}
+    files = {f.relative_to(site).as_posix() for f in site.rglob("*.html")} - {"404.html"}
+    assert {f"https://news.example/{f.removesuffix('index.html')}" for f in files} == set(named)
+    for links in named.values():
+        assert len(links) in (0, 3)
+        assert all(link.get("href") in named for link in links)
+    assert [] == named["https://news.example/fa/articles/f1/"]
+
+
+def test_people_as_data(site):
+    """A person once, with names by language and the articles of both languages."""
+    people = json.loads((site / "data/people.json").read_text("utf-8"))
+    assert ["sami-haddad"] == [p["id"] for p in people]
+    assert {"ar": ["سامي الحداد"], "fa": [], "en": ["Sami Haddad"]} == people[0]["names"]
+    assert [("a2", "a2.txt", "ar"), ("a1", "a1.txt", "ar"), ("f1", "f1.txt", "fa")] == [
+        (a["id"], a["source"], a["lang"]) for a in people[0]["articles"]
+    ]
+
+
+def test_data_holds_the_text_only_where_it_may(site):
+    """The text of a source that is not set to full is nowhere in the data; every slice has its rule."""
+    full, closed = (json.loads((site / f"data/articles/{n}.json").read_text("utf-8")) for n in ("a1", "f1"))
+    assert full["text"][full["quotes"][0]["start"] : full["quotes"][0]["end"]] == full["quotes"][0]["text"]
+    assert "text" not in closed
+    hidden = kit.BODIES["fa"][3]
+    assert not [f for f in site.rglob("*") if f.is_file() and hidden in f.read_text("utf-8", "replace")]
+    assert all(one["rule"] for name in ("mentions", "quotes", "removed", "entities") for one in full[name])
+
+
+def test_lists_of_data(site):
+    """Articles, quotes and mentions are there as a whole too."""
+    assert ["a2", "a1", "f1"] == [
+        a["id"] for a in json.loads((site / "data/articles.json").read_text("utf-8"))
+    ]
+    assert 3 == len(json.loads((site / "data/quotes.json").read_text("utf-8")))
+    assert {"person"} == {m["kind"] for m in json.loads((site / "data/mentions.json").read_text("utf-8"))}
