@@ -1,0 +1,154 @@
+"""Statements without quotation marks: a verb of saying, a colon, and speech until the reporter's voice returns."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from khulasa.model import Reading, Sentence
+from khulasa.rules.read.marks import Marked
+from khulasa.rules.read.speech import Cue, gap, last_word_before, stops, word_at
+from khulasa.rules.read.talk import Passage, size
+
+_COLON = re.compile(r"[:：](?!//)(?<!\d:(?=\d))")
+_SPACE_AND = re.compile(r"[\s\u00a0\-–—]*")
+LONG_SUBJECT = 30
+"""How many words may stand between a verb of saying and its colon."""
+
+
+def after_colons(
+    reading: Reading, pieces: Sequence[Marked], covers: Sequence[Marked], cues: Sequence[Cue], first: bool
+) -> Iterator[Passage]:
+    """Statements without marks: a cue, a colon, and then speech to the end of the paragraph or the next cue."""
+    opens = {p.open for p in pieces}
+    done = reading.body
+    for number, span in enumerate(reading.paragraphs):
+        for m in _COLON.finditer(reading.text, span.start, span.end):
+            if m.start() < done or any(p.start <= m.start() < p.end for p in covers):
+                continue
+            begin, end = _speech(reading, number, m.end())
+            if begin >= end or begin in opens:
+                continue
+            cue = _cue_of_colon(reading, cues, m.start(), first)
+            if cue is None:
+                continue
+            end = _reporter_returns(reading, cues, begin, end, first)
+            text = reading.text[begin:end]
+            end -= len(text) - len(text.rstrip())
+            if begin < end:
+                yield Passage(
+                    begin, begin, end, end, False, 0, True, False, size(reading, begin, end), cue, "colon"
+                )
+                done = end
+
+
+def _speech(reading: Reading, number: int, start: int) -> tuple[int, int]:
+    """The stretch after a colon: the rest of its paragraph, or the next one where the colon ends it."""
+    span = reading.paragraphs[number]
+    start = _skip(reading.text, start, span.end)
+    if start < span.end or number + 1 == len(reading.paragraphs):
+        return start, span.end
+    span = reading.paragraphs[number + 1]
+    return _skip(reading.text, span.start, span.end), span.end
+
+
+def _skip(text: str, start: int, end: int) -> int:
+    m = _SPACE_AND.match(text, start, end)
+    return m.end() if m else start
+
+
+def _cue_of_colon(reading: Reading, cues: Sequence[Cue], colon: int, first: bool) -> Cue | None:
+    """The verb of saying that a colon without marks belongs to; None for the colon of a list."""
+    at = bisect_right(cues, colon, key=lambda c: c.end) - 1
+    while at >= 0 and cues[at].kind == "according":
+        at -= 1
+    if at < 0:
+        return None
+    cue, words = cues[at], reading.words
+    last = last_word_before(words, colon)
+    if cue.kind in ("naming", "according") or last - cue.last > (LONG_SUBJECT if not first else 4):
+        return None
+    if cue.kind == "attitude" and not first:
+        return None
+    that, lists = reading.language.words("speech-complementizers"), reading.language.words("list-openers")
+    for i in range(cue.last, last):
+        if stops(reading, i) or (words[i + 1].key in that and not first):
+            return None
+    near = " ".join(w.key for w in words[max(cue.first - 4, 0) : last + 1])
+    if any(f" {entry} " in f" {near} " for entry in lists):
+        return None
+    if not first and _object(reading, cue, last):
+        return None
+    return cue
+
+
+def _object(reading: Reading, cue: Cue, last: int) -> bool:
+    """Whether what a verb announces stands before the colon (أعلن أسماء الفائزين:): then a list follows."""
+    announces = reading.language.words("speech-announcing")
+    key = reading.words[cue.first].key
+    if key not in announces and key[1:] not in announces:
+        return False
+    nouns = reading.language.words("statement-nouns")
+    tail = [w.key for w in reading.words[max(cue.last + 1, last - 4) : last + 1]]
+    if not tail or any(k in nouns for k in tail):
+        return False
+    end = reading.words[last].end
+    return not any(
+        m.start <= end <= m.end + 1 for m in reading.mentions if m.kind in ("person", "organisation")
+    )
+
+
+def _reporter_returns(reading: Reading, cues: Sequence[Cue], start: int, end: int, first: bool) -> int:
+    """Where, after a statement without marks has begun, somebody is said to speak again, or the paragraph ends."""
+    low = bisect_right(cues, start, key=lambda c: c.start)
+    for cue in cues[low:]:
+        if cue.start >= end:
+            break
+        if (turn := _turn(reading, cue, start, first)) is not None:
+            return turn
+    for sentence in reading.sentences:
+        if start < sentence.start < end and _returns(reading, sentence):
+            return sentence.start
+    return end
+
+
+def _turn(reading: Reading, cue: Cue, start: int, first: bool) -> int | None:
+    """Where the clause of a cue begins, if the cue ends the statement before it."""
+    words, i = reading.words, cue.first
+    sentence = _sentence_start(reading, cue.start, start)
+    if first:
+        opening = words[word_at(words, sentence)].key
+        colon = reading.text[cue.end : cue.end + 3].lstrip(" \u00a0").startswith(":")
+        speaks = opening in reading.language.words("speech-pronouns") or colon or cue.kind == "according"
+        return sentence if sentence > start and speaks else None
+    fresh = i > 0 and not gap(reading, i - 1).isspace()
+    if cue.kind == "manner" and "،" in gap(reading, i - 1):
+        return words[i - 1].end
+    if cue.kind in ("say", "attitude") and cue.start == sentence and sentence > start:
+        return sentence
+    if cue.kind == "say" and cue.joined and fresh and _leads(reading, i):
+        return words[i - 1].end
+    return words[i - 1].end if cue.kind == "according" and "،" in gap(reading, i - 1) else None
+
+
+def _leads(reading: Reading, i: int) -> bool:
+    """Whether a colon or أن follows a cue shortly."""
+    that = reading.language.words("speech-complementizers")
+    for j in range(i, min(i + 6, len(reading.words) - 1)):
+        if ":" in gap(reading, j) or reading.words[j + 1].key in that:
+            return True
+    return False
+
+
+def _sentence_start(reading: Reading, offset: int, start: int) -> int:
+    at = bisect_right(reading.sentences, offset, key=lambda s: s.start) - 1
+    return max(reading.sentences[at].start, start) if at >= 0 else start
+
+
+def _returns(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a sentence begins in the reporter's voice (من جانبه, یادآوری می‌شود)."""
+    openers = reading.language.words("reporter-openers")
+    words, at = reading.words, word_at(reading.words, sentence.start)
+    key = words[at].key
+    return any(" ".join((key, *(w.key for w in words[at + 1 : at + n]))) in openers for n in (1, 2, 3))

@@ -1,0 +1,190 @@
+"""Laying an article out as talk: what may be a statement, which cue belongs to it, who is named outside."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from khulasa.model import Mention, Reading
+from khulasa.rules.read import marks, speech
+from khulasa.rules.read.colons import after_colons
+from khulasa.rules.read.marks import Marked
+from khulasa.rules.read.speech import Cue, gap, last_word_before, stops, word_at
+from khulasa.rules.read.talk import SHORT, Named, Passage, Place, Talk, size
+from khulasa.text.fold import key
+
+SHADDA = "\u0651"
+"""A word with it is a verb (عبّر), not the preposition of the same letters (عبر)."""
+
+
+def listen(reading: Reading) -> Talk:
+    """The talk of an article: passages with their cues, and the names outside them."""
+    first = reading.language.table("speech-grammar")["subject"] == "before"
+    cues = tuple(speech.find(reading))
+    pieces = marks.pairs(reading.text, reading.paragraphs)
+    exact = {(m.start, m.end) for m in reading.mentions}
+    covers = [
+        p
+        for p in pieces
+        if p.depth == 0 and size(reading, p.start, p.end) > SHORT and (p.start, p.end) not in exact
+    ]
+    outside = tuple(_outside(cues, covers))
+    plain = tuple(after_colons(reading, pieces, covers, outside, first))
+    outside = tuple(_outside(outside, plain))
+    quiet = Talk(reading, (), outside, tuple(_named(reading, [*covers, *plain])), first, _names(reading))
+    passages = sorted([*plain, *(_linked(quiet, p) for p in pieces)], key=lambda p: (p.open, -p.close))
+    colons = [p.cue for p in passages if p.cue is not None and p.cue.kind == "colon"]
+    everything = tuple(sorted({*outside, *colons}, key=lambda c: (c.start, c.end)))
+    return replace(quiet, passages=tuple(passages), cues=everything)
+
+
+def _names(reading: Reading) -> frozenset[str]:
+    """Folded forms of the names of everything that this article names."""
+    names = {key(m.text) for m in reading.mentions}
+    return frozenset(names.union(key(n) for e in reading.entities for n in (e.name, *e.names)))
+
+
+def _outside(cues: Iterable[Cue], pieces: Sequence[Marked | Passage]) -> Iterator[Cue]:
+    """Cues that lie in none of the pieces."""
+    spans = sorted((p.start, p.end) for p in pieces)
+    for cue in cues:
+        at = bisect_right(spans, (cue.start, 1 << 60)) - 1
+        if at < 0 or spans[at][1] <= cue.start:
+            yield cue
+
+
+def _named(reading: Reading, pieces: Sequence[Marked | Passage]) -> Iterator[Named]:
+    """Mentions of people and organisations of the body outside the pieces, in order."""
+    spans = sorted((p.start, p.end) for p in pieces)
+    for mention in sorted(reading.mentions, key=lambda m: (m.start, -m.end)):
+        if mention.kind not in ("person", "organisation") or mention.start < reading.body:
+            continue
+        at = bisect_right(spans, (mention.start, 1 << 60)) - 1
+        if at >= 0 and spans[at][1] > mention.start:
+            continue
+        first = max(last_word_before(reading.words, mention.start) + 1, 0)
+        last = last_word_before(reading.words, mention.end)
+        last = max(last, first)
+        yield Named(
+            mention.kind,
+            mention.id,
+            mention.text,
+            mention.start,
+            mention.end,
+            first,
+            last,
+            _governed(reading, mention, first),
+        )
+
+
+def _governed(reading: Reading, mention: Mention, first: int) -> bool:
+    """Whether the name is an object: a preposition or a noun that takes a name before it, or ``را`` after it."""
+    words, text = reading.words, reading.text
+    attached = text[words[first].start : mention.start]
+    if attached.strip("وف ـ\"“«'") and any(c in "لبك" for c in attached):
+        return True
+    governors, titles = reading.language.words("speech-governors"), reading.language.words("person-nouns")
+    titled = False
+    for i in range(first - 1, max(first - 10, -1), -1):
+        if gap(reading, i).strip(" \u00a0\u0640\"“”«»'‘’("):
+            return False
+        key = words[i].key
+        bare = key[2:] if key.startswith("ال") else key
+        if (
+            (titled or i == first - 1)
+            and key in governors
+            and SHADDA not in text[words[i].start : words[i].end]
+        ):
+            return not _titled_before(reading, i, titles)
+        if key[:1] in ("ل", "ب") and (key[1:] in titles or (key.startswith("لل") and key[2:] in titles)):
+            return bare not in titles
+        titled = bare in titles
+    return False
+
+
+def _titled_before(reading: Reading, i: int, titles: frozenset[str]) -> bool:
+    """Whether a title stands shortly before a governing word (مدير مكتب رئيس الوزراء فلان: the name is his)."""
+    near = [w.key for w in reading.words[max(i - 2, 0) : i]]
+    return any(k in titles or k.removeprefix("ال") in titles for k in near) and not stops(reading, i - 1)
+
+
+# ------------------------------------------------------------------ which cue belongs to a marked piece
+
+
+def _linked(talk: Talk, piece: Marked) -> Passage:
+    """A marked piece with the cue that introduces or follows it."""
+    cue, place = _link(talk, piece)
+    return Passage(
+        piece.open, piece.start, piece.end, piece.close, True, piece.depth, piece.closed, piece.continued,
+        size(talk.reading, piece.start, piece.end), cue, place,
+    )  # fmt: skip
+
+
+def _link(talk: Talk, piece: Marked) -> tuple[Cue | None, Place]:
+    reading = talk.reading
+    sentence = talk.sentence(piece.open)
+    ahead = reading.text[sentence.start : piece.open].rstrip("\u0640 \u00a0")
+    colon = ahead.endswith((":", "："))
+    floor = sentence.start
+    if not ahead.strip(" وف\u00a0-–—"):
+        floor, colon = _colon_above(reading, sentence.start)
+    inside = talk.cues_between(floor, piece.open)
+    before = next((c for c in reversed(inside) if c.end <= piece.open), None)
+    if colon:
+        return (before, "colon") if before else (_colon_cue(reading, piece.open), "colon")
+    after = _after(talk, piece)
+    if before is None or (after is not None and after.kind in ("attitude", "naming") and talk.subject_first):
+        return (after, "after") if after else (before, "before" if before else "none")
+    return before, "before"
+
+
+def _colon_above(reading: Reading, start: int) -> tuple[int, bool]:
+    """Where a quotation is a paragraph of its own: the last sentence above it, if that ends with a colon."""
+    if not any(p.start == start for p in reading.paragraphs):
+        return start, False
+    above = reading.text[reading.body : start].rstrip()
+    if not above.endswith(":"):
+        return start, False
+    at = bisect_right(reading.sentences, reading.body + len(above) - 1, key=lambda s: s.start) - 1
+    return reading.sentences[at].start, True
+
+
+def _colon_cue(reading: Reading, offset: int) -> Cue:
+    """A pseudo cue for a colon that introduces marks without a verb of saying."""
+    at = max(last_word_before(reading.words, offset), 0)
+    end = reading.words[at].end
+    return Cue(at, at, end, end, "colon")
+
+
+def _after(talk: Talk, piece: Marked) -> Cue | None:
+    """The cue that follows a marked piece: directly (Arabic), or at the end of its clause (Persian)."""
+    reading, words = talk.reading, talk.reading.words
+    following = word_at(words, piece.close)
+    if following >= len(words):
+        return None
+    end = talk.sentence(piece.close - 1).end
+    rest = reading.text[piece.close : end]
+    if not any(map(str.isalnum, rest)):
+        end = _next_sentence(talk, piece)
+    cue = next(iter(talk.cues_between(piece.close, end)), None)
+    if cue is None:
+        return None
+    distance = cue.first - following
+    if cue.kind == "according":
+        return cue if distance <= SHORT else None
+    between = reading.text[piece.close : cue.start]
+    if talk.subject_first:
+        near = 20 if cue.kind in ("say", "attitude") else 3
+        return cue if distance <= near and not any(p in between for p in "«“") else None
+    return cue if distance <= 1 and not cue.joined else None
+
+
+def _next_sentence(talk: Talk, piece: Marked) -> int:
+    """The end of the sentence after a piece that ends its own, where that points back to it (این را … گفت)."""
+    reading = talk.reading
+    at = bisect_right(reading.sentences, piece.close - 1, key=lambda s: s.start)
+    if at >= len(reading.sentences) or "\n" in reading.text[piece.close : reading.sentences[at].start]:
+        return piece.close
+    opening = reading.words[word_at(reading.words, reading.sentences[at].start)].key
+    return reading.sentences[at].end if opening in talk.words("speech-addressed") else piece.close

@@ -1,0 +1,49 @@
+"""Who said what: statements in the source's own words, each with its speaker where a rule can show one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from khulasa.model import Quote, Reading, Term
+from khulasa.rules.read.listen import listen
+from khulasa.rules.read.speakers import SpeakerRule, attribute
+from khulasa.rules.read.speech import Cue
+from khulasa.rules.read.statements import SegmentRule, Verdict, decide
+from khulasa.rules.read.subjects import Voice
+from khulasa.rules.read.talk import Passage, Talk
+
+
+def read(
+    reading: Reading, find_rules: Sequence[SegmentRule], speaker_rules: Sequence[SpeakerRule]
+) -> Reading:
+    """The reading with its quotes and with the terms that stand in quotation marks and are none."""
+    talk = listen(reading)
+    voices = attribute(talk, speaker_rules)
+    quotes: list[Quote] = []
+    terms: list[Term] = []
+    for passage, verdict, rule in decide(talk, find_rules):
+        text = reading.text[passage.start : passage.end]
+        if not any(map(str.isalnum, text)):
+            continue
+        if verdict.outcome == "term":
+            terms.append(Term(text, passage.start, passage.end, rule))
+        elif verdict.outcome == "statement":
+            quotes.append(_quote(talk, passage, verdict, rule, voices))
+    return replace(reading, quotes=tuple(quotes), terms=tuple(terms))
+
+
+def _quote(talk: Talk, passage: Passage, verdict: Verdict, rule: str, voices: dict[Cue, Voice]) -> Quote:
+    text, cue = talk.reading.text, verdict.cue
+    voice = voices.get(cue) if cue is not None else None
+    return Quote(
+        text=text[passage.start : passage.end],
+        start=passage.start,
+        end=passage.end,
+        speaker=voice.id if voice else None,
+        speaker_text=voice.text if voice else None,
+        verb=text[cue.start : cue.end] if cue is not None and cue.kind != "colon" else None,
+        style=verdict.style,
+        rule=f"{rule}, {voice.rule}" if voice else rule,
+        evidence=voice.evidence if voice else "",
+    )

@@ -1,0 +1,214 @@
+"""Words that report speech: verbs (قال, اظهار داشت), participles (مضيفا), nouns (قوله), phrases (به گفته)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from khulasa.languages import Language
+from khulasa.model import Reading, Word
+
+CueKind = Literal["say", "attitude", "manner", "noun", "according", "naming", "passive", "colon"]
+Gender = Literal["m", "f", "p", ""]
+
+_CLITICS = "وف"
+_STOP = re.compile(r"[.!?؟؛\n]")
+_TURN = re.compile(r"[:«“”„\"‘'(]")
+_AUXILIARY = frozenset(("است", "بود", "اند", "باشد"))
+_HALVES = frozenset(("مي", "نمي"))
+_LOOK_AHEAD = 12
+_TWO_LETTERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word or phrase that reports speech."""
+
+    first: int
+    last: int
+    """Indices of its words in ``Reading.words``."""
+    start: int
+    end: int
+    kind: CueKind
+    gender: Gender = ""
+    joined: bool = False
+    """Written with و or ف: it goes on with a subject that stands before it."""
+
+
+def gap(reading: Reading, i: int) -> str:
+    """What stands between word ``i`` and the next one."""
+    following = reading.words[i + 1].start if i + 1 < len(reading.words) else len(reading.text)
+    return reading.text[reading.words[i].end : following]
+
+
+def stops(reading: Reading, i: int) -> bool:
+    """Whether a sentence or clause ends after word ``i`` (the dot of an abbreviation ends none)."""
+    word, between = reading.words[i], gap(reading, i)
+    if between.startswith(".") and len(word.key) <= _TWO_LETTERS:
+        between = between[1:]
+    return bool(_STOP.search(between))
+
+
+def word_at(words: Sequence[Word], offset: int) -> int:
+    """Index of the first word that begins at or after an offset."""
+    return bisect_left(words, offset, key=lambda w: w.start)
+
+
+def last_word_before(words: Sequence[Word], offset: int) -> int:
+    """Index of the last word that ends at or before an offset; -1 where there is none."""
+    return bisect_right(words, offset, key=lambda w: w.end) - 1
+
+
+def find(reading: Reading) -> Iterator[Cue]:
+    """Every cue of the body in order."""
+    words, language = reading.words, reading.language
+    people = frozenset(m.start for m in reading.mentions if m.kind in ("person", "organisation"))
+    i = word_at(words, reading.body)
+    while i < len(words):
+        cue = (
+            _phrase(reading, language, i)
+            or _verb(reading, language, i, people)
+            or _compound(reading, language, i)
+        )
+        if cue is not None:
+            yield cue
+            i = cue.last
+        i += 1
+
+
+def _cue(
+    reading: Reading, first: int, last: int, kind: CueKind, gender: Gender = "", joined: bool = False
+) -> Cue:
+    words = reading.words
+    return Cue(first, last, words[first].start, words[last].end, kind, gender, joined)
+
+
+def _bare(key: str, entries: object) -> tuple[str, bool]:
+    """A key as the lists have it, and whether a conjunction was taken off."""
+    if key not in entries and len(key) > _TWO_LETTERS and key[0] in _CLITICS and key[1:] in entries:  # type: ignore[operator]
+        return key[1:], True
+    return key, False
+
+
+def _phrase(reading: Reading, language: Language, i: int) -> Cue | None:
+    """Phrases that name who says it without a verb, and nouns that carry the words of one named before."""
+    words, phrases = reading.words, language.words("speech-according")
+    key, joined = _bare(words[i].key, phrases)
+    for length in (3, 2, 1):
+        if i + length <= len(words):
+            whole = " ".join((key, *(w.key for w in words[i + 1 : i + length])))
+            if whole in phrases:
+                return _cue(reading, i, i + length - 1, "according", joined=joined)
+    if words[i].key in language.words("speech-said-nouns"):
+        gender: Gender = "f" if words[i].key.endswith("ها") else "m"
+        return _cue(reading, i, i, "noun", gender)
+    return None
+
+
+def _verb(reading: Reading, language: Language, i: int, people: frozenset[int]) -> Cue | None:
+    table = language.table("speech-verbs")
+    word, last = reading.words[i], i
+    if word.key in _HALVES and i + 1 < len(reading.words):
+        key, joined, last = word.key + reading.words[i + 1].key, False, i + 1
+    else:
+        key, joined = _bare(word.key, table)
+    value = table.get(key)
+    if value is None:
+        return None
+    kind, _, gender = value.partition(" ")
+    if language.table("speech-grammar")["subject"] == "before":
+        return _persian_verb(reading, i, last, kind)
+    if kind == "weak":
+        if not _speech_follows(reading, language, i, joined, people):
+            return None
+        kind = "say"
+    return _cue(reading, i, last, kind, gender, joined)  # type: ignore[arg-type]
+
+
+def _persian_verb(reading: Reading, i: int, last: int, kind: str) -> Cue | None:
+    """گفته without است is a noun (به گفته), and گفت و گو is no verb."""
+    words = reading.words
+    following = words[last + 1].key if last + 1 < len(words) else ""
+    if words[i].key.endswith("ه"):
+        if following not in _AUXILIARY:
+            return None
+        last += 1
+    elif following == "و" and last + 2 < len(words) and words[last + 2].key.startswith("گو"):
+        return None
+    return _cue(reading, i, last, kind)  # type: ignore[arg-type]
+
+
+def _speech_follows(
+    reading: Reading, language: Language, i: int, joined: bool, people: frozenset[int]
+) -> bool:
+    """Whether letters that are another word too (بين, ذكر) begin a clause and are followed by speech."""
+    words = reading.words
+    begins = joined or i == 0 or not gap(reading, i - 1).isspace() or words[i - 1].key in _BEFORE_VERB
+    if not begins:
+        return False
+    if i + 1 < len(words) and words[i + 1].start in people:
+        return True
+    that = language.words("speech-complementizers")
+    for j in range(i, min(i + _LOOK_AHEAD, len(words) - 1)):
+        if _TURN.search(gap(reading, j)) or words[j + 1].key in that:
+            return True
+        if stops(reading, j):
+            return False
+    return False
+
+
+_BEFORE_VERB = frozenset(
+    (
+        "كما",
+        "اذ",
+        "حيث",
+        "فيما",
+        "بينما",
+        "ثم",
+        "لكنه",
+        "لكنها",
+        "قد",
+        "وقد",
+        "كان",
+        "كانت",
+        "وكان",
+        "الذي",
+        "التي",
+        "حين",
+        "هكذا",
+    )
+)
+
+
+def _compound(reading: Reading, language: Language, i: int) -> Cue | None:
+    """A noun and a light verb (تأکید و تصریح کرد); the cue ends at the light verb."""
+    light, nouns = language.table("light-verbs"), language.table("speech-nouns")
+    if not light:
+        return None
+    words, last = reading.words, i
+    key = words[i].key
+    if key in _HALVES and i + 1 < len(words):
+        key, last = key + words[i + 1].key, i + 1
+    kind = light.get(key)
+    if kind is None:
+        return None
+    first = next((i - n for n in (2, 1) if i >= n and _noun(words, i - n, i) in nouns), None)
+    if first is None:
+        return None
+    value = nouns[_noun(words, first, i)].split()
+    if (kind == "become") != ("become" in value) and not (kind == "do" and "become" in value):
+        return None
+    if kind == "have" and "have" not in value:
+        return None
+    while first >= 2 and words[first - 1].key == "و" and words[first - 2].key in nouns:
+        first -= 2
+    if last + 1 < len(words) and words[last].key.endswith("ه") and words[last + 1].key in _AUXILIARY:
+        last += 1
+    return _cue(reading, first, last, "attitude" if value[0] == "attitude" else "say")
+
+
+def _noun(words: Sequence[Word], first: int, end: int) -> str:
+    return " ".join(w.key for w in words[first:end])

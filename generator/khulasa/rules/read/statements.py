@@ -1,0 +1,264 @@
+"""Which pieces in quotation marks are statements, and which are names, titles and words held at a distance.
+
+The rules are asked in order and the first that answers decides; each sees what was decided of the piece before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from khulasa.model import Reading, Style
+from khulasa.rules.read.speech import Cue, gap, last_word_before, word_at
+from khulasa.rules.read.talk import Passage, Talk
+from khulasa.text.fold import key
+
+Outcome = Literal["statement", "term", "neither"]
+
+_FINITE = {
+    "after": re.compile(r"^(?:و|ف)?(?:س(?=[يتنا])|ل(?=ن))?[يتنا](?!ل)\w{2,}(?<!ه)(?<!ات)$"),
+    "before": re.compile(r"^(?:ن?مي\w{2,}|\w{2,}(?:يم|ند|ست|ود))$"),
+}
+"""Word forms that are often finite verbs, by where the subject stands (weak evidence, used only to weigh)."""
+_ENDS = re.compile(r"^[\s\u00a0]*[»”\"’')]*[\s\u00a0]*(?:[.!?؟؛،]|$)")
+TITLE_WORDS = 12
+"""A name of a work is hardly longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a piece is."""
+
+    outcome: Outcome
+    style: Style = "marked"
+    cue: Cue | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A piece before the rules, with what was decided of the one before it."""
+
+    talk: Talk
+    passage: Passage
+    above: Verdict | None
+
+    @property
+    def reading(self) -> Reading:
+        """The reading that the piece is part of."""
+        return self.talk.reading
+
+
+SegmentRule = Callable[[Case], Verdict | None]
+TERM = Verdict("term")
+
+
+def keys(case: Case) -> list[str]:
+    """The folded words of the piece."""
+    words = case.reading.words
+    first, last = word_at(words, case.passage.start), last_word_before(words, case.passage.end)
+    return [w.key for w in words[first : last + 1]]
+
+
+def clause(case: Case) -> bool:
+    """Whether the piece holds a verb or a particle of a clause."""
+    found, signs = keys(case), case.talk.words("clause-marks")
+    finite = _FINITE["before" if case.talk.subject_first else "after"]
+    return any(k in signs for k in found) or any(finite.match(k) for k in found[:2] + found[-1:])
+
+
+def said(case: Case) -> bool:
+    """Whether the cue is a word of saying and no complementizer stands between it and the piece."""
+    cue, passage = case.passage.cue, case.passage
+    if cue is None or cue.kind not in ("say", "manner", "noun", "passive"):
+        return False
+    if passage.place != "before":
+        return True
+    words, that = case.reading.words, case.talk.words("speech-complementizers")
+    return not any(w.key in that for w in words[cue.last + 1 : word_at(words, passage.open)])
+
+
+def _style(case: Case) -> Style:
+    return "marked" if case.passage.place == "colon" or said(case) else "partial"
+
+
+# ------------------------------------------------------------------ the rules, in order
+
+
+def unmarked_after_colon(case: Case) -> Verdict | None:
+    """Words after a verb of saying and a colon are a statement, to the end of the paragraph or the next speaker."""
+    return None if case.passage.marked else Verdict("statement", "unmarked", case.passage.cue)
+
+
+def marks_within_marks(case: Case) -> Verdict | None:
+    """Marks inside a quotation belong to it: a short piece is a term, a long one is part of the statement."""
+    if case.passage.depth == 0:
+        return None
+    return TERM if case.passage.size <= TITLE_WORDS else Verdict("neither")
+
+
+def paragraph_opens_again(case: Case) -> Verdict | None:
+    """A paragraph that opens with a mark while the one before is not closed goes on with its statement."""
+    above = case.above
+    if not case.passage.continued or above is None or above.outcome != "statement":
+        return None
+    return Verdict("statement", above.style, above.cue)
+
+
+def name_in_marks(case: Case) -> Verdict | None:
+    """A piece that is a name found in this article is no statement."""
+    text = _core(case.reading.text[case.passage.start : case.passage.end])
+    return TERM if text and text in case.talk.names else None
+
+
+def work_after_its_kind(case: Case) -> Verdict | None:
+    """After a word such as film, book, campaign, battle, the piece is a name or a title."""
+    passage, cue = case.passage, case.passage.cue
+    if passage.size > TITLE_WORDS or (passage.place == "colon" and said(case)):
+        return None
+    head = _head(case, 3 if passage.size <= 6 else 1)
+    if head is None:
+        return None
+    speaking = cue is not None and passage.size >= 4 and _definite(head) and clause(case)
+    return None if speaking else TERM
+
+
+def called_so(case: Case) -> Verdict | None:
+    """After or before a verb of naming (يسمى, نامید) the piece is a name."""
+    cue, passage = case.passage.cue, case.passage
+    if cue is None or cue.kind != "naming" or passage.size > 6:
+        return None
+    return TERM
+
+
+def speech_in_marks(case: Case) -> Verdict | None:
+    """A piece that a verb of saying and a colon introduce is a statement, however short."""
+    passage = case.passage
+    if passage.place == "colon" and passage.cue is not None and passage.cue.kind != "colon":
+        return Verdict("statement", "marked", passage.cue)
+    return None
+
+
+def marks_after_colon(case: Case) -> Verdict | None:
+    """A piece of some length after a colon is a statement though no verb of saying stands there."""
+    passage = case.passage
+    if passage.place == "colon" and passage.size >= 4 and (passage.size >= 6 or clause(case)):
+        return Verdict("statement", "marked", passage.cue)
+    return None
+
+
+def whole_answer(case: Case) -> Verdict | None:
+    """One or two words are a statement where a verb of saying stands beside them and the sentence ends with them."""
+    passage, cue = case.passage, case.passage.cue
+    if passage.size > 2 or cue is None or not said(case):
+        return None
+    between = case.reading.text[cue.end : passage.open]
+    adjacent = passage.place == "before" and not any(map(str.isalnum, between))
+    ends = _ENDS.match(case.reading.text[passage.close :]) is not None
+    return Verdict("statement", "marked", cue) if adjacent and ends and clause(case) else None
+
+
+def one_or_two_words(case: Case) -> Verdict | None:
+    """One or two words without a verb are a term, not a statement."""
+    passage = case.passage
+    if passage.size > 2:
+        return None
+    if passage.size == 2 and passage.cue is not None and _particle(case):
+        return None
+    return TERM
+
+
+def definite_phrase(case: Case) -> Verdict | None:
+    """Three words that only name a thing (its noun and what defines it) are a term."""
+    passage = case.passage
+    if passage.size != 3 or case.talk.subject_first:
+        return None
+    if passage.cue is not None and passage.place == "after":
+        return None
+    found = keys(case)
+    return TERM if all(k.startswith("ال") for k in found[1:]) and not _particle(case) else None
+
+
+def words_of_a_speaker(case: Case) -> Verdict | None:
+    """Three words or more beside a verb or phrase of saying are a statement, or a piece of one."""
+    passage = case.passage
+    if passage.cue is None or passage.cue.kind == "colon" or (passage.size < 3 and not _particle(case)):
+        return None
+    return Verdict("statement", _style(case), passage.cue)
+
+
+def long_and_alone(case: Case) -> Verdict | None:
+    """A long piece with a verb is a statement of nobody named, where no word of saying stands in its sentence."""
+    passage = case.passage
+    if passage.cue is None and passage.closed and passage.size >= 7 and clause(case):
+        return Verdict("statement", "marked", None)
+    return None
+
+
+def held_at_a_distance(case: Case) -> Verdict | None:
+    """What is left in marks is a name, a title or a word that the source holds at a distance."""
+    return TERM if case.passage.closed and case.passage.size <= TITLE_WORDS else Verdict("neither")
+
+
+# ------------------------------------------------------------------ help
+
+
+def _particle(case: Case) -> bool:
+    found, signs = keys(case), case.talk.words("clause-marks")
+    return any(k in signs for k in found)
+
+
+def _head(case: Case, reach: int) -> str | None:
+    """The noun that takes a name (film, campaign) within reach before the piece, only its own adjectives between."""
+    words, heads = case.reading.words, case.talk.words("title-nouns")
+    breaks = case.talk.words("clause-marks") | case.talk.words("speech-circumstance")
+    at = word_at(words, case.passage.open) - 1
+    for i in range(at, max(at - reach, -1), -1):
+        if gap(case.reading, i).strip(" \u00a0ـ\"“«'‘(") not in ("", ":"):
+            return None
+        if set(_bare(words[i].key)) & heads:
+            return words[i].key
+        if words[i].key in breaks:
+            return None
+    return None
+
+
+def _definite(word: str) -> bool:
+    """Whether a noun has the article or a possessive: what follows may be said of it instead of naming it."""
+    possessive = word.endswith(("ه", "ها", "هم", "نا")) and len(word) > 4
+    return possessive or word.startswith(("ال", "وال", "بال", "لل"))
+
+
+@lru_cache(maxsize=4096)
+def _bare(word: str) -> tuple[str, ...]:
+    """A word as written, and without conjunction, preposition, article and possessive ending."""
+    forms = [word]
+    for prefix in ("و", "ف", "ب", "ل", "ك", "ال", "لل"):
+        forms += [f[len(prefix) :] for f in tuple(forms) if f.startswith(prefix) and len(f) > len(prefix) + 2]
+    for suffix in ("ه", "ها", "هم", "ي", "هاي", "اي"):
+        forms += [
+            f.removesuffix(suffix) for f in tuple(forms) if f.endswith(suffix) and len(f) > len(suffix) + 2
+        ]
+    forms += [f[:-1] + "ه" for f in forms[1:] if f.endswith("ت")]
+    return tuple(forms)
+
+
+def _core(text: str) -> str:
+    return key(text.strip(" .،؛:!?؟"))
+
+
+def decide(talk: Talk, rules: Sequence[SegmentRule]) -> list[tuple[Passage, Verdict, str]]:
+    """Every piece with its verdict and the name of the rule that gave it."""
+    rows: list[tuple[Passage, Verdict, str]] = []
+    above: Verdict | None = None
+    for passage in talk.passages:
+        case = Case(talk, passage, above)
+        for rule in rules:
+            verdict = rule(case)
+            if verdict is not None:
+                rows.append((passage, verdict, rule.__name__))
+                above = verdict if passage.depth == 0 else above
+                break
+    return rows

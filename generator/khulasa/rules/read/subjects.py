@@ -1,0 +1,368 @@
+"""The noun phrase that is the subject of a verb of saying, and whom a role or a common noun in it means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+
+from khulasa.rules.read.speech import Cue, Gender, gap, last_word_before, stops, word_at
+from khulasa.rules.read.talk import Named, Talk
+from khulasa.text.fold import key
+
+_WINDOW = 9
+_REACH = 24
+_OPENING = "«“\"„‘'("
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks at one place, as far as it can be shown."""
+
+    id: str | None
+    text: str
+    """The words that name the speaker."""
+    start: int
+    end: int
+    kind: str = ""
+    """``person``, ``organisation`` or nothing where it is not known."""
+    gender: Gender = ""
+    evidence: str = ""
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who is in the article, and as what."""
+
+    roles: Mapping[str, frozenset[str]]
+    """Words of the roles of each person."""
+    genders: Mapping[str, Gender]
+    parts: Mapping[str, str]
+    """Single words of names of people to their ids, where only one person has them."""
+    organisations: tuple[Named, ...]
+    """In order of appearance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A cue with the stretch in which its subject is to be found, and who has spoken so far."""
+
+    talk: Talk
+    cast: Cast
+    cue: Cue
+    first: int
+    last: int
+    """Indices of the words of the subject's noun phrase; ``last < first`` where there is none."""
+    reach: int
+    """Index of the last word that may still belong to the subject (after a comma: رئيس الجمعية، فلان)."""
+    past: Sequence[Voice]
+    here: Sequence[tuple[Cue, Voice]]
+    """Cues of the same sentence that come before, with their speakers."""
+
+    @property
+    def text(self) -> str:
+        """The noun phrase as written."""
+        words = self.talk.reading.words
+        return (
+            self.talk.reading.text[words[self.first].start : words[self.last].end]
+            if self.first <= self.last
+            else ""
+        )
+
+    @property
+    def keys(self) -> list[str]:
+        """The folded words of the noun phrase."""
+        return [w.key for w in self.talk.reading.words[self.first : self.last + 1]]
+
+
+@lru_cache(maxsize=8192)
+def bare(word: str) -> str:
+    """A folded word without conjunction, preposition, article and feminine ending, for comparing roles."""
+    for prefix in ("وال", "بال", "فال", "كال", "ال", "لل"):
+        if word.startswith(prefix) and len(word) > len(prefix) + 1:
+            word = word[len(prefix) :]
+            break
+    else:
+        if len(word) > 4 and word[0] in "لب":
+            word = word[1:]
+    if word.endswith("اي") and len(word) > 4:
+        return word[:-1]
+    return word[:-1] if word.endswith("ه") and len(word) > 3 else word
+
+
+def is_role(talk: Talk, word: str) -> bool:
+    """Whether a folded word is a common noun for a person, with or without the article."""
+    nouns = talk.words("person-nouns")
+    return word in nouns or (word.startswith("ال") and word[2:] in nouns)
+
+
+# ------------------------------------------------------------------ the noun phrase
+
+
+def phrase_after(talk: Talk, cue: Cue) -> tuple[int, int, int]:
+    """The noun phrase that follows a verb: first and last word, and how far a name in apposition may stand."""
+    reading, words = talk.reading, talk.reading.words
+    asides, ends = talk.words("speech-asides"), talk.words("speech-circumstance")
+    that = talk.words("speech-complementizers")
+    first = cue.last + 1
+    while first < len(words) and _aside(words[first].key, asides) and _inside(talk, first):
+        first += 1
+    if first < len(words) and _to_somebody(talk, first):
+        return first, first - 1, first - 1
+    last, reach = first - 1, first - 1
+    comma = False
+    for i in range(first, min(first + _REACH, len(words))):
+        key_ = words[i].key
+        if _ends_before(talk, i, cue) or key_ in that or key_ in ends or _occasion(talk, i):
+            break
+        if _aside(key_, asides):
+            if comma:
+                break
+            continue
+        comma = comma or (i > first and "،" in gap(reading, i - 1))
+        reach = i
+        last = last if comma else i
+    return first, last, reach
+
+
+def _aside(word: str, asides: frozenset[str]) -> bool:
+    """Whether a word says how or when and not who: a listed one, or an indefinite accusative (مبتسما)."""
+    return word in asides or (
+        word.endswith("ا") and len(word) > 4 and not word.startswith("ال") and word[0] == "م"
+    )
+
+
+def _to_somebody(talk: Talk, i: int) -> bool:
+    """Whether a word has the preposition of the one who is spoken to (لقاآني, للصحيفة)."""
+    word = talk.reading.words[i]
+    if word.key.startswith("لل") or word.key in talk.words("speech-prepositions"):
+        return True
+    if word.key[0] not in "لب":
+        return False
+    names = talk.between(word.start + 1, word.end)
+    nouns = talk.words("organisation-nouns") | talk.words("person-nouns") | {""}
+    return bool(names) or word.key[1:] in nouns
+
+
+def _occasion(talk: Talk, i: int) -> bool:
+    """Whether ``في`` and an occasion of speech (بيان, لقاء) begin at a word."""
+    words = talk.reading.words
+    if words[i].key not in ("في", "عبر", "علي") or i + 1 >= len(words):
+        return False
+    return words[i + 1].key in talk.words("speech-occasions") or words[i + 1].key in talk.words(
+        "statement-nouns"
+    )
+
+
+def _inside(talk: Talk, i: int) -> bool:
+    return not _ends_before(talk, i, None)
+
+
+def _ends_before(talk: Talk, i: int, cue: Cue | None) -> bool:
+    """Whether a clause, a quotation or another cue begins at word ``i``."""
+    reading, words = talk.reading, talk.reading.words
+    between = gap(reading, i - 1)
+    if stops(reading, i - 1) or ":" in between:
+        return True
+    start = words[i].start
+    if any(c in _OPENING for c in between) and _covered(talk, start):
+        return True
+    return bool(talk.cues_between(start, start + 1)) and (cue is None or start != cue.start)
+
+
+def _covered(talk: Talk, start: int) -> bool:
+    """Whether a quotation of more than two words begins at an offset."""
+    names = {n.start for n in talk.between(start, start + 1)}
+    return any(p.start == start and p.size > 2 and start not in names for p in talk.passages) or (
+        not talk.passages and start not in names
+    )
+
+
+def phrase_before(talk: Talk, cue: Cue, floor: int) -> tuple[int, int, int]:
+    """The noun phrase that begins the clause of a verb: first and last word, and the last word before the verb."""
+    reading, words = talk.reading, talk.reading.words
+    asides, ends = talk.words("speech-asides"), talk.words("speech-circumstance")
+    first = word_at(words, floor)
+    for passage in talk.passages:
+        if passage.open >= cue.start:
+            break
+        if passage.depth == 0 and passage.size > 2 and words[first].start >= passage.open:
+            first = max(first, word_at(words, passage.close))
+    if words[first].key in talk.words("speech-addressed") and words[min(first + 1, cue.first)].key == "را":
+        first += 2
+    while first < cue.first and words[first].key in asides:
+        first += 1
+    last = first - 1
+    for i in range(first, cue.first):
+        if words[i].key in ends or words[i].key in asides or (i > first and _ends_before(talk, i, cue)):
+            break
+        if i > first and gap(reading, i - 1).strip(" \u00a0\u0640" + _OPENING + "»”"):
+            break
+        last = i
+    return first, last, cue.first - 1
+
+
+# ------------------------------------------------------------------ who is who
+
+
+def cast(talk: Talk) -> Cast:
+    """Roles, genders and name parts of those who are named, from the entities and from the words beside names."""
+    roles: dict[str, set[str]] = {
+        e.id: {bare(key(w)) for r in e.roles for w in r.split()} for e in talk.reading.entities
+    }
+    genders: dict[str, Gender] = {}
+    for name in talk.named:
+        if name.kind != "person":
+            continue
+        for words in (_role_before(talk, name), _role_after(talk, name)):
+            roles.setdefault(name.id, set()).update(bare(w) for w in words)
+            if words and not talk.subject_first and is_role(talk, words[0]):
+                genders.setdefault(name.id, "f" if words[0].endswith("ه") else "m")
+    for mention in (n for n in talk.named if n.kind == "organisation"):
+        head = talk.reading.words[mention.first].key
+        genders.setdefault(
+            mention.id, "f" if head.endswith("ه") or head in ("سرايا", "كتائب", "قوات", "كتايب") else ""
+        )
+    organisations = tuple(n for n in talk.named if n.kind == "organisation")
+    frozen = {i: frozenset(w) for i, w in roles.items()}
+    return Cast(MappingProxyType(frozen), MappingProxyType(genders), _parts(talk), organisations)
+
+
+def _parts(talk: Talk) -> Mapping[str, str]:
+    """Single words of names of people; a word that two people share means neither."""
+    found: dict[str, str] = {}
+    shared: set[str] = set()
+    for entity in talk.reading.entities:
+        if entity.kind != "person":
+            continue
+        for word in {bare(w) for n in (entity.name, *entity.names) for w in key(n).split() if len(w) > 2}:
+            if found.setdefault(word, entity.id) != entity.id:
+                shared.add(word)
+    return MappingProxyType({w: i for w, i in found.items() if w not in shared})
+
+
+def _role_before(talk: Talk, name: Named) -> list[str]:
+    """Words of a role that leads up to a name: الأمين العام لحركة … فلان."""
+    reading, words = talk.reading, talk.reading.words
+    ends, found, best = talk.words("speech-circumstance"), [], 0
+    for i in range(name.first - 1, max(name.first - 1 - _WINDOW, -1), -1):
+        between = gap(reading, i)
+        comma = "،" in between and i == name.first - 1
+        if talk.between(words[i].start, words[i].end) and found:
+            mention = talk.between(words[i].start, words[i].end)[0]
+            if mention.kind == "person":
+                break
+        if (
+            (between.strip(" \u00a0ـ\"“”«»'‘’") and not comma)
+            or words[i].key in ends
+            or _is_cue(talk, words[i].start)
+        ):
+            break
+        found.append(words[i].key)
+        if is_role(talk, bare_title(words[i].key)):
+            best = len(found)
+    return found[:best][::-1]
+
+
+def bare_title(word: str) -> str:
+    """A folded word without an attached preposition or conjunction."""
+    if word.startswith("لل"):
+        return word[2:]
+    return word[1:] if len(word) > 4 and word[0] in "لبوف" and not word.startswith("ال") else word
+
+
+def _role_after(talk: Talk, name: Named) -> list[str]:
+    """Words of a role in apposition after a name: فلان، رئيسة التعاونية،."""
+    reading, words = talk.reading, talk.reading.words
+    ends, found = talk.words("speech-circumstance"), []
+    i = name.last + 1
+    while i < len(words) and words[i].key in ("وهو", "وهي", "كه"):
+        i += 1
+    if i >= len(words) or stops(reading, name.last) or not is_role(talk, words[i].key):
+        return []
+    for j in range(i, min(i + _WINDOW, len(words))):
+        if (
+            (j > i and gap(reading, j - 1).strip(" \u00a0ـ\"“”«»'"))
+            or words[j].key in ends
+            or _is_cue(talk, words[j].start)
+        ):
+            break
+        found.append(words[j].key)
+    return found
+
+
+def _is_cue(talk: Talk, start: int) -> bool:
+    return bool(talk.cues_between(start, start + 1))
+
+
+def agrees(cue: Cue, gender: Gender) -> bool:
+    """Whether a verb form and what is known of a speaker go together."""
+    return not cue.gender or not gender or cue.gender == gender
+
+
+def voice_of(turn: Turn, name: Named) -> Voice:
+    """The voice of a named one, with the words from the verb to the name as evidence."""
+    gender = turn.cast.genders.get(name.id, "") or (turn.cue.gender if name.kind == "person" else "")
+    return Voice(
+        name.id, name.text, name.start, name.end, name.kind, gender, evidence(turn, name.start, name.end)
+    )
+
+
+def evidence(turn: Turn, start: int, end: int) -> str:
+    """The source's words from the cue to a place, or from there to the cue; long ones are cut in the middle."""
+    text = turn.talk.reading.text
+    low, high = min(start, turn.cue.start), max(end, turn.cue.end)
+    whole = " ".join(text[low:high].split())
+    if len(whole) <= 120:
+        return whole
+    parts = sorted(((start, end), (turn.cue.start, turn.cue.end)))
+    return " … ".join(" ".join(text[a:b].split()) for a, b in parts)
+
+
+def by_role(turn: Turn, keys: Iterable[str]) -> str | None:
+    """The id of the person whose role these words are; None where they fit nobody, or several equally and of old."""
+    wanted = [bare(k) for k in keys if k not in ("هذا", "هذه", "اين", "ان", "من", "في", "و")]
+    if not wanted:
+        return None
+    head, whole = wanted[0], set(wanted)
+    best: tuple[int, int] = (0, -1)
+    found: str | None = None
+    recent = _recency(turn)
+    for person, words in turn.cast.roles.items():
+        if (
+            head not in words
+            or person not in recent
+            or not agrees(turn.cue, turn.cast.genders.get(person, ""))
+        ):
+            continue
+        score = len(whole & words)
+        if score < min(2, len(whole)):
+            continue
+        if (score, recent[person]) > best:
+            best, found = (score, recent[person]), person
+    return found
+
+
+def _recency(turn: Turn) -> dict[str, int]:
+    """Where each person was last named before the cue, or else is first named after it."""
+    places: dict[str, int] = {}
+    for name in turn.talk.named:
+        if name.kind == "person" and (name.start < turn.cue.start or name.id not in places):
+            places[name.id] = name.start if name.start < turn.cue.start else -name.start
+    return places
+
+
+def by_common_noun(turn: Turn, word: str) -> Named | None:
+    """The organisation that a common noun (الشركة) means: the last one named whose name begins with it."""
+    head = bare(word)
+    for name in reversed(turn.cast.organisations):
+        if name.start < turn.cue.start and bare(turn.talk.reading.words[name.first].key) == head:
+            return name
+    return None
+
+
+def last_before(talk: Talk, offset: int) -> int:
+    """Index of the last word before an offset."""
+    return last_word_before(talk.reading.words, offset)

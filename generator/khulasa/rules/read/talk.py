@@ -1,0 +1,97 @@
+"""Where an article speaks: the pieces that may be statements, the cues around them, and who is named in between.
+
+``listen.listen`` lays this out once; the rules of ``statements`` and ``speakers`` read it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import Literal
+
+from khulasa.model import Reading, Sentence
+from khulasa.rules.read.speech import Cue, last_word_before, word_at
+
+Place = Literal["colon", "before", "after", "none"]
+
+SHORT = 2
+"""A piece of so many words is a name or a term rather than a statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece that may be a statement: in marks, or after a colon without marks."""
+
+    open: int
+    start: int
+    end: int
+    close: int
+    marked: bool
+    depth: int
+    closed: bool
+    continued: bool
+    size: int
+    """Number of words, endings that are written apart not counted."""
+    cue: Cue | None
+    place: Place
+    """Where its cue stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person or organisation named outside statements, who may be speaking."""
+
+    kind: str
+    id: str
+    text: str
+    start: int
+    end: int
+    first: int
+    last: int
+    """Indices of its words."""
+    governed: bool
+    """True where a preposition, or a noun that takes a name, stands before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """One article as talk."""
+
+    reading: Reading
+    passages: tuple[Passage, ...]
+    cues: tuple[Cue, ...]
+    """Those outside statements, in order; the pseudo cues of colons among them."""
+    named: tuple[Named, ...]
+    subject_first: bool
+    """True where the subject stands before the verb (Persian)."""
+    names: frozenset[str]
+    """Folded forms of all names of the article."""
+
+    def words(self, name: str) -> frozenset[str]:
+        """A word list of the article's language."""
+        return self.reading.language.words(name)
+
+    def sentence(self, offset: int) -> Sentence:
+        """The sentence that holds an offset of the body."""
+        found = self.reading.sentences
+        at = bisect_right(found, offset, key=lambda s: s.start) - 1
+        return found[max(at, 0)]
+
+    def between(self, start: int, end: int) -> tuple[Named, ...]:
+        """Who is named within a stretch of text."""
+        low = bisect_right(self.named, start - 1, key=lambda n: n.start)
+        high = bisect_right(self.named, end - 1, key=lambda n: n.start)
+        return self.named[low:high]
+
+    def cues_between(self, start: int, end: int) -> tuple[Cue, ...]:
+        """Cues that begin within a stretch of text."""
+        low = bisect_right(self.cues, start - 1, key=lambda c: c.start)
+        high = bisect_right(self.cues, end - 1, key=lambda c: c.start)
+        return self.cues[low:high]
+
+
+def size(reading: Reading, start: int, end: int) -> int:
+    """Number of words in a stretch; endings and prefixes written apart (ها, می) belong to their neighbour."""
+    first, last = word_at(reading.words, start), last_word_before(reading.words, end)
+    apart = reading.language.words("detached-endings")
+    return sum(reading.words[i].key not in apart for i in range(first, last + 1))
