@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from khulasa.model import Span
 
-_ENDS = frozenset(".!?؟…۔:؛\"»”)]")
+_ENDS = frozenset('.!?؟…۔:؛"»”)]')
 """Signs with which a line may end a paragraph."""
 _WIDEST = 140
 """Letters in the widest line of a hard-wrapped text."""
@@ -45,7 +45,7 @@ def paragraphs(text: str) -> tuple[Span, ...]:
     """
     rows = [Span(m.start(), m.end()) for m in _LINE.finditer(text)]
     if not is_hard_wrapped([text[r.start : r.end] for r in rows]):
-        return tuple(s for r in rows if (s := _stripped(text, r)).end > s.start)
+        return tuple(span for r in rows if (span := _stripped(text, r)).end > span.start)
     usual = _width([s for r in rows if (s := text[r.start : r.end].strip())])
     found: list[Span] = []
     for row in rows:

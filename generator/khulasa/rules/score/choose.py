@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from khulasa.model import Extract, Reading, Vote
 from khulasa.rules.score.sheet import NOTHING, Chosen, Row, Sheet, lay
@@ -12,6 +12,9 @@ from khulasa.rules.score.weights import Weights, weights
 
 ScoreRule = Callable[[Sheet, Row, Chosen], tuple[float, str] | None]
 UnfitRule = Callable[[Sheet, Row, Chosen], str | None]
+
+LOOKS_BACK = frozenset(("new_speaker",))
+"""Score rules whose value falls as more is chosen; the others are asked once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class Budget:
     def holds(self, count: int, words: int, row: Row) -> bool:
         """Whether a row may follow ``count`` sentences of together ``words`` words; the first always may."""
         if count == 0:
-            return self.sentences is None or self.sentences > 0
+            return True
         if self.sentences is not None and count >= self.sentences:
             return False
         return self.words is None or words + row.words / 2 <= self.words
@@ -35,42 +38,86 @@ def choose(
     reading: Reading, score_rules: Sequence[ScoreRule], unfit_rules: Sequence[UnfitRule], budget: Budget
 ) -> tuple[Extract, ...]:
     """The extracts of an article in reading order; at least one where it has a sentence."""
-    return pick(lay(reading), score_rules, unfit_rules, budget, weights(reading.document.lang))
-
-
-def pick(
-    sheet: Sheet, score_rules: Sequence[ScoreRule], unfit_rules: Sequence[UnfitRule], budget: Budget, by: Weights
-) -> tuple[Extract, ...]:
-    """``choose`` on a laid-out sheet with given weights."""
-    fit, unfit_rules = _fit_rows(sheet, unfit_rules)
-    votes = {r.index: _votes(sheet, r, score_rules, by) for r in sheet.rows}
-    total = {i: sum(v.score for v in vs) for i, vs in votes.items()}
-    heap = [(-total[r.index], r.index) for r in fit]
-    heapq.heapify(heap)
-    chosen, used = NOTHING, 0
-    while heap:
-        _, index = heapq.heappop(heap)
-        row = sheet.rows[index]
-        if not budget.holds(len(chosen.rows), used, row):
-            break
-        chosen, used = chosen.with_row(row), used + row.words
-        follower = sheet.rows[index + 1] if index + 1 < len(sheet.rows) else None
-        if follower and _barred(sheet, follower, unfit_rules, NOTHING) and not _barred(sheet, follower, unfit_rules, chosen):
-            heapq.heappush(heap, (-total[follower.index], follower.index))
+    sheet = lay(reading)
+    ballots, rows = pick(sheet, score_rules, unfit_rules, budget, weights(reading.document.lang))
     extracts = [
-        Extract(r.index, r.sentence.text, r.sentence.start, r.sentence.end, votes[r.index], rank)
-        for rank, r in enumerate(chosen.rows)
+        Extract(
+            row.index,
+            row.sentence.text,
+            row.sentence.start,
+            row.sentence.end,
+            ballots[rank],
+            rank,
+            row.context,
+        )
+        for rank, row in enumerate(rows)
     ]
     return tuple(sorted(extracts, key=lambda e: e.sentence))
 
 
-def _votes(sheet: Sheet, row: Row, rules: Sequence[ScoreRule], by: Weights) -> tuple[Vote, ...]:
+def pick(
+    sheet: Sheet,
+    score_rules: Sequence[ScoreRule],
+    unfit_rules: Sequence[UnfitRule],
+    budget: Budget,
+    by: Weights,
+) -> tuple[list[tuple[Vote, ...]], list[Row]]:
+    """The votes and the rows of a digest in order of choice.
+
+    A value never rises as more is chosen, so the best row is the first whose votes, counted anew, still beat the
+    votes last counted of all others (lazy greedy: no row is counted more often than it must be).
+    """
+    open_rows, in_force = _fit(sheet, unfit_rules)
+    once = [r for r in score_rules if r.__name__ not in LOOKS_BACK and by.get(r.__name__)]
+    anew = [r for r in score_rules if r.__name__ in LOOKS_BACK and by.get(r.__name__)]
+    fixed = {row.index: _votes(sheet, row, NOTHING, once, by) for row in sheet.rows}
+    chosen, used = NOTHING, 0
+    ballots: list[tuple[Vote, ...]] = []
+    heap = [_entry(sheet, row, chosen, fixed, anew, by) for row in open_rows]
+    heapq.heapify(heap)
+    while heap:
+        _, index, counted_at, ballot = heapq.heappop(heap)
+        row = sheet.rows[index]
+        if _barred(sheet, row, in_force, chosen):
+            continue
+        if anew and counted_at < len(chosen.rows):
+            heapq.heappush(heap, _entry(sheet, row, chosen, fixed, anew, by))
+            continue
+        if not budget.holds(len(chosen.rows), used, row):
+            break
+        before, chosen = chosen, chosen.with_row(row)
+        used += row.words
+        ballots.append(ballot)
+        for follower in sheet.rows[index + 1 : index + 2]:
+            if _barred(sheet, follower, in_force, before) and not _barred(sheet, follower, in_force, chosen):
+                heapq.heappush(heap, _entry(sheet, follower, chosen, fixed, anew, by))
+    return ballots, list(chosen.rows)
+
+
+_Entry = tuple[float, int, int, tuple[Vote, ...]]
+
+
+def _entry(
+    sheet: Sheet,
+    row: Row,
+    chosen: Chosen,
+    fixed: dict[int, tuple[Vote, ...]],
+    anew: Sequence[ScoreRule],
+    by: Weights,
+) -> _Entry:
+    """A row for the heap: its votes negated, its place, at which count they were taken, and the votes."""
+    ballot = (*fixed[row.index], *_votes(sheet, row, chosen, anew, by))
+    return -sum(v.score for v in ballot), row.index, len(chosen.rows), ballot
+
+
+def _votes(
+    sheet: Sheet, row: Row, chosen: Chosen, rules: Sequence[ScoreRule], by: Weights
+) -> tuple[Vote, ...]:
     found = []
     for rule in rules:
-        weight = by.get(rule.__name__)
-        value = rule(sheet, row, NOTHING) if weight else None
-        if weight and value:
-            found.append(Vote(rule.__name__, round(weight * value[0], 4), value[1]))
+        value = rule(sheet, row, chosen)
+        if value is not None:
+            found.append(Vote(rule.__name__, round(by[rule.__name__] * value[0], 4), value[1]))
     return tuple(found)
 
 
@@ -78,7 +125,7 @@ def _barred(sheet: Sheet, row: Row, rules: Sequence[UnfitRule], chosen: Chosen) 
     return any(rule(sheet, row, chosen) for rule in rules)
 
 
-def _fit_rows(sheet: Sheet, rules: Sequence[UnfitRule]) -> tuple[list[Row], Sequence[UnfitRule]]:
+def _fit(sheet: Sheet, rules: Sequence[UnfitRule]) -> tuple[list[Row], Sequence[UnfitRule]]:
     """The rows that no rule bars, and the rules in force: the last are let go while every row is barred."""
     for size in range(len(rules), -1, -1):
         fit = [r for r in sheet.rows if not _barred(sheet, r, rules[:size], NOTHING)]

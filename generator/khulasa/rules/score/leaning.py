@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal, cast
 
 from khulasa.languages import Language
 
-LeanKind = Literal["verb", "pronoun", "side", "link", "pointer"]
+LeanKind = Literal["verb", "pronoun", "side", "also", "link", "pointer", "speaker"]
+ABOUT_SOMEBODY = frozenset(("verb", "pronoun", "side", "also", "speaker"))
+"""Kinds that ask "who?": a label with the name answers them. The others ask for the sentence before."""
 LONGEST = 4
 """Words in the longest opening of the lists."""
+_SAYS = frozenset(("say", "attitude", "weak"))
+_NO_SUBJECT = frozenset(("الي", "علي", "عن", "في", "خلال", "من", "ان", "بان", "انه", "انها"))
+"""Words (folded) that leave no room for a subject between an Arabic verb of saying and what is said."""
+_SPEECH_AT_ONCE = re.compile(r"\s*[:«“\"]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +28,8 @@ class Lean:
     """The folded opening."""
 
 
-def leaning(keys: tuple[str, ...], language: Language) -> Lean | None:
-    """The longest opening in the list ``leaning`` with which the folded words of a sentence begin."""
+def leaning(keys: tuple[str, ...], after_first: str, language: Language) -> Lean | None:
+    """How a sentence leans whose folded words are ``keys``; ``after_first`` is its text after the first word."""
     table = language.table("leaning")
     for size in range(min(LONGEST, len(keys)), 0, -1):
         phrase = " ".join(keys[:size])
@@ -30,7 +37,19 @@ def leaning(keys: tuple[str, ...], language: Language) -> Lean | None:
             kind = table.get(form)
             if kind:
                 return None if kind == "none" else Lean(cast(LeanKind, kind), phrase)
-    return None
+    return _without_subject(keys, after_first, language)
+
+
+def _without_subject(keys: tuple[str, ...], after_first: str, language: Language) -> Lean | None:
+    """An Arabic verb of saying that opens a sentence and has no room for its subject: وأكد أن, وقال: «."""
+    if not keys or language.code != "ar":
+        return None
+    verbs = language.table("speech-verbs")
+    kind = verbs.get(keys[0]) or verbs.get(_bare(keys[0])) or ""
+    if kind.partition(" ")[0] not in _SAYS:
+        return None
+    said = len(keys) > 1 and (keys[1] in _NO_SUBJECT or keys[1] in language.words("speech-complementizers"))
+    return Lean("verb", keys[0]) if said or _SPEECH_AT_ONCE.match(after_first) else None
 
 
 def _bare(phrase: str) -> str:

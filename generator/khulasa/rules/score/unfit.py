@@ -6,44 +6,89 @@ sentence be barred, the reasons are let go from the last to the first until one 
 
 from __future__ import annotations
 
+from khulasa.rules.score.leaning import ABOUT_SOMEBODY
 from khulasa.rules.score.sheet import Chosen, Row, Sheet
+from khulasa.text.fold import key
 from khulasa.text.marks import pairs
 
-_QUESTION = "؟?"
+_QUESTION = frozenset("؟?")
 _AFTER = "\"'»”’)] .!…"
+_QUOTATION = frozenset('«»“”"')
+_STOPS = frozenset('.!؟?…۔»”")')
+_SHORT = 8
+_LONG = 60
 
 
 def heading(sheet: Sheet, row: Row, chosen: Chosen) -> str | None:
-    """A line that heads a part of the article is no sentence of it."""
-    text = row.sentence.text
-    heads = {h.text for h in sheet.reading.document.subheadings}
-    return "heading:" + text[:30] if text in heads else None
+    """A line that heads the article or a part of it is no sentence."""
+    document, text = sheet.reading.document, row.sentence.text
+    if any(text == h.text for h in document.subheadings):
+        return "heading:sub"
+    if not document.title.derived and key(text) == key(document.title.text):
+        return "heading:title"
+    last = row.index + 1 == len(sheet.rows) or sheet.rows[row.index + 1].opens_paragraph
+    if row.opens_paragraph and last and row.words < _SHORT and text[-1] not in _STOPS:
+        return "heading:line"
+    return None
+
+
+def leftover(sheet: Sheet, row: Row, chosen: Chosen) -> str | None:
+    """Words of a web page (read also, share, end of message) are no part of the article."""
+    table = sheet.reading.language.table("furniture")
+    for size in range(min(4, len(row.keys)), 0, -1):
+        how = table.get(" ".join(row.keys[:size]), "").split()
+        if "start" in how or ("whole" in how and size == len(row.keys)):
+            return f"leftover:{how[0]}"
+    return None
 
 
 def fragment(sheet: Sheet, row: Row, chosen: Chosen) -> str | None:
-    """A few words or an open end are no whole statement."""
+    """A few words, a bare dateline or an open end are no whole statement."""
     if row.words < 4:
         return f"words:{row.words}"
-    return "end::" if row.sentence.text[-1] in ":،,؛" else None
+    if row.sentence.text[-1] in ":،,؛;":
+        return "end:open"
+    return "end:none" if row.words < _SHORT and row.sentence.text[-1] not in _STOPS else None
 
 
 def question(sheet: Sheet, row: Row, chosen: Chosen) -> str | None:
     """A question does not say what happened."""
-    return "question:؟" if row.sentence.text.rstrip(_AFTER)[-1:] in _QUESTION else None
+    return "question:mark" if row.sentence.text.rstrip(_AFTER)[-1:] in _QUESTION else None
 
 
 def cut_quotation(sheet: Sheet, row: Row, chosen: Chosen) -> str | None:
     """A quotation that begins or ends outside the sentence would be cut."""
+    start, end = row.sentence.start, row.sentence.end
+    if any(q.style == "marked" and not start <= q.start < q.end <= end for q in row.quotes):
+        return "quotation:goes on"
     text = row.sentence.text
-    marks = sum(c in "«»“”\"" for c in text)
+    marks = sum(map(text.count, _QUOTATION))
     if not marks:
         return None
-    paired = sum(text[p.start] in "«“”\"" for p in pairs(text))
-    return None if marks == 2 * paired else f"quotation:{marks}"
+    paired = sum(text[p.start] in _QUOTATION for p in pairs(text))
+    return None if marks == 2 * paired else "quotation:unpaired"
+
+
+def twin(sheet: Sheet, row: Row, chosen: Chosen) -> str | None:
+    """A sentence that says nearly the same as a chosen one adds nothing."""
+    return f"twin:{row.telling}" if row.telling in chosen.tellings else None
 
 
 def dangling(sheet: Sheet, row: Row, chosen: Chosen) -> str | None:
-    """An opening such as "he added" is not understood unless the sentence before it is taken too."""
+    """An opening such as "he added" is not understood without the sentence before it or a label with the name."""
     if row.lean is None or row.index - 1 in chosen.indices:
         return None
+    if row.lean.kind in ABOUT_SOMEBODY and row.context:
+        return None
     return f"leans:{row.lean.words}"
+
+
+def too_long(sheet: Sheet, row: Row, chosen: Chosen) -> str | None:
+    """A sentence over sixty words is taken only where no shorter one says it."""
+    if row.words <= _LONG:
+        return None
+    for other in sheet.rows:
+        shorter = other.words <= _LONG and other.lean is None and other.words > _SHORT
+        if shorter and len(other.stems & row.stems) >= 0.5 * len(row.stems):
+            return f"length:{row.words}"
+    return None

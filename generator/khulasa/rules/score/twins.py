@@ -1,0 +1,34 @@
+"""Sentences that say nearly the same, found by the word pairs that they share; linear in the length of the text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+Pair = tuple[str, str]
+
+NEARLY_ALL = 0.6
+"""Share of the shorter sentence's word pairs from which two sentences are twins."""
+LEAST = 3
+"""Word pairs that a sentence needs to have a twin at all."""
+_REMEMBERED = 8
+"""Sentences remembered for a word pair: a pair that stands everywhere says nothing."""
+
+
+def first_tellings(pairs: Sequence[frozenset[Pair]]) -> list[int]:
+    """For each sentence the index of the first one that says nearly the same: its own where it says it first."""
+    homes: dict[Pair, list[int]] = {}
+    tellings: list[int] = []
+    for index, own in enumerate(pairs):
+        shared = Counter(home for pair in own for home in homes.get(pair, ()))
+        twin = index
+        for home, count in shared.items():
+            least = min(len(own), len(pairs[home]))
+            if least >= LEAST and count >= NEARLY_ALL * least:
+                twin = min(twin, tellings[home])
+        tellings.append(twin)
+        for pair in own:
+            known = homes.setdefault(pair, [])
+            if len(known) < _REMEMBERED:
+                known.append(index)
+    return tellings
