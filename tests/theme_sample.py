@@ -290,8 +290,8 @@ def cards(code: str) -> tuple[Card, ...]:
             "b",
             "fa",
             "مهرآوران شیراز با پیروزی ۲۹ بر ۲۶ برابر پولادین کاشان قهرمان هفتهٔ هجدهم لیگ برتر هندبال بانوان شد",
-            "تیم مهرآوران شیراز شامگاه پنجشنبه در هفته هجدهم لیگ برتر بانوان ۲۹ بر ۲۶ پولادین کاشان را شکست داد و با ۴۱ "
-            "امتیاز قهرمان شد.",
+            "تیم مهرآوران شیراز شامگاه پنجشنبه در هفته هجدهم لیگ برتر بانوان ۲۹ بر ۲۶ پولادین کاشان را شکست داد و با "
+            "۴۱ امتیاز قهرمان شد.",
             "fa",
         ),
         (
@@ -434,10 +434,7 @@ def method(code: str) -> MethodView:
     says = text("Lines that only serve the web page are left out.", "en")
     chains = []
     for name, label in (("clean", RULES[code][0][1]), ("quotes", RULES[code][1][1])):
-        rules = (
-            RuleView("position", RULES[code][0][1], says, True),
-            RuleView("share_line", "share line", says, False),
-        )
+        rules = (RuleView(f"{name}_one", label, says, True), RuleView(f"{name}_two", label, says, False))
         chains.append(ChainView(name, label, "Which lines are leftovers of a web page.", rules, "5c1f09ab"))
     return MethodView(tuple(chains))
 
