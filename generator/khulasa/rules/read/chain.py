@@ -1,0 +1,136 @@
+"""Where a name ends: which words after its first word still belong to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from khulasa.rules.read.parts import NAME, Part, Token, after_abbreviation
+
+MAX_WORDS = 5
+"""Words of a name without its particles."""
+MAX_STRANGE = 2
+"""Words of a name that no list knows, beside those with an Arabic article."""
+
+_VERB_LIKE = re.compile(r"^(?:سي|ست|[يت])\w{3,4}$|\w{2,}ت$|\w{2,}(?:وا|تا)$")
+_CLITIC_LIKE = re.compile(r"^(?:وال|بال|فال|كال|لل|و\w{4,})")
+_HYPHEN = re.compile(r"[ \t\u00a0]?[-–‑][ \t\u00a0]?")
+_OFFICE_NEXT = frozenset(
+    ("عام", "عامه", "العام", "العامه", "سر", "مجلس", "صندوق", "مساعد", "الدوله", "وزاره")
+)
+
+
+def begins(token: Token) -> Part:
+    """What a word may be as the first word of a name: clitics before it are cut off."""
+    return token.bare_part
+
+
+def follows(token: Token) -> bool:
+    """True where a word may continue the name that the word before belongs to."""
+    return token.joined or _HYPHEN.fullmatch(token.gap) is not None
+
+
+def extent(tokens: Sequence[Token], first: int, lang: str) -> int:
+    """The index behind the last word of the name whose first word is given."""
+    words, strange, index = 1, 0, first + 1
+    if tokens[first].bare_part & Part.PARTICLE:
+        words = 0
+    end = first + 1
+    while index < len(tokens) and words < MAX_WORDS and follows(tokens[index]):
+        token, before = tokens[index], tokens[index - 1]
+        if not continues(tokens, index, lang, named=index > first + 1 or bool(before.bare_part & Part.GIVEN)):
+            break
+        if token.part == 0 and not token.key.startswith("ال"):
+            strange += 1
+            if strange > MAX_STRANGE:
+                break
+        index += 1
+        if _is_particle(tokens, index - 1, lang):
+            continue
+        words += 1
+        end = index
+    return end
+
+
+def continues(tokens: Sequence[Token], index: int, lang: str, named: bool) -> bool:
+    """True where the word at an index goes on with the name before it; ``named``: that has a given name already."""
+    token, before = tokens[index], tokens[index - 1]
+    part = token.part
+    if before.bare_part & Part.PARTICLE and before.key not in ("بنت", "ام", "ال"):
+        return (
+            bool(part & (NAME | Part.TAIL)) or not part or token.key.startswith("ال") and not part & Part.VERB
+        )
+    if part & Part.TAIL and not before.part & Part.COMMON:
+        return True
+    if part & Part.PARTICLE and index + 1 < len(tokens) and follows(tokens[index + 1]):
+        after = tokens[index + 1]
+        return bool(after.part & (NAME | Part.TAIL)) or not after.part or after.key.startswith("ال")
+    if part & (Part.GIVEN | Part.FAMILY | Part.DOUBTFUL):
+        return not _is_office(tokens, index, lang)
+    if part & Part.DERIVED and lang == "fa":
+        return named and closes(tokens, index + 1)
+    return not part and (_strange_arabic(token) if lang == "ar" else _strange_persian(tokens, index))
+
+
+def _is_particle(tokens: Sequence[Token], index: int, lang: str) -> bool:
+    return (
+        bool(tokens[index].part & Part.PARTICLE)
+        and index + 1 < len(tokens)
+        and follows(tokens[index + 1])
+        and (continues(tokens, index + 1, lang, named=True))
+    )
+
+
+def _is_office(tokens: Sequence[Token], index: int, lang: str) -> bool:
+    """A name word that opens a role here: ``أمين عام``, ``امیر قطر``; or a nationality before a name."""
+    part = tokens[index].part
+    after = tokens[index + 1] if index + 1 < len(tokens) and follows(tokens[index + 1]) else None
+    if part & Part.VERB and not part & (Part.GIVEN | Part.FAMILY):
+        return True
+    if after is None:
+        return False
+    if part & Part.ROLE and (after.key in _OFFICE_NEXT or after.part & (Part.PLACE | Part.THING)):
+        return True
+    return bool(part & Part.NATION and after.bare_part & Part.GIVEN)
+
+
+def _strange_arabic(token: Token) -> bool:
+    """An Arabic word of no list that does not look like a verb or a word with clitics."""
+    key = token.key
+    return len(key) > 2 and key.isalpha() and not _CLITIC_LIKE.match(key) and not _VERB_LIKE.search(key)
+
+
+def _strange_persian(tokens: Sequence[Token], index: int) -> bool:
+    """A Persian word of no list, as long as no family name stands before it."""
+    token, before = tokens[index], tokens[index - 1]
+    if len(token.key) < 3 or not token.key.isalpha():
+        return False
+    return not before.part & Part.FAMILY or bool(before.part & Part.GIVEN)
+
+
+def closes(tokens: Sequence[Token], index: int) -> bool:
+    """True where a name plainly ends before an index: a mark, a role, a verb of saying, the end."""
+    if index >= len(tokens) or not follows(tokens[index]):
+        return True
+    return bool(tokens[index].part & (Part.ROLE | Part.VERB))
+
+
+def title_start(tokens: Sequence[Token], first: int) -> int:
+    """The index of the first title directly before the name whose first word is given, else that index."""
+    start = first
+    while (
+        start > 0
+        and (tokens[start].joined or after_abbreviation(tokens[start]))
+        and _is_title(tokens, start - 1)
+    ):
+        start -= 1
+    return start
+
+
+def _is_title(tokens: Sequence[Token], index: int) -> bool:
+    token, after = tokens[index], tokens[index + 1]
+    if not token.bare_part & Part.TITLE or (token.bare != token.key and token.bare_part & Part.COMMON):
+        return False
+    if len(token.bare) <= 2 and token.bare_part & Part.TITLE and token.bare not in ("سر",):
+        return after_abbreviation(after) or after.gap.strip() == "/"
+    return True

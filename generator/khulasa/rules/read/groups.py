@@ -1,0 +1,104 @@
+"""Which full names mean one person, and what short forms a name has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from khulasa.model import Candidate, Reading
+from khulasa.rules.read.parts import Part, Token, index_at, tokens
+from khulasa.text.automaton import opened
+from khulasa.text.fold import key
+from khulasa.text.skeleton import skeleton
+
+ARTICLE = 2
+"""Letters of ``ال``."""
+
+
+def plain(word: str) -> str:
+    """A word of a name without the article: النخالة and نخالة are one."""
+    return word[ARTICLE:] if word.startswith("ال") and len(word) > 4 else word
+
+
+@dataclass(slots=True)
+class Group:
+    """The names that mean one person or thing while an article is read."""
+
+    id: str | None
+    units: tuple[str, ...]
+    """The fullest name in units (a word with its particle or tail), folded and without articles."""
+    members: list[Candidate] = field(default_factory=list)
+
+
+def units_of(reading: Reading, candidate: Candidate) -> tuple[str, ...]:
+    """The units of a name: عصام الدين and أبو زيد are one unit each; بن between two names is dropped."""
+    marks = tokens(reading)
+    first, last = index_at(marks, candidate.core.start), index_at(marks, candidate.core.end - 1)
+    return units(marks[first : last + 1])
+
+
+def units(marks: Sequence[Token]) -> tuple[str, ...]:
+    """The units of the words of one name."""
+    found: list[str] = []
+    held = ""
+    for position, mark in enumerate(marks):
+        word = plain(opened(mark.bare) if position == 0 and not held else mark.key)
+        if position == 0 and mark.bare.startswith("لل"):
+            word = plain(opened(mark.bare)[1:])
+        if mark.part & Part.TAIL and found and not held and position < 3 and not mark.part & Part.GIVEN:
+            found[-1] += word
+        elif mark.bare_part & Part.PARTICLE and position + 1 < len(marks):
+            held = (
+                ""
+                if mark.key in ("بن", "ابن", "بنت") and position and position + 2 < len(marks)
+                else held + word
+            )
+        else:
+            found.append(held + word)
+            held = ""
+    return tuple(found)
+
+
+def same(one: Sequence[str], other: Sequence[str]) -> bool:
+    """True where two full names mean one person: the given name agrees, and the rest does not contradict."""
+    if skeleton(" ".join(one)) == skeleton(" ".join(other)):
+        return True
+    short, long = sorted((tuple(one), tuple(other)), key=len)
+    if len(short) < 2 or short[0] != long[0]:
+        return False
+    return short[-1] == long[-1] or long[: len(short)] == short or "".join(short[1:]) == "".join(long[1:])
+
+
+def grouped(reading: Reading, people: Sequence[Candidate]) -> list[Group]:
+    """The people of a text by their full names; single names are left for ``short_forms``."""
+    groups: list[Group] = []
+    for candidate in sorted(people, key=lambda c: (c.id is None, c.start)):
+        name = units_of(reading, candidate)
+        if candidate.id is not None:
+            home = next((g for g in groups if g.id == candidate.id), None)
+        elif len(name) < 2 and not _kunya(reading, candidate):
+            continue
+        else:
+            home = next((g for g in groups if _fits(reading, g, name)), None)
+        if home is None:
+            home = Group(candidate.id, name)
+            groups.append(home)
+        home.members.append(candidate)
+        if len(name) > len(home.units):
+            home.units = name
+    return groups
+
+
+def _kunya(reading: Reading, candidate: Candidate) -> bool:
+    return " " in reading.text[candidate.core.start : candidate.core.end].strip()
+
+
+def _fits(reading: Reading, group: Group, name: tuple[str, ...]) -> bool:
+    """True where a full name is one of the names of a group or of its record."""
+    if same(group.units, name):
+        return True
+    record = reading.authority.records.get(group.id or "")
+    if record is None:
+        return False
+    forms = (tuple(plain(w) for w in key(n).split()) for n in record.names.get(reading.lang, ()))
+    return any(len(form) > 1 and same(form, name) for form in forms)

@@ -1,0 +1,44 @@
+"""Which of several names that share words counts: a street keeps the person out, a longer name the shorter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from khulasa.model import Candidate, Reading
+
+_PREPOSITION = re.compile(r"(?:^|\s)(?:في|بـ?|من|علي|على|در|از)\s*$|[ \u00a0][وف]?[بل]$")
+
+
+def settle(reading: Reading, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates that remain, in order of the text; no two of one kind share a letter."""
+    kept: list[Candidate] = []
+    inner: list[Candidate] = []
+    for candidate in sorted(set(candidates), key=_weight):
+        clash = [k for k in kept if k.start < candidate.end and candidate.start < k.end]
+        if not clash:
+            kept.append(candidate)
+        elif candidate.kind == "place" and all(k.kind in ("organisation", "event") for k in clash):
+            inner.append(candidate)
+    free = {(c.id or reading.text[c.core.start : c.core.end]) for c in kept if c.kind == "place"}
+    for place in inner:
+        name = place.id or reading.text[place.core.start : place.core.end]
+        if name in free or _PREPOSITION.search(reading.text[max(0, place.start - 8) : place.start]):
+            kept.append(place)
+    return sorted(kept, key=lambda c: (c.start, -c.end))
+
+
+def _weight(candidate: Candidate) -> tuple[int, int, int, int, int, str]:
+    """Sort key, strongest first: whole known names of people, then length, then what is known."""
+    known_person = (
+        candidate.kind == "person" and candidate.id is not None and " " in candidate.evidence.strip()
+    )
+    kinds = ("event", "organisation", "person", "place", "topic")
+    return (
+        -(candidate.end - candidate.core.start),
+        0 if known_person else 1,
+        0 if candidate.id else 1,
+        kinds.index(candidate.kind),
+        candidate.start,
+        candidate.rule,
+    )

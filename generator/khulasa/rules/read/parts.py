@@ -1,0 +1,242 @@
+"""What each word of a text may be in a name: given name, family name, title, role, an everyday word …
+
+The word lists of a language are joined to one lexicon; Arabic words are also looked up without attached clitics,
+and everyday words without their endings. Rules read these tokens instead of scanning the text again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntFlag
+from functools import lru_cache
+
+from khulasa.languages import Language, load
+from khulasa.model import Reading
+from khulasa.text.words import words
+
+
+class Part(IntFlag):
+    """What a word may be; a word may be several things."""
+
+    GIVEN = 1
+    """A given name that is hardly ever anything else."""
+    DOUBTFUL = 2
+    """A given name that is an everyday word too (أمل, امید)."""
+    FAMILY = 4
+    PARTICLE = 8
+    """بن، ابن، أبو، آل، عبد … : leads on to the next word of the name."""
+    TAIL = 16
+    """الله، الدين … : closes a compound name."""
+    TITLE = 32
+    ROLE = 64
+    VERB = 128
+    """A verb of saying or telling."""
+    COMMON = 256
+    """An everyday word, listed."""
+    DERIVED = 512
+    """An ending cut off leaves an everyday word."""
+    NATION = 1024
+    """A nationality or an adjective of a region."""
+    THING = 2048
+    """Head of what is called after people: street, prize, hall, school …"""
+    PLACE = 4096
+    CALLING = 8192
+    """A calling that stands before a name without belonging to its form (الكاتبة)."""
+
+
+NAME = Part.GIVEN | Part.DOUBTFUL | Part.FAMILY
+NOT_NAME = (
+    Part.COMMON | Part.VERB | Part.ROLE | Part.THING | Part.NATION | Part.TITLE | Part.PLACE | Part.CALLING
+)
+LISTS: tuple[tuple[str, Part], ...] = (
+    ("given-names", Part.GIVEN),
+    ("doubtful-names", Part.DOUBTFUL),
+    ("family-names", Part.FAMILY),
+    ("name-particles", Part.PARTICLE),
+    ("name-tails", Part.TAIL),
+    ("titles", Part.TITLE),
+    ("callings", Part.CALLING),
+    ("roles", Part.ROLE),
+    ("reporting-verbs", Part.VERB),
+    ("past-verbs", Part.COMMON),
+    ("small-words", Part.COMMON),
+    ("function_words", Part.COMMON),
+    ("common-words", Part.COMMON),
+    ("common-verbs", Part.COMMON),
+    ("nationalities", Part.NATION),
+    ("thing-heads", Part.THING),
+    ("places", Part.PLACE),
+)
+"""Word list → part; a list that a language does not have is left out."""
+
+_SPACE = re.compile(r"[ \t\u00a0\u200c\u0640]+")
+_ABBREVIATED = re.compile(r"\.[ \t\u00a0]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word as a part of names."""
+
+    index: int
+    start: int
+    end: int
+    key: str
+    part: Part
+    """Of the whole word; for an everyday word, without its clitics and endings too."""
+    bare: str
+    """The key without clitics where only that is a listed word, else the key."""
+    bare_part: Part
+    bare_start: int
+    gap: str
+    """What stands between the word before and this one."""
+    joined: bool
+    """Nothing but a space stands before it."""
+
+
+@lru_cache(maxsize=4)
+def lexicon(code: str) -> dict[str, Part]:
+    """Folded word → what it may be, from all lists of a language."""
+    language: Language = load(code)
+    found: dict[str, Part] = {}
+    for name, part in LISTS:
+        for entry in language.lists.get(name, ()):
+            if " " not in entry:
+                found[entry] = found.get(entry, Part(0)) | part
+    return found
+
+
+_PREFIXES = ("وال", "فال", "بال", "كال", "وبال", "وكال", "ال")
+_LL = ("لل", "ولل", "فلل")
+_ONE = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل", "وك", "س", "وس", "فس", "ا")
+_AR_ENDINGS = (
+    "ها", "هم", "هن", "هما", "نا", "كم", "ه", "ات", "ون", "ين", "ان", "وا", "تا", "ا", "يه", "ي", "تين", "اته", "اتها",
+    "اتهم", "ته", "تها", "تهم", "تي", "تنا", "وه", "وها", "اه", "يين", "يون", "يها", "يهم",
+)  # fmt: skip
+_FA_ENDINGS = (
+    "ها", "هاي", "هايي", "هايش", "هايشان", "هايم", "ي", "اي", "ان", "ات", "تر", "ترين", "ش", "شان", "م", "مان", "ست",
+    "است", "اند", "يي", "هاست", "گان", "ين", "ند", "يم", "يد", "ه", "اش", "هايمان",
+)  # fmt: skip
+_FA_VERB = re.compile(r"(?:ن?مي)(?!ر).{2,}(?:د|م|ي)$|(?:ن?مي)(?!ر).{1,}(?:شود|كند|دهد|ايد)$")
+
+
+@lru_cache(maxsize=60_000)
+def part_of(code: str, word: str) -> tuple[Part, int]:
+    """What a folded word may be, and how many letters of clitics had to be cut off to see it."""
+    known = lexicon(code)
+    if part := known.get(word):
+        return part, 0
+    if word.isascii() or word[0].isdigit():
+        return Part.COMMON, 0
+    return _arabic(known, word) if code == "ar" else _persian(known, word)
+
+
+def _arabic(known: dict[str, Part], word: str) -> tuple[Part, int]:
+    names = NAME | Part.PARTICLE | Part.TITLE | Part.ROLE | Part.VERB | Part.NATION | Part.THING | Part.PLACE
+    stripped = [(word, 0)]
+    for clitic in _ONE:
+        rest = word[len(clitic) :]
+        if word.startswith(clitic) and len(rest) > 2:
+            if part := known.get(rest, Part(0)) & (names | Part.COMMON):
+                return part, len(clitic)
+            stripped.append((rest, len(clitic)))
+    for clitic in _LL:
+        if word.startswith(clitic) and len(word) > len(clitic) + 2:
+            rest = word[len(clitic) :]
+            if part := known.get("ال" + rest, Part(0)):
+                return part, len(clitic) - 1
+            if part := known.get(rest, Part(0)) & (NOT_NAME | Part.COMMON):
+                return part, len(clitic) - 1
+    for article in _PREFIXES:
+        if word.startswith(article) and len(word) > len(article) + 2:
+            rest = word[len(article) :]
+            if part := known.get(rest, Part(0)) & NOT_NAME:
+                return part, len(article) - 2
+            for cut in ("ات", "ون", "ين", "ان", "ه", "يه", "يين", "يون"):
+                if rest.endswith(cut) and known.get(rest[: -len(cut)], Part(0)) & Part.COMMON:
+                    return Part.DERIVED, len(article) - 2
+            if with_article := known.get("ال" + rest, Part(0)):
+                return with_article, len(article) - 2
+    for rest, cut_off in stripped:
+        for ending in _AR_ENDINGS:
+            if rest.endswith(ending) and len(rest) > len(ending) + 2:
+                stem = rest[: -len(ending)]
+                part = known.get(stem, Part(0)) | known.get(stem + "ه", Part(0))
+                if part & (Part.COMMON | Part.VERB | Part.ROLE | Part.THING):
+                    return Part.DERIVED, cut_off
+    return Part(0), 0
+
+
+def _persian(known: dict[str, Part], word: str) -> tuple[Part, int]:
+    if _FA_VERB.match(word):
+        return Part.COMMON, 0
+    for ending in _FA_ENDINGS:
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            stem = word[: -len(ending)]
+            part = known.get(stem, Part(0))
+            if part & (Part.COMMON | Part.ROLE | Part.THING) and not part & (Part.GIVEN | Part.FAMILY):
+                return (Part.DERIVED if ending in ("ي", "ان", "يان") else Part.COMMON), 0
+            if part & Part.PLACE and ending != "ي":
+                return Part.PLACE, 0
+    return _compound(known, word), 0
+
+
+def _compound(known: dict[str, Part], word: str) -> Part:
+    """Persian given names written together (محمدرضا, علی‌اکبر, مریم‌سادات) and family names by their endings."""
+    for cut in range(2, len(word) - 1):
+        head, rest = known.get(word[:cut], Part(0)), known.get(word[cut:], Part(0))
+        if head & Part.GIVEN and rest & Part.GIVEN:
+            return Part.GIVEN
+        if word[:cut] in ("سيد", "سيده", "مير", "شيخ", "ملا", "حاج", "حاجي") and rest & (
+            Part.GIVEN | Part.DOUBTFUL
+        ):
+            return Part.GIVEN
+    return Part.FAMILY if FAMILY_SHAPE.search(word) else Part(0)
+
+
+FAMILY_SHAPE = re.compile(
+    r".{2,}(?:زاده|پور|نژاد|نيا|فرد|فر|لو|چي|كيش|منش|خواه|دوست|پيشه|سرشت|تبار|بخش|مهر|راد|نسب|اوغلي|يان|ازاد|وند|ور"
+    r"|پناه|يار|جو|ستا|گر|اف|زوي|خيل|زي|الديني|اللهي|ابادي|عليزاده|پرست|شناس|ساز|فروش|دل|گل|بند|گو|انديش|طلب|نواز|زاد|زاي)$"
+)
+"""Endings of Persian, Afghan and Tajik family names."""
+
+
+@lru_cache(maxsize=8)
+def tokens_of(text: str, code: str) -> tuple[Token, ...]:
+    """The words of a text as parts of names."""
+    found: list[Token] = []
+    end = 0
+    for index, word in enumerate(words(text)):
+        part, cut = part_of(code, word.key)
+        gap = text[end : word.start]
+        joined = index > 0 and _SPACE.fullmatch(gap) is not None
+        bare = word.key[cut:]
+        found.append(
+            Token(index, word.start, word.end, word.key, part if not cut else part & ~NAME & ~Part.PARTICLE & ~Part.TAIL,
+                  bare, part, word.start + cut, gap, joined)
+        )  # fmt: skip
+        end = word.end
+    return tuple(found)
+
+
+def tokens(reading: Reading) -> Sequence[Token]:
+    """The words of a reading as parts of names."""
+    return tokens_of(reading.text, reading.lang)
+
+
+def after_abbreviation(token: Token) -> bool:
+    """True where only the stop of an abbreviation stands before (``د. سهاد``, ``د.تركي``)."""
+    return _ABBREVIATED.fullmatch(token.gap) is not None
+
+
+def index_at(marks: Sequence[Token], offset: int) -> int:
+    """The index of the word that holds an offset of the text, or of the next word behind it."""
+    low, high = 0, len(marks)
+    while low < high:
+        middle = (low + high) // 2
+        if marks[middle].end <= offset:
+            low = middle + 1
+        else:
+            high = middle
+    return min(low, len(marks) - 1)

@@ -1,0 +1,249 @@
+"""People that no authority file knows, found by what stands in and around their names.
+
+Every rule yields the whole name with its titles; which names mean one person is told later (``resolve``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from khulasa.model import Candidate, Reading, Span
+from khulasa.rules.read.chain import closes, extent, follows, title_start
+from khulasa.rules.read.parts import FAMILY_SHAPE, NAME, Part, Token, after_abbreviation, tokens
+
+ROLE_REACH = 8
+"""Words between a role and the name that closes its phrase."""
+
+
+def given_and_family_name(reading: Reading) -> Iterator[Candidate]:
+    """A given name of the word lists is followed by another given name, a family name or a word of no list."""
+    marks = tokens(reading)
+    for first, token in enumerate(marks):
+        if token.bare_part & Part.GIVEN and not _inside(marks, first):
+            end = extent(marks, first, reading.lang)
+            if end - first > 1:
+                yield _candidate(reading, first, end, "given_and_family_name")
+        elif (
+            token.bare_part & Part.DOUBTFUL and not _inside(marks, first) and _sure_second(reading, first + 1)
+        ):
+            yield _candidate(reading, first, extent(marks, first, reading.lang), "given_and_family_name")
+
+
+def compound_name(reading: Reading) -> Iterator[Candidate]:
+    """A name begins with عبد and another word (عبد الستار جبار), or with a kunya that a title or verb goes before."""
+    marks = tokens(reading)
+    for first, token in enumerate(marks[:-1]):
+        after = marks[first + 1]
+        if not token.bare_part & Part.PARTICLE or not after.joined or _inside(marks, first):
+            continue
+        end = extent(marks, first, reading.lang)
+        servant = token.bare == "عبد" and after.key.startswith("ال") and end - first > 2
+        kunya = token.bare in ("ابو", "ابي", "ام", "بو", "ال", "بن") and (
+            end - first > 2 and bool(after.part & NAME) or _supported(marks, first)
+        )
+        if end - first > 1 and (servant or kunya) and not after.part & (Part.COMMON | Part.PLACE):
+            yield _candidate(reading, first, end, "compound_name")
+
+
+def title_before_name(reading: Reading) -> Iterator[Candidate]:
+    """A title or a rank stands directly before a word that may be a name (الدكتورة سهاد, سردار سلامی)."""
+    marks = tokens(reading)
+    for first in range(1, len(marks)):
+        token = marks[first]
+        if title_start(marks, first) == first or token.part & Part.TITLE and not token.part & NAME:
+            continue
+        if _may_be_name(token, reading.lang):
+            end = extent(marks, first, reading.lang)
+            if end - first > 1 or _may_stand_alone(marks, first, reading.lang):
+                yield _candidate(reading, first, end, "title_before_name")
+
+
+def role_before_name(reading: Reading) -> Iterator[Candidate]:
+    """A calling or a role, with or without a nationality, stands directly before two words that may be a name."""
+    marks = tokens(reading)
+    for first in range(1, len(marks)):
+        if not follows(marks[first]) or not _may_be_name(marks[first], reading.lang):
+            continue
+        before = marks[first - 1]
+        role = before.bare_part & (Part.CALLING | Part.ROLE) and not before.part & NAME
+        if not role and before.bare_part & Part.NATION:
+            role = any(m.bare_part & (Part.CALLING | Part.ROLE) for m in _phrase(marks, first - 1))
+        if role:
+            end = extent(marks, first, reading.lang)
+            if end - first > 1 and _is_full(marks, first, end, reading.lang):
+                yield _candidate(reading, first, end, "role_before_name")
+
+
+def name_before_role(reading: Reading) -> Iterator[Candidate]:
+    """Two words that may be a name are followed by a comma or a bracket and a role (… ، رئيس …; …، دبیر …)."""
+    marks = tokens(reading)
+    for first, token in enumerate(marks[:-2]):
+        if _inside(marks, first) or not _may_be_name(token, reading.lang) or not _fresh(marks, first):
+            continue
+        end = extent(marks, first, reading.lang)
+        if end - first > 1 and end < len(marks) and _is_full(marks, first, end, reading.lang):
+            after = marks[end]
+            comma = (
+                after.gap.strip() in ("،", ",", "(", "–", "-", "»", '"')
+                or reading.lang == "fa"
+                and after.joined
+            )
+            if comma and _is_role_phrase(marks, end):
+                yield _candidate(reading, first, end, "name_before_role")
+
+
+def speech_verb_beside_name(reading: Reading) -> Iterator[Candidate]:
+    """A verb of saying stands directly before (Arabic) or behind (Persian) two words that may be a name."""
+    marks = tokens(reading)
+    for first, token in enumerate(marks[:-1]):
+        if not _may_be_name(token, reading.lang) or _inside(marks, first):
+            continue
+        if reading.lang == "ar":
+            said = first > 0 and follows(token) and bool(marks[first - 1].bare_part & Part.VERB)
+        else:
+            said = _fresh(marks, first)
+        if said:
+            end = extent(marks, first, reading.lang)
+            full = end - first > 1 and _is_full(marks, first, end, reading.lang)
+            if full and (reading.lang == "ar" or _said_after(marks, end)):
+                yield _candidate(reading, first, end, "speech_verb_beside_name")
+
+
+def patronymic(reading: Reading) -> Iterator[Candidate]:
+    """Two names are joined by بن, ابن or بنت (فهد بن راشد)."""
+    marks = tokens(reading)
+    for first in range(len(marks) - 2):
+        link, father = marks[first + 1], marks[first + 2]
+        if link.key not in ("بن", "ابن", "بنت", "ولد", "ود") or not link.joined or not father.joined:
+            continue
+        name = marks[first]
+        if _inside(marks, first) or name.bare_part & ~NAME & ~Part.PARTICLE or father.part & Part.COMMON:
+            continue
+        yield _candidate(reading, first, max(extent(marks, first, reading.lang), first + 3), "patronymic")
+
+
+def so_called(reading: Reading) -> Iterator[Candidate]:
+    """The text says that somebody is called so (اسمها, يدعى, به نام)."""
+    marks = tokens(reading)
+    cues = ("اسمه", "اسمها", "يدعي", "تدعي", "المدعو", "المدعوه") if reading.lang == "ar" else ("نام",)
+    for first in range(2, len(marks)):
+        before = marks[first - 1]
+        if before.key in cues and marks[first].joined and _may_be_name(marks[first], reading.lang):
+            if reading.lang == "fa" and marks[first - 2].key not in ("به", "با"):
+                continue
+            end = extent(marks, first, reading.lang)
+            if end - first > 1 and _is_full(marks, first, end, reading.lang):
+                yield _candidate(reading, first, end, "so_called")
+
+
+def _candidate(reading: Reading, first: int, end: int, rule: str) -> Candidate:
+    marks = tokens(reading)
+    core = Span(marks[first].bare_start, marks[end - 1].end)
+    titled = title_start(marks, first)
+    start = marks[titled].bare_start if titled < first else core.start
+    around = marks[max(0, titled - 2)].start, marks[min(len(marks), end + 2) - 1].end
+    return Candidate("person", start, core.end, core, rule, reading.text[around[0] : around[1]])
+
+
+def _inside(marks: Sequence[Token], first: int) -> bool:
+    """True where the word before already belongs to the same name: the name begins earlier."""
+    token = marks[first]
+    if first == 0 or not token.joined or token.bare != token.key:
+        return False
+    before = marks[first - 1]
+    if before.bare_part & Part.PARTICLE and not before.part & Part.COMMON:
+        return True
+    return bool(before.bare_part & Part.GIVEN and not before.part & Part.ROLE)
+
+
+def _sure_second(reading: Reading, index: int) -> bool:
+    """True where the word behind a doubtful given name can only be a name."""
+    marks = tokens(reading)
+    if index >= len(marks) or not marks[index].joined:
+        return False
+    token = marks[index]
+    if token.part & (Part.GIVEN | Part.FAMILY) and not token.part & (
+        Part.COMMON | Part.VERB | Part.ROLE | Part.NATION
+    ):
+        return not (reading.lang == "fa" and token.part & Part.PLACE)
+    if reading.lang == "ar":
+        return token.part == 0 and token.key.startswith("ال") and token.key.endswith(("ي", "يه"))
+    return not token.part and bool(FAMILY_SHAPE.search(token.key))
+
+
+def _may_be_name(token: Token, lang: str) -> bool:
+    """True for a word that is a name, or of no list and not shaped like anything else."""
+    if token.bare_part & NAME:
+        return not token.bare_part & (Part.VERB | Part.THING) and not (
+            token.bare_part & Part.ROLE and not token.bare_part & Part.GIVEN
+        )
+    if token.part or token.bare_part or not token.key.isalpha() or len(token.key) < 3:
+        return False
+    return lang == "fa" or not token.key.startswith(("وال", "بال", "لل", "فال", "كال"))
+
+
+def _may_stand_alone(marks: Sequence[Token], first: int, lang: str) -> bool:
+    """One word behind a title: a listed name, or (Arabic) a word of no list with the article."""
+    token = marks[first]
+    if token.part & (Part.GIVEN | Part.FAMILY) and not token.part & (
+        Part.COMMON | Part.NATION | Part.PLACE | Part.ROLE
+    ):
+        return True
+    return not token.part and (
+        token.key.startswith("ال") and token.key.endswith("ي") if lang == "ar" else closes(marks, first + 1)
+    )
+
+
+def _is_full(marks: Sequence[Token], first: int, end: int, lang: str) -> bool:
+    """At least one word of a possible name is a listed name or has the shape of a family name, or both are strange."""
+    parts = [m.bare_part for m in marks[first:end]]
+    if any(p & (Part.GIVEN | Part.FAMILY | Part.PARTICLE) for p in parts):
+        return True
+    if lang == "ar" and marks[end - 1].key.startswith("ال") and marks[end - 1].key.endswith(("ي", "يه")):
+        return True
+    return all(not p or p & Part.DOUBTFUL for p in parts)
+
+
+def _fresh(marks: Sequence[Token], first: int) -> bool:
+    """True where nothing before a word can belong to its name: a mark, or a word that ends a phrase."""
+    token = marks[first]
+    if not follows(token):
+        return True
+    return bool(
+        marks[first - 1].bare_part & (Part.COMMON | Part.TITLE | Part.CALLING | Part.NATION | Part.ROLE)
+    )
+
+
+def _phrase(marks: Sequence[Token], end: int) -> Iterator[Token]:
+    """The words before an index, nearest first, as far as no mark parts them."""
+    for index in range(end, max(-1, end - ROLE_REACH), -1):
+        yield marks[index]
+        if not follows(marks[index]):
+            return
+
+
+def _is_role_phrase(marks: Sequence[Token], index: int) -> bool:
+    """True where a role begins at an index, at once or behind ``وهو`` and the like."""
+    if marks[index].key in ("وهو", "وهي", "هو", "هي") and index + 1 < len(marks):
+        index += 1
+    part = marks[index].bare_part
+    return bool(part & (Part.ROLE | Part.CALLING)) and not marks[index].part & NAME
+
+
+def _said_after(marks: Sequence[Token], end: int) -> bool:
+    """True where a verb of saying stands within three words behind a Persian name."""
+    for index in range(end, min(end + 3, len(marks))):
+        if not follows(marks[index]):
+            return False
+        if marks[index].part & Part.VERB:
+            return True
+    return False
+
+
+def _supported(marks: Sequence[Token], first: int) -> bool:
+    """True where a title, a role or a verb of saying stands directly before a word."""
+    if first == 0:
+        return False
+    before = marks[first - 1]
+    near = marks[first].joined or after_abbreviation(marks[first])
+    return near and bool(before.bare_part & (Part.TITLE | Part.CALLING | Part.ROLE | Part.VERB))

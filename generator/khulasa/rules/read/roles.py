@@ -1,0 +1,69 @@
+"""Roles of people as the source writes them: the phrase before the name, or the one behind a comma."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from khulasa.model import Candidate, Reading
+from khulasa.rules.read.parts import Part, index_at, tokens
+
+MAX_WORDS = 9
+"""Words of a role."""
+_COMMA = re.compile(r"\s*[،,–(-]\s*")
+_INNER = re.compile(r"[ \t\u00a0\u200c]*[«»“”\"]?[ \t\u00a0\u200c]*")
+
+
+def roles_beside(reading: Reading, candidate: Candidate) -> Iterator[str]:
+    """The role phrase that leads up to a name, then the one that follows it."""
+    marks = tokens(reading)
+    first, last = index_at(marks, candidate.start), index_at(marks, candidate.end - 1)
+    role = _before(reading, first)
+    if role:
+        yield role
+    role = _behind(reading, last)
+    if role:
+        yield role
+
+
+def _before(reading: Reading, first: int) -> str | None:
+    """From the farthest role word of the phrase to the name."""
+    marks = tokens(reading)
+    best = None
+    for index in range(first - 1, max(-1, first - 1 - MAX_WORDS), -1):
+        gap = marks[index + 1].gap
+        if not _INNER.fullmatch(gap) and not (index == first - 1 and _COMMA.fullmatch(gap)):
+            break
+        part = marks[index].bare_part
+        if part & Part.VERB and not part & Part.ROLE:
+            break
+        if part & (Part.ROLE | Part.CALLING):
+            best = index
+    if best is None or best == first:
+        return None
+    return reading.text[marks[best].bare_start : marks[first - 1].end].strip()
+
+
+def _behind(reading: Reading, last: int) -> str | None:
+    """From a role word behind the name (and a comma) to the next mark or verb of saying."""
+    marks = tokens(reading)
+    if last + 1 >= len(marks):
+        return None
+    start = last + 1
+    gap = marks[start].gap
+    if (
+        not _COMMA.fullmatch(gap)
+        and not (reading.lang == "fa" and _INNER.fullmatch(gap))
+        and not marks[start].joined
+    ):
+        return None
+    if marks[start].key in ("وهو", "وهي") and start + 1 < len(marks):
+        start += 1
+    if not marks[start].bare_part & (Part.ROLE | Part.CALLING):
+        return None
+    end = start
+    while end + 1 < len(marks) and end - start < MAX_WORDS and _INNER.fullmatch(marks[end + 1].gap):
+        if marks[end + 1].bare_part & Part.VERB:
+            break
+        end += 1
+    return reading.text[marks[start].start : marks[end].end].strip()

@@ -1,0 +1,156 @@
+"""Short forms of the people of an article: a family name alone, a title with it, a given name beside a verb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from khulasa.model import Candidate, Reading, Span
+from khulasa.rules.read.chain import follows, title_start
+from khulasa.rules.read.groups import Group, plain
+from khulasa.rules.read.parts import NAME, Part, Token, tokens
+from khulasa.text.automaton import opened
+
+_WEAK = (
+    Part.COMMON | Part.VERB | Part.ROLE | Part.PLACE | Part.NATION | Part.DERIVED | Part.THING | Part.DOUBTFUL
+)
+LONGEST = 3
+"""Words of a short form."""
+
+
+def short_forms(
+    reading: Reading, groups: Sequence[Group], taken: Sequence[Candidate]
+) -> Iterator[tuple[Group, Candidate]]:
+    """Every place outside the names found so far where a short form can only mean one person of the article."""
+    families, givens = _families(groups), _givens(groups)
+    starts = frozenset(families) | frozenset(givens)
+    longest = max((len(s) for s in starts), default=0)
+    marks = tokens(reading)
+    spans = sorted((c.start, c.end) for c in taken)
+    covered = _covered(marks, spans)
+    index = 0
+    while index < len(marks):
+        step = 1
+        if not covered[index]:
+            for size in range(min(LONGEST, len(marks) - index), 0, -1):
+                found = _form(marks, index, size, longest, covered)
+                group = found and _means(reading, marks, index, size, found, families, givens)
+                if group:
+                    yield group, _candidate(reading, marks, index, size)
+                    step = size
+                    break
+        index += step
+
+
+def _families(groups: Sequence[Group]) -> Mapping[str, list[Group]]:
+    """Letters of every end of a name without its given name, and of its second unit → whose name ends so."""
+    found: dict[str, list[Group]] = {}
+    for group in groups:
+        ends = {"".join(group.units[i:]) for i in range(1, len(group.units))}
+        if len(group.units) > 2:
+            ends.add(group.units[1])
+        if len(group.units) == 1:
+            ends.add(group.units[0])
+        for end in ends:
+            found.setdefault(end, []).append(group)
+    return found
+
+
+def _givens(groups: Sequence[Group]) -> Mapping[str, list[Group]]:
+    found: dict[str, list[Group]] = {}
+    for group in groups:
+        if len(group.units) > 1:
+            found.setdefault(group.units[0], []).append(group)
+    return found
+
+
+def _covered(marks: Sequence[Token], spans: Sequence[tuple[int, int]]) -> list[bool]:
+    covered, at = [False] * len(marks), 0
+    for index, mark in enumerate(marks):
+        while at < len(spans) and spans[at][1] <= mark.start:
+            at += 1
+        covered[index] = at < len(spans) and spans[at][0] < mark.end
+    return covered
+
+
+def _form(
+    marks: Sequence[Token], index: int, size: int, longest: int, covered: Sequence[bool]
+) -> tuple[str, str] | None:
+    """The letters of some words, as they stand and without the clitics of the first, articles dropped."""
+    words = marks[index : index + size]
+    if any(covered[index : index + size]) or not all(follows(m) for m in words[1:]):
+        return None
+    rest = "".join(plain(m.key) for m in words[1:])
+    if len(words[0].key) + len(rest) > longest + 6:
+        return None
+    return plain(words[0].key) + rest, plain(_bare(words[0])) + rest
+
+
+def _bare(token: Token) -> str:
+    """The word without clitics, the article that a preposition swallowed put back."""
+    if token.bare != token.key:
+        return token.bare
+    for clitic in ("و", "ف", "ب", "ل", "ك", "ول", "وب"):
+        if token.key.startswith(clitic + "ال"):
+            return token.key[len(clitic) :]
+    letters = opened(token.key)
+    return letters[letters.index("ال") :] if letters != token.key else token.key
+
+
+def _means(
+    reading: Reading,
+    marks: Sequence[Token],
+    index: int,
+    size: int,
+    forms: tuple[str, str],
+    families: Mapping[str, list[Group]],
+    givens: Mapping[str, list[Group]],
+) -> Group | None:
+    """The one person that a short form means, or None."""
+    if _in_longer_name(marks, index, size):
+        return None
+    helped = _helped(reading, marks, index, size)
+    for form in dict.fromkeys(forms):
+        whose = families.get(form, [])
+        if len(whose) == 1 and (helped or not marks[index].bare_part & _WEAK or size > 1 and len(form) > 6):
+            return whose[0]
+        if len(whose) > 1:
+            return None
+    for form in dict.fromkeys(forms):
+        whose = givens.get(form, [])
+        if size == 1 and len(whose) == 1 and helped:
+            return whose[0]
+    return None
+
+
+def _in_longer_name(marks: Sequence[Token], index: int, size: int) -> bool:
+    """True where another given name goes before: the words belong to somebody else's full name."""
+    before = marks[index - 1] if index else None
+    if before is None or not marks[index].joined or marks[index].bare != marks[index].key:
+        return False
+    return bool(before.part & Part.GIVEN or before.part & Part.PARTICLE and before.part & NAME)
+
+
+def _helped(reading: Reading, marks: Sequence[Token], index: int, size: int) -> bool:
+    """A title or a verb of saying before it, or a verb of saying behind it, says that somebody is meant."""
+    if title_start(marks, index) < index:
+        return True
+    if index and follows(marks[index]) and marks[index - 1].bare_part & (Part.VERB | Part.CALLING):
+        return True
+    for behind in range(index + size, min(index + size + (1 if reading.lang == "ar" else 3), len(marks))):
+        if not follows(marks[behind]):
+            break
+        if marks[behind].part & Part.VERB:
+            return True
+    return False
+
+
+def _candidate(reading: Reading, marks: Sequence[Token], index: int, size: int) -> Candidate:
+    first, last = marks[index], marks[index + size - 1]
+    begin = first.start + len(first.key) - len(_bare(first)) if _bare(first) != first.key else first.start
+    if first.key.startswith(("لل", "ولل", "فلل")):
+        begin = first.start + first.key.index("لل")
+    start = title_start(marks, index)
+    opening = marks[start].bare_start if start < index else begin
+    return Candidate(
+        "person", opening, last.end, Span(begin, last.end), "short_form", reading.text[opening : last.end]
+    )

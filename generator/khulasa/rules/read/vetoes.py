@@ -1,0 +1,120 @@
+"""What looks like the name of a person and is none. Each rule answers with the reason, or None."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from khulasa.languages import load
+from khulasa.model import Candidate, Reading
+from khulasa.rules.read.parts import NAME, Part, Token, index_at, tokens
+from khulasa.text.fold import key
+
+_BESIDE = re.compile(r"[\s\u200c\u00a0«»“”\"'‘’()\[\]-]*")
+_QUOTED = re.compile(r"[«“\"'‘(\s]*[«“\"'‘][\s]*")
+_CREDIT = re.compile(
+    r"(?:تصوير|صوره|عدسه|كتب|كتبت|كتبه|بقلم|اعداد|تحرير|ترجمه|مونتاج|المصدر|عكس|عكاس|خبرنگار|گزارش|نويسنده|مترجم|عكس از"
+    r"|عكاس خبر|تهيه|تنظيم|تصوير از)\s*[:/]\s*$"
+)
+_READ_ALSO = re.compile(
+    r"(?:اقرا|اقراي|اقراوا|طالع|شاهد|انظر|راجع|مواضيع|بيشتر بخوانيد|بخوانيد|ببينيد|همچنين بخوانيد)\s*(?:ايضا|المزيد|ايضاً|كذلك)?\s*[:|]"
+)
+
+
+def called_after_a_person(reading: Reading, candidate: Candidate) -> str | None:
+    """A street, school, prize, hall, club, ship … bears the name; the person is not spoken of."""
+    if candidate.kind != "person":
+        return None
+    marks = tokens(reading)
+    first = index_at(marks, candidate.start)
+    if first == 0:
+        return None
+    between = load(reading.lang).lists.get("between-thing-and-name", frozenset())
+    back = first - 1
+    if marks[back].key in between and _beside(marks[first]) and back > 0:
+        back -= 1
+    if not all(_BESIDE.fullmatch(m.gap) and "\n" not in m.gap for m in marks[back + 1 : first + 1]):
+        return None
+    head = marks[back]
+    if _is_head(head, reading.lang):
+        return f"{reading.text[head.start : candidate.end]}"
+    return None
+
+
+def quoted_work(reading: Reading, candidate: Candidate) -> str | None:
+    """The name in quotation marks is the title of a film, a book, a song …"""
+    if candidate.kind != "person":
+        return None
+    marks = tokens(reading)
+    first = index_at(marks, candidate.start)
+    if first == 0 or not _QUOTED.fullmatch(marks[first].gap):
+        return None
+    heads = load(reading.lang).lists.get("quoted-thing-heads", frozenset())
+    head = marks[first - 1]
+    if {head.key, head.bare, head.key.removeprefix("ال")} & heads:
+        return f"{reading.text[head.start : candidate.end]}"
+    return None
+
+
+def credit_line(reading: Reading, candidate: Candidate) -> str | None:
+    """The name credits a picture or a text (تصوير: …, عکس: …), or stands in a read-also line."""
+    if candidate.kind != "person":
+        return None
+    line = reading.text.rfind("\n", 0, candidate.start) + 1
+    before = key(reading.text[line : candidate.start])
+    if len(before) < 30 and _CREDIT.search(before.strip()):
+        return before
+    return before if _READ_ALSO.match(before) else None
+
+
+def place_name(reading: Reading, candidate: Candidate) -> str | None:
+    """The words are the name of a place (خراسان رضوی, تربت حیدریه)."""
+    if candidate.kind != "person" or candidate.id is not None:
+        return None
+    core = key(reading.text[candidate.core.start : candidate.core.end])
+    places = _places(reading.lang)
+    if core in places:
+        return core
+    words = core.split()
+    for size in range(2, min(4, len(words)) + 1):
+        if " ".join(words[:size]) in places:
+            return " ".join(words[:size])
+    return None
+
+
+def lone_everyday_word(reading: Reading, candidate: Candidate) -> str | None:
+    """The only word of the name is an everyday word too, and no title goes before it."""
+    if candidate.kind != "person" or candidate.id is not None or candidate.start < candidate.core.start:
+        return None
+    marks = tokens(reading)
+    first, last = index_at(marks, candidate.core.start), index_at(marks, candidate.core.end - 1)
+    if first == last and not marks[first].bare_part & Part.GIVEN:
+        return marks[first].key
+    return None
+
+
+@lru_cache(maxsize=2)
+def _places(lang: str) -> frozenset[str]:
+    return load(lang).lists.get("places", frozenset())
+
+
+def _beside(token: Token) -> bool:
+    return _BESIDE.fullmatch(token.gap) is not None and "\n" not in token.gap
+
+
+def _is_head(token: Token, lang: str) -> bool:
+    """A head without the article, with or without clitics; plural and dual in Persian."""
+    if lang == "ar" and token.key.startswith(("ال", "وال", "بال", "لل", "فال", "كال")):
+        return False
+    if token.bare_part & Part.THING and not token.part & NAME:
+        return True
+    return (
+        lang == "fa"
+        and bool(token.part & (Part.COMMON | Part.DERIVED))
+        and token.key.endswith(("هاي", "ي"))
+        and (
+            token.key.removesuffix("هاي").removesuffix("ي")
+            in load(lang).lists.get("thing-heads", frozenset())
+        )
+    )

@@ -1,0 +1,160 @@
+"""Finding many names in a text in one pass, whatever stands before, between and after their letters.
+
+A name and a text are compared as runs of folded letters without spaces, so that ``نصر الله``, ``نصر‌الله`` and
+``نصرالله`` are one. A hit counts where it begins at a word or behind attached clitics (``و ف ب ل ك``) and ends at a
+word or before a Persian ending (``ها``). Names are matched by Aho and Corasick's method (pyahocorasick): the time
+grows with the text, not with the number of names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import ahocorasick
+
+from khulasa.model import Word
+from khulasa.text.fold import key
+
+CLITICS: Mapping[str, frozenset[str]] = {
+    "ar": frozenset("و ف ب ل ك وب ول وك فب فل فك أ".split()),
+    "fa": frozenset(),
+}
+"""What may be written onto the front of a name, by language; ``لل`` is read as ``ل`` and ``ال``."""
+ENDINGS: Mapping[str, frozenset[str]] = {
+    "ar": frozenset(),
+    "fa": frozenset(key(e) for e in "ها های هایی هایش هایشان هاست ست ‌است".split()),
+}
+"""What may be written onto the end of a name, by language."""
+_GAP = re.compile(r"[\s\u200c\u00a0\u0640\"'“”«»()‹›‘’\-–/.]{0,3}")
+_BARE = re.compile(r"[^\w]+")
+MIN_RESPACED = 7
+"""Letters that a name must have before it may be written with other spaces than in the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names made ready for matching in one language; can be pickled."""
+
+    lang: str
+    automaton: Any
+    """``ahocorasick.Automaton``: run of letters → (number of words, ids)."""
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name found: its place without clitics, and what it may mean."""
+
+    start: int
+    end: int
+    first: int
+    """Index of its first word."""
+    last: int
+    """Index of its last word."""
+    ids: tuple[str, ...]
+
+
+def build(lang: str, names: Iterable[tuple[str, str]]) -> Names:
+    """Make (name, id) pairs ready; a name may have several ids, an id several names."""
+    runs: dict[str, tuple[int, list[str]]] = {}
+    for name, ident in names:
+        words = [w for raw in name.split() if (w := _BARE.sub("", key(raw)))]
+        run = "".join(words)
+        if run and ident not in (ids := runs.setdefault(run, (len(words), []))[1]):
+            ids.append(ident)
+    automaton = ahocorasick.Automaton()
+    for run, (count, ids) in runs.items():
+        automaton.add_word(run, (len(run), count, tuple(ids)))
+    if runs:
+        automaton.make_automaton()
+    return Names(lang, automaton, len(runs))
+
+
+def find(names: Names, text: str, words: Sequence[Word]) -> list[Hit]:
+    """All names in a text, leftmost first, the longest where several begin together; hits never overlap."""
+    if not names.size or not words:
+        return []
+    letters, starts = _run(names.lang, words)
+    best: dict[int, tuple[int, Hit]] = {}
+    for end, (length, count, ids) in names.automaton.iter(letters):
+        hit = _hit(names.lang, text, words, starts, end + 1 - length, end + 1, count, ids)
+        if hit is not None and (hit.start not in best or best[hit.start][0] < hit.end):
+            best[hit.start] = (hit.end, hit)
+    found: list[Hit] = []
+    for start in sorted(best):
+        hit = best[start][1]
+        if not found or start >= found[-1].end:
+            found.append(hit)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Starts:
+    """Where each word stands in the run of letters."""
+
+    of: list[int]
+    """Word index by letter."""
+    at: list[int]
+    """First letter by word index, and the length of the run at the end."""
+
+
+def _run(lang: str, words: Sequence[Word]) -> tuple[str, _Starts]:
+    """The letters of all words without spaces; Arabic ``لل`` stands as ``لال``."""
+    pieces, of, at, total = [], [], [], 0
+    for index, word in enumerate(words):
+        letters = opened(word.key) if lang == "ar" else word.key
+        pieces.append(letters)
+        at.append(total)
+        of += [index] * len(letters)
+        total += len(letters)
+    return "".join(pieces), _Starts(of, [*at, total])
+
+
+def opened(word: str) -> str:
+    """``للحرس`` as ``لالحرس``: the article that the preposition swallowed."""
+    for before in ("لل", "ولل", "فلل"):
+        if word.startswith(before) and len(word) > len(before) + 1:
+            return f"{before[:-1]}ال{word[len(before) :]}"
+    return word
+
+
+def _hit(
+    lang: str,
+    text: str,
+    words: Sequence[Word],
+    starts: _Starts,
+    begin: int,
+    end: int,
+    count: int,
+    ids: tuple[str, ...],
+) -> Hit | None:
+    """The hit at letters [begin, end) where both its ends may be the ends of a name."""
+    first, last = starts.of[begin], starts.of[end - 1]
+    lead, tail = begin - starts.at[first], starts.at[last + 1] - end
+    letters = opened(words[first].key) if lang == "ar" else words[first].key
+    if lead and letters[:lead] not in CLITICS[lang]:
+        return None
+    stem = words[last].key[: len(words[last].key) - tail] if tail else words[last].key
+    if tail and words[last].key[len(stem) :] not in ENDINGS[lang]:
+        return None
+    if last - first + 1 != count and end - begin < MIN_RESPACED:
+        return None
+    pairs = zip(words[first:last], words[first + 1 : last + 1], strict=True)
+    if not all(_GAP.fullmatch(gap := text[a.end : b.start]) and "\n" not in gap for a, b in pairs):
+        return None
+    swallowed = lead and letters != words[first].key
+    start = place(text, words[first], lead - 1 if swallowed else lead)
+    return Hit(start, place(text, words[last], len(stem)) if tail else words[last].end, first, last, ids)
+
+
+def place(text: str, word: Word, letters: int) -> int:
+    """Offset in the text of the letter number ``letters`` of a word's key (marks and joiners are skipped)."""
+    if letters <= 0:
+        return word.start
+    for offset in range(word.start + letters, word.end + 1):
+        if len(key(text[word.start : offset])) >= letters:
+            return offset
+    return word.end
