@@ -14,7 +14,22 @@ from typing import Any
 
 from khulasa.errors import KhulasaError, Problem, did_you_mean
 from khulasa.rules.clean import form, lists, position, repetition, vocabulary
-from khulasa.rules.read import article_date, dates, event_dates, heading, outlets, speakers, statements, topics
+from khulasa.rules.read import (
+    article_date,
+    dates,
+    event_dates,
+    events,
+    heading,
+    known,
+    organisations,
+    outlets,
+    people,
+    places,
+    speakers,
+    statements,
+    topics,
+    vetoes,
+)
 from khulasa.rules.score import rules as score
 from khulasa.rules.score import unfit
 
@@ -135,8 +150,17 @@ STANDARD = Chains(
         outlets.owner_of_rights,
         outlets.named_source,
     ),
-    known=(),
-    people=(),
+    known=(known.known_name,),
+    people=(
+        people.given_and_family_name,
+        people.compound_name,
+        people.title_before_name,
+        people.role_before_name,
+        people.name_before_role,
+        people.speech_verb_beside_name,
+        people.patronymic,
+        people.so_called,
+    ),
     organisations=(
         organisations.organisation_by_head,
         organisations.organisation_in_marks,
@@ -145,7 +169,13 @@ STANDARD = Chains(
     ),
     places=(places.listed_place, places.cued_place, places.place_by_head),
     events=(events.event_by_head, events.event_in_marks),
-    not_names=(),
+    not_names=(
+        vetoes.called_after_a_person,
+        vetoes.quoted_work,
+        vetoes.credit_line,
+        vetoes.place_name,
+        vetoes.lone_everyday_word,
+    ),
     dates=(
         dates.full_date,
         dates.days_from_date,
