@@ -1,0 +1,195 @@
+"""How far the Arabic name of an organisation, place or event reaches behind its head.
+
+A name is an annexation that ends in a definite word, a place or a person's name (شركة مياه الشرب), then adjectives
+with the article (الثقافية), then what it is for (للتنمية, لكرة القدم), what it has charge of too (والسكان), and the
+place it belongs to (بالمنيا).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from khulasa import languages
+from khulasa.rules.read.ground import Ground, Head, definite, name_like, unknown
+from khulasa.rules.read.parts import Part, Token
+
+MAX_WORDS = 9
+"""Longest name behind a head, in words."""
+
+
+@lru_cache(maxsize=1)
+def _verbs() -> frozenset[str]:
+    lists = languages.load("ar").lists
+    found = frozenset[str]().union(
+        *(lists.get(n, ()) for n in ("common-verbs", "reporting-verbs", "speech-verbs"))
+    )
+    return found - languages.load("ar").words("org-words")
+
+
+def is_field(word: str) -> bool:
+    """True for a field, task or adjective that names of organisations are made of; without the article."""
+    return word in languages.load("ar").words("org-words")
+
+
+def stops(word: str) -> bool:
+    """True for a word that never belongs to such a name."""
+    language = languages.load("ar")
+    return (
+        word in language.words("org-stops") or word in language.words("function-words") or word[0].isdigit()
+    )
+
+
+def is_verb(token: Token) -> bool:
+    """True for a word that is a verb and no noun of our lists."""
+    return token.key in _verbs() or bool(token.part & Part.VERB)
+
+
+def name_end(g: Ground, head: Head) -> int | None:
+    """Index of the last word of the name behind a head; None where no name follows."""
+    if head.definite:
+        return _after_article(g, head)
+    first = g.next(head.last)
+    end = None if first is None else annexed(g, first)
+    return None if end is None else more(g, head, end)
+
+
+def annexed(g: Ground, t: Token) -> int | None:
+    """Index of the last word of the annexation that begins with token ``t``."""
+    if t.index in g.places and g.starts[t.index] == t.start:
+        return g.places[t.index][0]
+    if t.part & Part.TITLE and (end := run(g, t.index)) > t.index:
+        return end
+    if stops(t.key) or t.key.startswith(("وال", "بال", "لل", "فال")):
+        return None
+    if definite(t.key):
+        return None if t.part & (Part.ROLE | Part.TITLE) and not is_field(t.key[2:]) else t.index
+    if name_like(t) and not t.part & Part.COMMON:
+        return run(g, t.index)
+    if is_field(t.key):
+        return _chain(g, t)
+    if is_verb(t) or t.part & (Part.NATION | Part.ROLE | Part.TITLE):
+        return None
+    after = g.next(t.index)
+    follows = after is not None and definite(after.key) and not stops(after.key)
+    if t.part & (Part.COMMON | Part.DERIVED) or t.bare_part & (Part.COMMON | Part.DERIVED):
+        return t.index + 1 if follows and not after_adjective(t) else None
+    if not unknown(t) or after_adjective(t):
+        return run(g, t.index) if name_like(t) else None
+    end = run(g, t.index)
+    after = g.next(end)
+    return (
+        end + 1
+        if after is not None and definite(after.key) and not stops(after.key) and end == t.index
+        else end
+    )
+
+
+def after_adjective(t: Token) -> bool:
+    """True for an indefinite adjective (دولية): a head with it is no name."""
+    return t.key.endswith(("يه", "يين", "ات")) and bool(t.part & (Part.COMMON | Part.DERIVED | Part.NATION))
+
+
+def run(g: Ground, index: int) -> int:
+    """Index of the last word of a run of names and unknown words that begins at ``index``."""
+    end = index
+    while end - index < 4 and (t := g.next(end)) is not None:
+        if t.key.startswith(("وال", "بال", "لل", "فال")) or stops(t.key) or is_verb(t):
+            break
+        if definite(t.key) and is_field(t.key[2:]):
+            break
+        led = g.tokens[end].part & (Part.PARTICLE | Part.TITLE)
+        known_other = t.part & (Part.COMMON | Part.DERIVED | Part.NATION | Part.ROLE)
+        if not (name_like(t) or unknown(t) or led) or (known_other and not name_like(t) and not led):
+            break
+        if unknown(t) and t.key[0] == "و" and not led:
+            break
+        end = t.index
+    return end
+
+
+def _chain(g: Ground, t: Token) -> int | None:
+    """Fields one in another until a definite word, a place or a name closes them (بحوث الصحراء)."""
+    end = t.index
+    while end - t.index < 4 and (n := g.next(end)) is not None:
+        if n.index in g.places and g.starts[n.index] == n.start:
+            return g.places[n.index][0]
+        if stops(n.key) or is_verb(n) or n.key.startswith(("وال", "بال", "لل", "فال")):
+            return None
+        if definite(n.key):
+            return n.index
+        if name_like(n) and not n.part & Part.COMMON:
+            return run(g, n.index)
+        if after_adjective(n):
+            return None
+        end = n.index
+    return None
+
+
+def adjective(t: Token) -> bool:
+    """True for a definite adjective: listed, of a nation, or with the ending of relation."""
+    if not definite(t.key) or stops(t.key) or t.part & (Part.TITLE | Part.GIVEN):
+        return False
+    bare = t.key[2:]
+    return is_field(bare) or bool((t.part | t.bare_part) & Part.NATION) or bare.endswith(("ي", "يه"))
+
+
+def more(g: Ground, head: Head, end: int) -> int:
+    """Index of the last word when adjectives, coordination, purpose and place are added."""
+    while end - head.last < MAX_WORDS and (t := g.next(end)) is not None:
+        after = g.next(t.index)
+        closing = (
+            after is not None and (definite(after.key) or after.index in g.places) and not stops(after.key)
+        )
+        if adjective(t) or (t.key.startswith("وال") and is_field(t.key[3:])):
+            end = t.index
+        elif t.key[0] in "ول" and is_field(t.key[1:]) and closing and after is not None:
+            end = g.places[after.index][0] if after.index in g.places else after.index
+        elif t.key.startswith("لل") and is_field(t.key[2:]):
+            end = t.index
+        elif (tail := _place_tail(g, head, t)) is not None:
+            return tail
+        else:
+            break
+    return end
+
+
+def _place_tail(g: Ground, head: Head, t: Token) -> int | None:
+    """The place an office belongs to: ب with a place or a kind of place, في with a place."""
+    if t.index in g.places and t.key[0] == "ب" and g.starts[t.index] > t.start:
+        return g.places[t.index][0]
+    after = g.next(t.index)
+    if after is None or after.index not in g.places or head.kind not in ("state", "movement"):
+        return None
+    towns = languages.load("ar").table("place-heads")
+    if t.key == "في" or (t.key[0] == "ب" and towns.get(t.key[1:]) == "town"):
+        return g.places[after.index][0]
+    return None
+
+
+def _after_article(g: Ground, head: Head) -> int | None:
+    """A head with the article: adjectives that make it a name, and what it is for."""
+    end, nation, own = head.last, False, False
+    while end - head.last < 4 and (t := g.next(end)) is not None and adjective(t):
+        nation = nation or bool((t.part | t.bare_part) & Part.NATION)
+        own = own or (unknown(t) and not is_field(t.key[2:]))
+        end = t.index
+    count = end - head.last
+    if count and (t := g.next(end)) is not None and (closed := _purpose(g, t)) is not None:
+        return more(g, head, closed)
+    if (nation and (count > 1 or head.kind in ("body", "school", "team"))) or (own and head.kind == "school"):
+        return more(g, head, end)
+    return None
+
+
+def _purpose(g: Ground, t: Token) -> int | None:
+    """What an organisation is for: للاستثمار, لكرة القدم, لبحوث المناحل."""
+    if t.key.startswith("لل") and len(t.key) > 4:
+        return t.index if not t.part & Part.ROLE else None
+    after = g.next(t.index)
+    if t.key[0] != "ل" or len(t.key) < 4 or after is None or stops(t.key) or stops(after.key):
+        return None
+    if after.index in g.places:
+        return g.places[after.index][0]
+    if definite(after.key):
+        return after.index
+    return _chain(g, after) if is_field(t.key[1:]) else None

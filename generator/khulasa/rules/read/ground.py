@@ -1,0 +1,156 @@
+"""What the rules for organisations, places and events stand on: tokens, places of the word lists, heads of names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from khulasa import languages
+from khulasa.content.authority import Authority
+from khulasa.model import Reading, Word
+from khulasa.rules.read.parts import NAME, Part, Token, tokens
+from khulasa.text import automaton
+
+NOWHERE = "-"
+"""Id of a phrase that names no place though a part of it does."""
+CLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "ا")
+"""What may be written onto the front of an Arabic head."""
+SWALLOWED = ("لل", "ولل", "فلل")
+"""Arabic prepositions that have swallowed the article."""
+QUOTES = {'"': '"', "“": "”", "«": "»", "”": "“", "‹": "›", "'": "'", "‘": "’", "„": "“"}
+MAX_QUOTED = 60
+"""Longest name in quotation marks, in characters."""
+Place = tuple[int, str]
+"""Index of the last word of a place, and its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """One text made ready for the rules of this folder."""
+
+    text: str
+    lang: str
+    tokens: Sequence[Token]
+    words: Sequence[Word]
+    places: Mapping[int, Place]
+    """Places that are sure by their name alone, by index of their first word."""
+    starts: Mapping[int, int]
+    """Offset at which a place begins (behind clitics), by index of its first word."""
+    known: frozenset[str]
+    """Ids of the authority's places: other rules find them."""
+
+    def list(self, name: str) -> frozenset[str]:
+        """A word list of the language."""
+        return languages.load(self.lang).words(name)
+
+    def next(self, index: int) -> Token | None:
+        """The token behind ``index`` where nothing but a space stands between."""
+        after = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        return after if after is not None and after.joined else None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A word that says what kind of thing the following name is."""
+
+    index: int
+    last: int
+    """Index of its last word."""
+    start: int
+    """Offset behind clitics."""
+    kind: str
+    definite: bool
+    """With the Arabic article."""
+
+
+@lru_cache(maxsize=8)
+def place_names(authority: Authority, lang: str) -> automaton.Names:
+    """All names of places in one language that are sure by themselves, and the phrases that are no places."""
+    language = languages.load(lang)
+    pairs = [*language.table("places").items()]
+    for record in authority.of_kind("place"):
+        loose = set(record.ambiguous)
+        pairs += [(n, record.id) for n in record.names.get(lang, ()) if n not in loose]
+    pairs += [(phrase, NOWHERE) for phrase in language.words("not-places")]
+    return automaton.build(lang, pairs)
+
+
+def ground(reading: Reading) -> Ground:
+    """The ground of a reading (kept for the next rule)."""
+    return _ground(reading.text, reading.lang, reading.authority, reading.words, tuple(tokens(reading)))
+
+
+@lru_cache(maxsize=4)
+def _ground(
+    text: str, lang: str, authority: Authority, words: tuple[Word, ...], parts: tuple[Token, ...]
+) -> Ground:
+    hits = automaton.find(place_names(authority, lang), text, words)
+    sure = [h for h in hits if h.ids[0] != NOWHERE]
+    places = {h.first: (h.last, h.ids[0]) for h in sure}
+    known = frozenset(r.id for r in authority.of_kind("place"))
+    return Ground(text, lang, parts, words, places, {h.first: h.start for h in sure}, known)
+
+
+@lru_cache(maxsize=50_000)
+def _arabic_head(word: str, table: str) -> tuple[int, bool, str] | None:
+    """Letters of clitics before a head, whether it has the article, and its kind."""
+    heads = languages.load("ar").table(table)
+    for clitic in CLITICS:
+        if word.startswith(clitic):
+            rest = word[len(clitic) :]
+            if rest in heads:
+                return len(clitic), False, heads[rest]
+            if rest.startswith("ال") and rest[2:] in heads:
+                return len(clitic), True, heads[rest[2:]]
+    for clitic in SWALLOWED:
+        if word.startswith(clitic) and word[len(clitic) :] in heads:
+            return len(clitic) - 2, True, heads[word[len(clitic) :]]
+    return None
+
+
+def heads(g: Ground, table: str) -> Iterator[Head]:
+    """Every head of a table (``org-heads``, ``place-heads``, ``event-heads``) in the text, longest first."""
+    if g.lang == "ar":
+        for i, word in enumerate(g.words):
+            if found := _arabic_head(word.key, table):
+                cut, definite, kind = found
+                yield Head(i, i, automaton.place(g.text, word, cut), kind, definite)
+        return
+    known = languages.load(g.lang).table(table)
+    for i, word in enumerate(g.words):
+        for count in (3, 2, 1):
+            run = g.words[i : i + count]
+            name = " ".join(w.key for w in run)
+            if len(run) == count and name in known and all(t.joined for t in g.tokens[i + 1 : i + count]):
+                yield Head(i, i + count - 1, word.start, known[name], definite=False)
+                break
+
+
+def quoted(g: Ground, index: int) -> tuple[int, int] | None:
+    """Begin and end of a name in quotation marks directly behind the word ``index``, without the marks."""
+    if index + 1 >= len(g.tokens):
+        return None
+    gap = g.tokens[index + 1].gap.strip()
+    if len(gap) != 1 or gap not in QUOTES:
+        return None
+    begin = g.tokens[index + 1].start
+    end = g.text.find(QUOTES[gap], begin, begin + MAX_QUOTED)
+    if end < 0 and gap in '"”“':
+        end = min((e for m in '"”“' if (e := g.text.find(m, begin, begin + MAX_QUOTED)) > 0), default=-1)
+    return (begin, end) if end > begin and "\n" not in g.text[begin:end] else None
+
+
+def unknown(token: Token) -> bool:
+    """True for a word that no list has: a name, as far as anyone can tell."""
+    return token.part == Part(0) and token.bare_part == Part(0) and not token.key[0].isdigit()
+
+
+def name_like(token: Token) -> bool:
+    """True for a word that is a part of persons' names and nothing an everyday word could be."""
+    return bool(token.part & (NAME | Part.PARTICLE | Part.TAIL)) and not token.part & (Part.VERB | Part.ROLE)
+
+
+def definite(word: str) -> bool:
+    """True for an Arabic word with the article."""
+    return word.startswith("ال") and len(word) > 3

@@ -1,0 +1,128 @@
+"""Organisations that no authority file knows, by the word for their kind and the extent of the name behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from khulasa import languages
+from khulasa.model import Candidate, Reading, Span
+from khulasa.rules.read import arabic_names, persian_names
+from khulasa.rules.read.ground import Ground, Head, definite, ground, heads, name_like, quoted, unknown
+from khulasa.rules.read.parts import Token
+
+MIN_SPORT_WORDS = 4
+"""Different words of sport from which on an article is one about sport."""
+
+
+def organisation_by_head(reading: Reading) -> Iterator[Candidate]:
+    """A word for a kind of organisation (ministry, company) and the name behind it; a bare word is none."""
+    g = ground(reading)
+    last = -1
+    for head in heads(g, "org-heads"):
+        if head.index <= last or (end := _end(g, head)) is None or _is_phrase(g, head):
+            continue
+        last = end
+        yield _candidate(g, head, g.tokens[end].end, "organisation_by_head")
+
+
+def _end(g: Ground, head: Head) -> int | None:
+    """Index of the last word of the name."""
+    if quoted(g, head.last) is not None:
+        return None
+    if g.lang == "ar":
+        return arabic_names.name_end(g, head)
+    alone = head.kind in ("state", "body") or g.tokens[head.last].key in ("بانك", "باشگاه")
+    return persian_names.name_end(g, head, alone)
+
+
+def _is_phrase(g: Ground, head: Head) -> bool:
+    """True where head and next word are a listed phrase that names nothing (مجلس الإدارة, مرکز شهر)."""
+    after = g.next(head.last)
+    first = g.tokens[head.last].key
+    bare = first if g.lang != "ar" else first[_cut(g, head) :]
+    return after is not None and f"{bare} {after.key}" in g.list("not-organisations")
+
+
+def _cut(g: Ground, head: Head) -> int:
+    """Letters of the clitics before a head."""
+    return head.start - g.tokens[head.index].start
+
+
+def organisation_in_marks(reading: Reading) -> Iterator[Candidate]:
+    """A word for a kind of organisation with its name in quotation marks behind it."""
+    g = ground(reading)
+    for head in heads(g, "org-heads"):
+        if not head.definite and (inside := quoted(g, head.last)) is not None:
+            begin, end = inside
+            close = end + 1 if end < len(g.text) else end
+            yield Candidate(
+                "organisation",
+                head.start,
+                close,
+                Span(begin, end),
+                "organisation_in_marks",
+                g.text[head.start : close],
+            )
+
+
+def team_in_sport(reading: Reading) -> Iterator[Candidate]:
+    """In an article about sport: the name behind coach of, player of, supporters of."""
+    g = ground(reading)
+    if len(g.list("sport-words") & {w.key for w in g.words}) < MIN_SPORT_WORDS:
+        return
+    cues = g.list("team-cues")
+    for t in g.tokens:
+        if t.key in cues and (after := g.next(t.index)) is not None and _may_be_team(g, after):
+            end = _team_end(g, after)
+            start, stop = after.start, g.tokens[end].end
+            yield Candidate(
+                "organisation", start, stop, Span(start, stop), "team_in_sport", g.text[t.start : stop]
+            )
+
+
+def _may_be_team(g: Ground, t: Token) -> bool:
+    """True for an unknown word (in Arabic: with the article) that is no place and no word for a kind."""
+    if t.index in g.places or not unknown(t) or name_like(t):
+        return False
+    return definite(t.key) if g.lang == "ar" else not persian_names.stops(t.key)
+
+
+def _team_end(g: Ground, t: Token) -> int:
+    """Index of the last word of a team's name: a Persian one may go on with a place."""
+    after = g.next(t.index)
+    if g.lang == "fa" and after is not None and after.index in g.places:
+        return g.places[after.index][0]
+    return t.index
+
+
+def listed_organisation(reading: Reading) -> Iterator[Candidate]:
+    """Institutions that need no further word to be known (البنك المركزي, هلال احمر)."""
+    g = ground(reading)
+    names = languages.load(g.lang).words("organisations")
+    longest = max((n.count(" ") + 1 for n in names), default=0)
+    for t in g.tokens:
+        for count in range(longest, 0, -1):
+            run = g.tokens[t.index : t.index + count]
+            if len(run) == count and all(r.joined for r in run[1:]) and _key(g, run) in names:
+                start = run[0].start + _lead(g, run[0])
+                stop = run[-1].end
+                yield Candidate(
+                    "organisation", start, stop, Span(start, stop), "listed_organisation", g.text[start:stop]
+                )
+                break
+
+
+def _lead(g: Ground, t: Token) -> int:
+    """Characters of the clitic before an Arabic word with the article."""
+    cut = 1 if g.lang == "ar" and t.key[:1] in "وفبك" and t.key[1:3] == "ال" else 0
+    return cut if g.text[t.start : t.start + 1] == t.key[:1] else 0
+
+
+def _key(g: Ground, run: Sequence[Token]) -> str:
+    first = run[0].key[_lead(g, run[0]) :]
+    return " ".join([first, *(r.key for r in run[1:])])
+
+
+def _candidate(g: Ground, head: Head, stop: int, rule: str) -> Candidate:
+    text = g.text[head.start : stop]
+    return Candidate("organisation", head.start, stop, Span(head.start, stop), rule, text)

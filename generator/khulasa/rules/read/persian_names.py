@@ -1,0 +1,69 @@
+"""How far the Persian name of an organisation, place or event reaches behind its head.
+
+The words of a name follow each other without any mark (سازمان جهاد کشاورزی خراسان رضوی): fields of work, joined by و;
+then a proper name; then a place. A verb, a preposition, an everyday word or a mark ends it.
+"""
+
+from __future__ import annotations
+
+from khulasa import languages
+from khulasa.rules.read.ground import Ground, Head, name_like, unknown
+from khulasa.rules.read.parts import Part, Token
+
+MAX_WORDS = 10
+"""Longest name behind a head, in words."""
+MAX_PROPER = 4
+"""Most words of a proper name without fields."""
+ENDINGS = ("هاي", "ها", "هايي", "ترين", "اند", "هاست", "هايش", "گان")
+"""Endings of words that are no proper names."""
+
+
+def is_field(word: str) -> bool:
+    """True for a field, task or adjective that names of organisations are made of."""
+    return word in languages.load("fa").words("org-words")
+
+
+def stops(word: str) -> bool:
+    """True for a word that never belongs to such a name."""
+    language = languages.load("fa")
+    return (
+        word in language.words("org-stops") or word in language.words("function-words") or word[0].isdigit()
+    )
+
+
+def proper(t: Token) -> bool:
+    """True for a word of a proper name: a person's name, a title that leads one, or a word no list has."""
+    if name_like(t) or t.part & Part.TITLE:
+        return True
+    return unknown(t) and not t.key.endswith(ENDINGS)
+
+
+def name_end(g: Ground, head: Head, fields_alone: bool = True) -> int | None:
+    """Index of the last word of the name behind a head; None where no name follows.
+
+    ``fields_alone`` says whether fields of work make a name by themselves (وزارت نیرو does, شرکت ساختمانی not).
+    """
+    end, stage, count = head.last, "field", 0
+    while end - head.last < MAX_WORDS and (t := g.next(end)) is not None:
+        here = t.index in g.places and g.starts[t.index] == t.start
+        if here and stage != "place":
+            end, stage = g.places[t.index][0], "place"
+        elif t.key == "و" and (joined := _joined(g, end, stage)) is not None:
+            end = joined
+        elif stage == "field" and is_field(t.key):
+            end = t.index
+        elif stage != "place" and proper(t) and not stops(t.key) and count < MAX_PROPER:
+            end, stage, count = t.index, "proper", count + 1
+        else:
+            break
+    if end == head.last or (stage == "field" and not fields_alone):
+        return None
+    return end
+
+
+def _joined(g: Ground, end: int, stage: str) -> int | None:
+    """The field behind و, where fields stand on both sides (آب و فاضلاب)."""
+    after = g.next(end + 1)
+    if stage == "field" and after is not None and is_field(after.key) and is_field(g.tokens[end].key):
+        return after.index
+    return None
