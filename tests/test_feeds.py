@@ -3,8 +3,9 @@
 import json
 
 import pytest
-import sitekit as kit
 from lxml import etree
+
+import sitekit as kit
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -44,16 +45,16 @@ def test_entries_are_stable_and_as_old_as_their_articles(site):
     assert [f"tag:news.example,2026:articles/{n}" for n in ("f1", "a1", "a2")] == [
         e.findtext("a:id", None, ATOM) for e in entries
     ]
-    assert "2021-05-02T00:00:00Z" == entries[0].findtext("a:updated", None, ATOM)
+    assert entries[0].findtext("a:updated", None, ATOM) == "2021-05-02T00:00:00Z"
     assert entries[2].find("a:published", ATOM) is None
-    assert "https://news.example/fa/articles/f1/" == entries[0].find("a:link", ATOM).get("href")
+    assert entries[0].find("a:link", ATOM).get("href") == "https://news.example/fa/articles/f1/"
 
 
 def test_titles_are_text_and_safe_for_direction(site):
     """Markup of a title stays text, what XML forbids is gone, a title that opens with Latin keeps its direction."""
     titles = [e.findtext("a:title", None, ATOM) for e in feed(site, "en/feed.xml").findall("a:entry", ATOM)]
-    assert "\u200fBBC گزارش" == titles[0]
-    assert "<b>& عنوان" == titles[1].lstrip("\u200f")
+    assert titles[0] == "\u200fBBC گزارش"
+    assert titles[1].lstrip("\u200f") == "<b>& عنوان"
 
 
 def test_sitemap_names_every_page_and_its_editions(site):
@@ -66,16 +67,18 @@ def test_sitemap_names_every_page_and_its_editions(site):
     for links in named.values():
         assert len(links) in (0, 3)
         assert all(link.get("href") in named for link in links)
-    assert [] == named["https://news.example/fa/articles/f1/"]
+    assert named["https://news.example/fa/articles/f1/"] == []
 
 
 def test_people_as_data(site):
     """A person once, with names by language and the articles of both languages."""
     people = json.loads((site / "data/people.json").read_text("utf-8"))
-    assert ["sami-haddad"] == [p["id"] for p in people]
-    assert {"ar": ["سامي الحداد"], "fa": [], "en": ["Sami Haddad"]} == people[0]["names"]
-    assert [("a2", "a2.txt", "ar"), ("a1", "a1.txt", "ar"), ("f1", "f1.txt", "fa")] == [
-        (a["id"], a["source"], a["lang"]) for a in people[0]["articles"]
+    assert [p["id"] for p in people] == ["sami-haddad"]
+    assert people[0]["names"] == {"ar": ["سامي الحداد"], "fa": [], "en": ["Sami Haddad"]}
+    assert [(a["id"], a["source"], a["lang"]) for a in people[0]["articles"]] == [
+        ("a2", "a2.txt", "ar"),
+        ("a1", "a1.txt", "ar"),
+        ("f1", "f1.txt", "fa"),
     ]
 
 
@@ -91,8 +94,10 @@ def test_data_holds_the_text_only_where_it_may(site):
 
 def test_lists_of_data(site):
     """Articles, quotes and mentions are there as a whole too."""
-    assert ["a2", "a1", "f1"] == [
-        a["id"] for a in json.loads((site / "data/articles.json").read_text("utf-8"))
+    assert [a["id"] for a in json.loads((site / "data/articles.json").read_text("utf-8"))] == [
+        "a2",
+        "a1",
+        "f1",
     ]
-    assert 3 == len(json.loads((site / "data/quotes.json").read_text("utf-8")))
+    assert len(json.loads((site / "data/quotes.json").read_text("utf-8"))) == 3
     assert {"person"} == {m["kind"] for m in json.loads((site / "data/mentions.json").read_text("utf-8"))}

@@ -11,8 +11,8 @@ ABOUT = PageSpec("ar/about/index.html", "about", "ar")
 def test_everything_is_new_at_first():
     """Without a last build every page is written, in order of path."""
     made = plan([(HOME, {"list": "1"}), (ABOUT, {"theme": "1"})], {})
-    assert [(ABOUT, NEW), (HOME, NEW)] == list(made.write)
-    assert ((), ()) == (made.delete, made.keep)
+    assert list(made.write) == [(ABOUT, NEW), (HOME, NEW)]
+    assert (made.delete, made.keep) == ((), ())
 
 
 def test_equal_fingerprints_are_kept():
@@ -43,7 +43,7 @@ def test_pages_not_wanted_are_deleted():
 def test_a_damaged_file_is_written_again():
     """A file that is not as it was written is no base for the new site."""
     made = plan([(HOME, {"list": "1"})], {HOME.path: "list=1"}, [HOME.path])
-    assert [(HOME, DAMAGED)] == list(made.write)
+    assert list(made.write) == [(HOME, DAMAGED)]
 
 
 def test_one_path_one_page():

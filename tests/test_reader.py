@@ -32,7 +32,9 @@ def test_no_markup_of_a_text_becomes_markup_of_the_page(text):
 def test_escaped_text_comes_back_as_it_was(text):
     """What a content file holds escaped is shown as the text it was, in any Markdown site."""
     line = " ".join(text.split())
-    shown = html.fragment_fromstring(reader.render(frontmatter.escape(line)), create_parent="div").text_content()
+    shown = html.fragment_fromstring(
+        reader.render(frontmatter.escape(line)), create_parent="div"
+    ).text_content()
     assert line.split() == shown.split()
 
 
@@ -53,5 +55,5 @@ def test_metadata_that_would_steer_pelican_is_left_out(tmp_path):
     file.write_text("---\ntitle: 'عنوان'\ntemplate: evil\nsave_as: ../x\nsettings: 1\n---\nنص", "utf-8")
     settings = read_settings(override={"READERS": {"md": reader.MarkdownReader}})
     content, metadata = reader.MarkdownReader(settings).read(str(file))
-    assert {"title": "عنوان"} == metadata
-    assert "<p>نص</p>\n" == content
+    assert metadata == {"title": "عنوان"}
+    assert content == "<p>نص</p>\n"

@@ -3,10 +3,10 @@
 from contextlib import closing
 
 import pytest
-import sitekit as kit
 from hypothesis import given
 from hypothesis import strategies as st
 
+import sitekit as kit
 from khulasa import index
 from khulasa.languages import edition
 from khulasa.model import Mention
@@ -18,7 +18,7 @@ from khulasa.site.views import Link, Text
 def at(settings, db, code="ar", top="../../../"):
     """A desk for a page of an edition."""
     words = i18n.catalogue(settings.theme / "translations", code)
-    return desk.Desk(db, settings, edition(code), words, top, desk.Shelf(pages.parts(db)))
+    return desk.Desk(db, settings, edition(code), words, top, pages.shelf(db))
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def test_a_clitic_goes_with_its_name():
     text = "وقال وسامي الحداد للصحف"
     start = text.index("سامي")
     wide = pieces.widened(text, Mark(start, start + len("سامي الحداد")))
-    assert "وسامي الحداد" == text[wide.start : wide.end]
+    assert text[wide.start : wide.end] == "وسامي الحداد"
     text = "کتاب‌ها"
     wide = pieces.widened(text, Mark(0, 4))
     assert text == text[wide.start : wide.end]
@@ -108,8 +108,8 @@ def test_digest_only_shows_context_and_no_text(settings, db):
     index.sync(db, settings.content, kit.authority(), kit.load)
     closed = kit.project(settings.content.parent, publish="digest")
     view = articles.view(at(closed, db), "a2")
-    assert (False, ()) == (view.full, view.paragraphs)
-    assert [("", ""), ("", "جملة ثالثة.")] == [(e.before, e.after) for e in view.extracts]
+    assert (view.full, view.paragraphs) == (False, ())
+    assert [(e.before, e.after) for e in view.extracts] == [("", ""), ("", "جملة ثالثة.")]
 
 
 @pytest.mark.parametrize(
@@ -129,13 +129,13 @@ def test_a_term_in_three_editions(settings, db):
         assert label == view.label.text
         assert ("fa" if code == "fa" else code) != "fa" or view.label.lang == "en"
         assert {"ar", "fa"} == {c.title.lang for c in view.cards}
-        assert ["f1", "a1"] == [s.article.id for s in view.statements]
+        assert [s.article.id for s in view.statements] == ["f1", "a1"]
 
 
 def test_an_unknown_publisher_is_named_without_a_page(settings, db):
     """The name as written, and no link that leads nowhere."""
     view = articles.view(at(settings, db, "fa"), "f1")
-    assert ("روزنامهٔ ناشناس", "") == (view.publisher.label.text, view.publisher.url)
+    assert (view.publisher.label.text, view.publisher.url) == ("روزنامهٔ ناشناس", "")
 
 
 def test_timeline_has_empty_months_between(settings, db):
@@ -143,14 +143,17 @@ def test_timeline_has_empty_months_between(settings, db):
     kit.put(settings.content, "a3", day="2021-08-01")
     index.sync(db, settings.content, kit.authority(), kit.load)
     view = terms.view(at(settings, db), "person", "sami-haddad", 1)
-    assert [("2021-05", 1, 1), ("2021-06", 0, 0), ("2021-07", 0, 0), ("2021-08", 1, 0)] == [
-        (t.period, t.arabic, t.persian) for t in view.timeline
+    assert [(t.period, t.arabic, t.persian) for t in view.timeline] == [
+        ("2021-05", 1, 1),
+        ("2021-06", 0, 0),
+        ("2021-07", 0, 0),
+        ("2021-08", 1, 0),
     ]
     kit.put(settings.content, "a4", day="2011-08-01")
     index.sync(db, settings.content, kit.authority(), kit.load)
     view = terms.view(at(settings, db), "person", "sami-haddad", 2)
-    assert ("2011", 1, 0) == (view.timeline[0].period, view.timeline[0].arabic, view.timeline[0].persian)
-    assert 11 == len(view.timeline)
+    assert (view.timeline[0].period, view.timeline[0].arabic, view.timeline[0].persian) == ("2011", 1, 0)
+    assert len(view.timeline) == 11
 
 
 def test_days_group_equal_dates(settings, db):
@@ -158,7 +161,7 @@ def test_days_group_equal_dates(settings, db):
     kit.put(settings.content, "a5", day="2021-05-01", last="2021-05-31")
     index.sync(db, settings.content, kit.authority(), kit.load)
     view = lists.home(at(settings, db, "en"))
-    assert ["2 May 2021", "May 2021", "1 May 2021"] == [d.date.calendars[0].text for d in view.days]
+    assert [d.date.calendars[0].text for d in view.days] == ["2 May 2021", "May 2021", "1 May 2021"]
 
 
 @pytest.mark.parametrize(

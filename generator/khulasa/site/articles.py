@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from khulasa import index
 from khulasa.index import read
 from khulasa.model import Article, Digest, Extract, Quote, Removal, Vote
 from khulasa.site import desk as d
@@ -13,7 +12,7 @@ from khulasa.site.views import ArticleView, ExtractView, Link, QuoteView, Remove
 
 def view(desk: Desk, ident: str) -> ArticleView:
     """All that the page of an article shows. KeyError where there is no such article."""
-    article = index.read_article(desk.db, ident)
+    article = desk.shelf.article(ident)
     digest, lang = article.digest, article.digest.lang
     links = _links(desk, ident)
     publisher = digest.publisher

@@ -8,8 +8,10 @@ from typing import Any
 
 from khulasa import index
 from khulasa.index import read
-from khulasa.index.rows import EntityRow, Statement
+from khulasa.index.codec import loads
+from khulasa.index.rows import CardRow, EntityRow, Statement
 from khulasa.model import Article, Digest, Heading, Outlet, Quote
+from khulasa.site import urls
 from khulasa.site.settings import SiteSettings
 
 Json = dict[str, Any]
@@ -52,16 +54,39 @@ def _named(db: sqlite3.Connection, row: EntityRow) -> Json:
 
 
 def articles(db: sqlite3.Connection) -> list[Json]:
-    """Every article in one line each, without its text."""
-    rows = db.execute("select id from articles order by sort, id").fetchall()
-    return [_head(index.read_article(db, ident)) for (ident,) in rows]
+    """Every article by what lists show of it; all else is in its own file."""
+    links: dict[str, list[Json]] = {}
+    for ident, kind, entity in db.execute(
+        "select article, kind, entity from links order by article, position"
+    ):
+        links.setdefault(ident, []).append({"kind": kind, "id": entity})
+    rows = db.execute("select card, source_file from articles order by sort, id")
+    return [_row(loads(CardRow, card), file, links) for card, file in rows]
+
+
+def _row(card: CardRow, file: str, links: dict[str, list[Json]]) -> Json:
+    return {
+        "id": card.id,
+        "lang": card.lang,
+        "source": file,
+        "title": card.title,
+        "derived": card.derived,
+        "publisher": card.publisher or None,
+        "publisher_name": card.publisher_name or None,
+        "date": {"from": card.first or None, "to": card.last or None, "basis": card.basis},
+        "entities": links.get(card.id, []),
+        "url": urls.article(card.lang, card.id),
+        "data": urls.article_data(card.id),
+    }
 
 
 def quotes(db: sqlite3.Connection) -> list[Json]:
     """Every statement with its place."""
-    rows = db.execute("select id from articles order by sort, id").fetchall()
-    found = (index.read_article(db, ident) for (ident,) in rows)
-    return [{"article": a.id, "lang": a.digest.lang, **_quote(q)} for a in found for q in a.digest.quotes]
+    rows = db.execute(
+        "select q.article, a.lang, q.record from quotes q join articles a on a.id = q.article "
+        "order by a.sort, a.id, q.n"
+    )
+    return [{"article": ident, "lang": lang, **_quote(loads(Quote, record))} for ident, lang, record in rows]
 
 
 def mentions(db: sqlite3.Connection) -> list[Json]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from babel.dates import get_month_names
 from hijridate import Gregorian
@@ -108,6 +108,7 @@ def month_name(calendar: str, month: int, lang: str) -> str:
     return (JALALI if calendar == "jalali" else HIJRI)[lang][month - 1]
 
 
+@lru_cache(maxsize=4096)
 def calendars(first: date, last: date, look: Edition) -> tuple[CalendarDate, ...]:
     """A day or a range in every calendar of the edition that reaches so far."""
     found = ((name, worded(first, last, name, look)) for name in look.calendars)

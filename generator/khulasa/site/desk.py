@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
 from khulasa.index import read
 from khulasa.index.rows import CardRow, EntityRow
 from khulasa.languages import Edition
-from khulasa.model import ArticleDate
+from khulasa.model import Article, ArticleDate
 from khulasa.site import dates, urls
 from khulasa.site.i18n import Catalogue, direction
 from khulasa.site.settings import SiteSettings
@@ -20,6 +21,8 @@ from khulasa.site.views import Card, DateView, EvidenceView, Link, Text
 class Shelf:
     """Entities already looked up while a shard is rendered; the index does not change meanwhile."""
 
+    article: Callable[[str], Article]
+    """The article of an id; KeyError where there is none. The last few hundred are kept."""
     parts: tuple[str, ...] = ()
     """Parts of an edition that have pages."""
     entities: dict[tuple[str, str], EntityRow | None] = field(default_factory=dict)

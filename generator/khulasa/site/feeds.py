@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape, quoteattr
 
-from khulasa import index
 from khulasa.index import read
 from khulasa.model import Article
 from khulasa.site import urls
 from khulasa.site.i18n import attribute, direction
 from khulasa.site.settings import SiteSettings
 
+Fetch = Callable[[str], Article]
+"""Gives the article of an id; feeds share most of their entries, so whoever makes many keeps some."""
 UNKNOWN = "1970-01-01"
 """Atom wants a time of every entry; an article without date has this one and no ``published``."""
 FOUNDED = "2026"
@@ -21,7 +23,7 @@ _ILLEGAL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535))
 _ILLEGAL |= dict.fromkeys(range(55296, 57344))
 
 
-def make(db: sqlite3.Connection, settings: SiteSettings, edition: str, key: str) -> str:
+def make(db: sqlite3.Connection, settings: SiteSettings, edition: str, key: str, article: Fetch) -> str:
     """The feed of an edition (empty key) or of ``person/<id>`` … in that edition."""
     kind, _, ident = key.partition("/")
     if key:
@@ -36,7 +38,7 @@ def make(db: sqlite3.Connection, settings: SiteSettings, edition: str, key: str)
         rows = db.execute(
             "select id from articles order by sort desc, id desc limit ?", (settings.feed_size,)
         ).fetchall()
-    entries = [index.read_article(db, ident) for (ident,) in rows]
+    entries = [article(ident) for (ident,) in rows]
     newest = max((_day(a) for a in entries), default=UNKNOWN)
     here, there = urls.absolute(settings.url, urls.feed(page)), urls.absolute(settings.url, page)
     head = [

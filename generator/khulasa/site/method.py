@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import itertools
+from functools import cache
 
 from khulasa import chains, fingerprint
 from khulasa.index.codec import stamp
@@ -29,14 +30,20 @@ def view(desk: Desk) -> MethodView:
             for rule in rules
         )
         label = name.replace("_", " ").capitalize() if label == key else label
-        made.append(ChainView(name, label, about.get(name, ""), shown, fingerprint.of_rules(rules)))
+        made.append(ChainView(name, label, about.get(name, ""), shown, of_chain(name)))
     return MethodView(tuple(made))
+
+
+@cache
+def of_chain(name: str) -> str:
+    """The fingerprint of a chain, taken once: what runs in this process is what was there when it began."""
+    return fingerprint.of_rules(getattr(chains.STANDARD, name))
 
 
 def rules_stamp(off: tuple[str, ...]) -> str:
     """Stamp of all that the method page says of the rules."""
     said = [
-        (name, fingerprint.of_rules(rules), [(rule.__name__, chains.explanation(rule)) for rule in rules])
+        (name, of_chain(name), [(rule.__name__, chains.explanation(rule)) for rule in rules])
         for name, rules in chains.STANDARD
     ]
     return stamp(said, sorted(off), _explanations())

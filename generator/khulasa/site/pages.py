@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from typing import Any
 
 from khulasa import index
@@ -57,6 +58,11 @@ def edition_of(settings: SiteSettings, spec: PageSpec) -> str:
     return spec.edition or ("en" if "en" in settings.editions else settings.editions[0])
 
 
+def shelf(db: sqlite3.Connection) -> Shelf:
+    """An empty shelf over an index."""
+    return Shelf(lru_cache(maxsize=512)(partial(index.read_article, db)), parts(db))
+
+
 def desk_of(db: sqlite3.Connection, settings: SiteSettings, spec: PageSpec, shelf: Shelf) -> Desk:
     """The desk for one page."""
     code = edition_of(settings, spec)
@@ -71,7 +77,7 @@ def context(desk: Desk, spec: PageSpec) -> Context:
     title, description = _title(desk, spec, shown), ""
     updated = ""
     if spec.kind == "article":
-        article = index.read_article(desk.db, spec.key)
+        article = desk.shelf.article(spec.key)
         description, updated = articles.description(article), shown.date.first
     elif spec.kind == "term":
         description = shown.description.text if shown.description else ""

@@ -169,7 +169,7 @@ class PageGenerator(Generator):  # type: ignore[misc]
         """Render every page and hand it to the writer."""
         job: Job = self.settings["KHULASA_JOB"]
         with closing(index.open_existing(job.settings.index)) as db:
-            shelf = Shelf(pages.parts(db))
+            shelf = pages.shelf(db)
             for spec in job.specs:
                 writer.put(spec.path, self.make(job, db, spec, shelf))
 
@@ -180,7 +180,7 @@ class PageGenerator(Generator):  # type: ignore[misc]
             case "static":
                 return (settings.theme / "static" / spec.key).read_bytes()
             case "feed":
-                text = feeds.make(db, settings, spec.edition, spec.key)
+                text = feeds.make(db, settings, spec.edition, spec.key, shelf.article)
             case "data":
                 text = data.make(db, settings, spec.key)
             case "robots":
