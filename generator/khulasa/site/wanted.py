@@ -30,35 +30,22 @@ class Ground:
     """Stamps of what is under every page."""
 
     settings: SiteSettings
-    program: str
-    theme: str
     assets: str
-    words: Mapping[str, str]
-    """By edition."""
+    """Short hash over the static files of the theme."""
     rules: str
     """Of all that the method page says."""
     parts: tuple[str, ...]
     files: Mapping[str, str]
     """Static files of the theme by path under ``static/``, with their fingerprints."""
 
-    def plain(self, edition: str = "") -> Fingerprint:
-        """What is under a file that no template makes."""
-        said = self.settings.url, self.settings.title(edition), self.settings.editions
-        return {"program": self.program, "settings": stamp(said)}
+    plain: Mapping[str, Fingerprint]
+    """What is under a file that no template makes, by edition (``""`` for none)."""
+    base: Mapping[str, Fingerprint]
+    """What is under a page that a template makes, by edition."""
 
     def html(self, edition: str, **parts: str) -> Fingerprint:
         """What is under a page, with what it shows itself."""
-        words = self.words[edition] if edition else stamp(self.words)
-        titles = [self.settings.title(e) for e in self.settings.editions] if not edition else []
-        said = self.settings.url, self.settings.title(edition), self.settings.editions, titles
-        return {
-            **parts,
-            "words": words,
-            "theme": self.theme,
-            "settings": stamp(said, self.settings.version),
-            "navigation": stamp(self.parts) if edition else "",
-            "program": self.program,
-        }
+        return {**parts, **self.base[edition]}
 
 
 @cache
@@ -80,8 +67,29 @@ def ground(db: sqlite3.Connection, settings: SiteSettings) -> Ground:
     assets = stamp(sorted(files.items()))[:8]
     templates = stamp(fingerprint.of_folder(theme / "templates"), assets)
     words = {e: _catalogue(theme / "translations" / f"{e}.po") for e in settings.editions}
+    there = pages.parts(db)
+    codes = ("", *settings.editions)
+    plain = {e: _plain(settings, e) for e in codes}
+    base = {e: {**plain[e], **_dress(settings, e, words, templates, there)} for e in codes}
     rules = method.rules_stamp(settings.rules_off)
-    return Ground(settings, program(), templates, assets, words, rules, pages.parts(db), files)
+    return Ground(settings, assets, rules, there, files, plain, base)
+
+
+def _plain(settings: SiteSettings, edition: str) -> Fingerprint:
+    return {
+        "program": program(),
+        "settings": stamp(settings.url, settings.title(edition), settings.editions, settings.version),
+    }
+
+
+def _dress(
+    settings: SiteSettings, edition: str, words: Mapping[str, str], templates: str, parts: tuple[str, ...]
+) -> Fingerprint:
+    """Theme, words and navigation; the pages that belong to no edition speak the words of all."""
+    if edition:
+        return {"theme": templates, "words": words[edition], "navigation": stamp(parts)}
+    titles = [settings.title(e) for e in settings.editions]
+    return {"theme": templates, "words": stamp(words), "settings": stamp(_plain(settings, ""), titles)}
 
 
 def _catalogue(file: Path) -> str:
@@ -95,8 +103,8 @@ def wanted(db: sqlite3.Connection, under: Ground) -> Iterator[Wanted]:
     yield from _feeds(db, under)
     yield from _data(db, under)
     paths = [spec.path for spec, _ in shown]
-    yield PageSpec("sitemap.xml", "sitemap"), {**under.plain(), "list": stamp(paths)}
-    yield PageSpec("robots.txt", "robots"), under.plain()
+    yield PageSpec("sitemap.xml", "sitemap"), {**under.plain[""], "list": stamp(paths)}
+    yield PageSpec("robots.txt", "robots"), under.plain[""]
     for path, mark in under.files.items():
         yield PageSpec(f"theme/{path}", "static", "", path), {"file": mark}
 
@@ -223,7 +231,7 @@ def _feeds(db: sqlite3.Connection, under: Ground) -> Iterator[Wanted]:
     ).fetchall()
     for edition in under.settings.editions:
         path = urls.feed(urls.home(edition))
-        yield PageSpec(path, "feed", edition), {**under.plain(edition), "members": stamp(newest)}
+        yield PageSpec(path, "feed", edition), {**under.plain[edition], "members": stamp(newest)}
     for kind, ident, label in db.execute(
         "select kind, id, label_stamp from entities order by kind, id"
     ).fetchall():
@@ -234,14 +242,14 @@ def _feeds(db: sqlite3.Connection, under: Ground) -> Iterator[Wanted]:
         ).fetchall()
         for edition in under.settings.editions:
             path = urls.feed(urls.term(edition, kind, ident))
-            mark = {**under.plain(edition), "members": stamp(marks), "names": label}
+            mark = {**under.plain[edition], "members": stamp(marks), "names": label}
             yield PageSpec(path, "feed", edition, f"{kind}/{ident}"), mark
 
 
 def _data(db: sqlite3.Connection, under: Ground) -> Iterator[Wanted]:
     every = db.execute("select id, page_stamp from articles order by id").fetchall()
     entities = db.execute("select kind, id, stamp from entities order by kind, id").fetchall()
-    plain = {"program": under.program}
+    plain = {"program": under.plain[""]["program"]}
     for name in DATA:
         mark = stamp(every, entities if name == "people" else [])
         yield PageSpec(f"data/{name}.json", "data", "", name), {**plain, "list": mark}
