@@ -9,11 +9,11 @@ from khulasa.rules.read.parts import NAME, Part, Token, after_abbreviation
 
 MAX_WORDS = 5
 """Words of a name without its particles."""
-MAX_STRANGE = 2
+MAX_STRANGE = {"ar": 2, "fa": 1}
 """Words of a name that no list knows, beside those with an Arabic article."""
 
 _VERB_LIKE = re.compile(r"^(?:سي|ست|[يت])\w{3,4}$|\w{2,}ت$|\w{2,}(?:وا|تا)$")
-_CLITIC_LIKE = re.compile(r"^(?:وال|بال|فال|كال|لل|و\w{4,})")
+_CLITIC_LIKE = re.compile(r"^(?:وال|بال|فال|كال|لل|و\w{4,}|[بل](?:ا[ستن]ت?\w{4,}|م\w{4,}|ت\w{4,}))")
 _HYPHEN = re.compile(r"[ \t\u00a0]?[-–‑][ \t\u00a0]?")
 _OFFICE_NEXT = frozenset(
     ("عام", "عامه", "العام", "العامه", "سر", "مجلس", "صندوق", "مساعد", "الدوله", "وزاره")
@@ -38,11 +38,16 @@ def extent(tokens: Sequence[Token], first: int, lang: str) -> int:
     end = first + 1
     while index < len(tokens) and words < MAX_WORDS and follows(tokens[index]):
         token, before = tokens[index], tokens[index - 1]
-        if not continues(tokens, index, lang, named=index > first + 1 or bool(before.bare_part & Part.GIVEN)):
+        if not continues(
+            tokens,
+            index,
+            lang,
+            named=index > first + 1 or bool(before.bare_part & (Part.GIVEN | Part.DOUBTFUL)),
+        ):
             break
         if token.part == 0 and not token.key.startswith("ال"):
             strange += 1
-            if strange > MAX_STRANGE:
+            if strange > MAX_STRANGE[lang]:
                 break
         index += 1
         if _is_particle(tokens, index - 1, lang):
@@ -88,6 +93,8 @@ def _is_office(tokens: Sequence[Token], index: int, lang: str) -> bool:
     if part & Part.VERB and not part & (Part.GIVEN | Part.FAMILY):
         return True
     if after is None:
+        return False
+    if after.bare != after.key:
         return False
     if part & Part.ROLE and (after.key in _OFFICE_NEXT or after.part & (Part.PLACE | Part.THING)):
         return True

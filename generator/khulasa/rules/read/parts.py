@@ -42,6 +42,8 @@ class Part(IntFlag):
     THING = 2048
     """Head of what is called after people: street, prize, hall, school …"""
     PLACE = 4096
+    FUNCTION = 16384
+    """A preposition, a pronoun, a conjunction …: never part of a name."""
     CALLING = 8192
     """A calling that stands before a name without belonging to its form (الكاتبة)."""
 
@@ -61,8 +63,8 @@ LISTS: tuple[tuple[str, Part], ...] = (
     ("roles", Part.ROLE),
     ("reporting-verbs", Part.VERB),
     ("past-verbs", Part.COMMON),
-    ("small-words", Part.COMMON),
-    ("function_words", Part.COMMON),
+    ("small-words", Part.FUNCTION),
+    ("function_words", Part.FUNCTION),
     ("common-words", Part.COMMON),
     ("common-verbs", Part.COMMON),
     ("nationalities", Part.NATION),
@@ -104,12 +106,21 @@ def lexicon(code: str) -> dict[str, Part]:
         for entry in language.lists.get(name, ()):
             if " " not in entry:
                 found[entry] = found.get(entry, Part(0)) | part
-    return found
+    return {entry: _sure(part) for entry, part in found.items()}
+
+
+def _sure(part: Part) -> Part:
+    """A given name that is an everyday word too is doubtful; a function word is nothing else."""
+    if part & Part.FUNCTION:
+        return Part.COMMON | part & (Part.VERB | Part.PARTICLE)
+    if part & Part.GIVEN and part & (Part.COMMON | Part.THING | Part.ROLE):
+        return part & ~Part.GIVEN | Part.DOUBTFUL
+    return part
 
 
 _PREFIXES = ("وال", "فال", "بال", "كال", "وبال", "وكال", "ال")
 _LL = ("لل", "ولل", "فلل")
-_ONE = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل", "وك", "س", "وس", "فس", "ا")
+_ONE = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل", "وك", "س", "وس", "فس")
 _AR_ENDINGS = (
     "ها", "هم", "هن", "هما", "نا", "كم", "ه", "ات", "ون", "ين", "ان", "وا", "تا", "ا", "يه", "ي", "تين", "اته", "اتها",
     "اتهم", "ته", "تها", "تهم", "تي", "تنا", "وه", "وها", "اه", "يين", "يون", "يها", "يهم",
@@ -141,6 +152,8 @@ def _arabic(known: dict[str, Part], word: str) -> tuple[Part, int]:
             if part := known.get(rest, Part(0)) & (names | Part.COMMON):
                 return part, len(clitic)
             stripped.append((rest, len(clitic)))
+        elif word.startswith(clitic) and len(rest) == 2 and known.get(rest, Part(0)) & Part.COMMON:
+            return Part.COMMON, len(clitic)
     for clitic in _LL:
         if word.startswith(clitic) and len(word) > len(clitic) + 2:
             rest = word[len(clitic) :]
@@ -196,10 +209,14 @@ def _compound(known: dict[str, Part], word: str) -> Part:
 
 
 FAMILY_SHAPE = re.compile(
-    r".{2,}(?:زاده|پور|نژاد|نيا|فرد|فر|لو|چي|كيش|منش|خواه|دوست|پيشه|سرشت|تبار|بخش|مهر|راد|نسب|اوغلي|يان|ازاد|وند|ور"
-    r"|پناه|يار|جو|ستا|گر|اف|زوي|خيل|زي|الديني|اللهي|ابادي|عليزاده|پرست|شناس|ساز|فروش|دل|گل|بند|گو|انديش|طلب|نواز|زاد|زاي)$"
+    r".{2,}(?:زاده|پور|نژاد|نيا|فرد|فر|لو|چي|كيش|منش|خواه|دوست|پيشه|سرشت|تبار|بخش|مهر|راد|نسب|اوغلي|يان|وند|پناه|يار"
+    r"|اف|زوي|خيل|زي|الديني|اللهي|ابادي|پرست|شناس|ساز|فروش|دل|گو|انديش|طلب|زاد|زاي)$"
 )
-"""Endings of Persian, Afghan and Tajik family names."""
+"""Endings of Persian, Afghan and Tajik family names; some are endings of everyday words too."""
+SURE_SHAPE = re.compile(
+    r".{2,}(?:زاده|پور|نژاد|نيا|فرد|فر|كيش|منش|خواه|پيشه|سرشت|تبار|نسب|وند|اوغلي|اللهي|ابادي)$"
+)
+"""Endings that hardly any other word has."""
 
 
 @lru_cache(maxsize=8)
@@ -209,6 +226,8 @@ def tokens_of(text: str, code: str) -> tuple[Token, ...]:
     end = 0
     for index, word in enumerate(words(text)):
         part, cut = part_of(code, word.key)
+        if code == "ar":
+            part = _as_written(text[word.start : word.end], word.key[cut:], part)
         gap = text[end : word.start]
         joined = index > 0 and _SPACE.fullmatch(gap) is not None
         bare = word.key[cut:]
@@ -218,6 +237,19 @@ def tokens_of(text: str, code: str) -> tuple[Token, ...]:
         )  # fmt: skip
         end = word.end
     return tuple(found)
+
+
+_WRITTEN_CLITIC = re.compile(r"[وفبلك][أإ]")
+_TANWIN = re.compile("[\u064b-\u064d]")
+
+
+def _as_written(word: str, letters: str, part: Part) -> Part:
+    """What the spelling tells that the key does not: ``على`` is no ``علي``, tanwin and ``بأ`` are no name."""
+    if letters == "علي":
+        return Part.COMMON if word.endswith("ى") else part
+    if not part and (_TANWIN.search(word) or _WRITTEN_CLITIC.match(word)):
+        return Part.DERIVED
+    return part
 
 
 def tokens(reading: Reading) -> Sequence[Token]:

@@ -5,11 +5,13 @@ Every rule yields the whole name with its titles; which names mean one person is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from khulasa.model import Candidate, Reading, Span
 from khulasa.rules.read.chain import closes, extent, follows, title_start
-from khulasa.rules.read.parts import FAMILY_SHAPE, NAME, Part, Token, after_abbreviation, tokens
+from khulasa.rules.read.parts import SURE_SHAPE, NAME, Part, Token, after_abbreviation, tokens
+from khulasa.text.fold import key
 
 ROLE_REACH = 8
 """Words between a role and the name that closes its phrase."""
@@ -41,7 +43,7 @@ def compound_name(reading: Reading) -> Iterator[Candidate]:
         kunya = token.bare in ("ابو", "ابي", "ام", "بو", "ال", "بن") and (
             end - first > 2 and bool(after.part & NAME) or _supported(marks, first)
         )
-        if end - first > 1 and (servant or kunya) and not after.part & (Part.COMMON | Part.PLACE):
+        if end - first > 1 and (servant or kunya and not after.part & (Part.COMMON | Part.PLACE)):
             yield _candidate(reading, first, end, "compound_name")
 
 
@@ -54,7 +56,7 @@ def title_before_name(reading: Reading) -> Iterator[Candidate]:
             continue
         if _may_be_name(token, reading.lang):
             end = extent(marks, first, reading.lang)
-            if end - first > 1 or _may_stand_alone(marks, first, reading.lang):
+            if _opens(marks, first) and (end - first > 1 or _may_stand_alone(marks, first, reading.lang)):
                 yield _candidate(reading, first, end, "title_before_name")
 
 
@@ -70,7 +72,8 @@ def role_before_name(reading: Reading) -> Iterator[Candidate]:
             role = any(m.bare_part & (Part.CALLING | Part.ROLE) for m in _phrase(marks, first - 1))
         if role:
             end = extent(marks, first, reading.lang)
-            if end - first > 1 and _is_full(marks, first, end, reading.lang):
+            foreign = bool(before.bare_part & (Part.NATION | Part.CALLING))
+            if end - first > 1 and _is_full(marks, first, end, reading.lang, strange=foreign):
                 yield _candidate(reading, first, end, "role_before_name")
 
 
@@ -81,7 +84,8 @@ def name_before_role(reading: Reading) -> Iterator[Candidate]:
         if _inside(marks, first) or not _may_be_name(token, reading.lang) or not _fresh(marks, first):
             continue
         end = extent(marks, first, reading.lang)
-        if end - first > 1 and end < len(marks) and _is_full(marks, first, end, reading.lang):
+        apart = not follows(token)
+        if end - first > 1 and end < len(marks) and _is_full(marks, first, end, reading.lang, strange=apart):
             after = marks[end]
             comma = (
                 after.gap.strip() in ("،", ",", "(", "–", "-", "»", '"')
@@ -90,6 +94,23 @@ def name_before_role(reading: Reading) -> Iterator[Candidate]:
             )
             if comma and _is_role_phrase(marks, end):
                 yield _candidate(reading, first, end, "name_before_role")
+
+
+def name_in_apposition(reading: Reading) -> Iterator[Candidate]:
+    """Between two commas behind a role stand two words that may be a name (مدير المصنع، … …،)."""
+    marks = tokens(reading)
+    for first in range(1, len(marks) - 1):
+        token = marks[first]
+        if token.gap.strip() not in ("،", ",") or not _may_be_name(token, reading.lang):
+            continue
+        end = extent(marks, first, reading.lang)
+        if end - first < 2 or end < len(marks) and marks[end].gap.strip() not in ("،", ",", "."):
+            continue
+        role = any(
+            m.bare_part & (Part.ROLE | Part.CALLING) and not m.part & NAME for m in _phrase(marks, first - 1)
+        )
+        if role and _is_full(marks, first, end, reading.lang, strange=True):
+            yield _candidate(reading, first, end, "name_in_apposition")
 
 
 def speech_verb_beside_name(reading: Reading) -> Iterator[Candidate]:
@@ -162,13 +183,32 @@ def _sure_second(reading: Reading, index: int) -> bool:
     if index >= len(marks) or not marks[index].joined:
         return False
     token = marks[index]
-    if token.part & (Part.GIVEN | Part.FAMILY) and not token.part & (
-        Part.COMMON | Part.VERB | Part.ROLE | Part.NATION
-    ):
-        return not (reading.lang == "fa" and token.part & Part.PLACE)
-    if reading.lang == "ar":
-        return token.part == 0 and token.key.startswith("ال") and token.key.endswith(("ي", "يه"))
-    return not token.part and bool(FAMILY_SHAPE.search(token.key))
+    if reading.lang == "fa":
+        return _sure_persian(marks, index)
+    if token.part & (Part.GIVEN | Part.FAMILY):
+        return not token.part & (Part.COMMON | Part.VERB | Part.ROLE | Part.NATION | Part.PLACE)
+    if token.key in ("ابو", "ال", "بن", "بو", "ايت") and index + 1 < len(marks) and follows(marks[index + 1]):
+        return not marks[index + 1].part & (Part.COMMON | Part.PLACE)
+    if token.part & Part.DOUBTFUL and token.key.startswith("ال"):
+        return not token.part & (Part.COMMON | Part.VERB | Part.NATION | Part.PLACE)
+    return not token.part and token.key.startswith("ال") and token.key.endswith(("ي", "يه"))
+
+
+def _sure_persian(marks: Sequence[Token], index: int) -> bool:
+    """A Persian family name by its ending; a listed one where a title, a calling or a role speaks for it."""
+    token = marks[index]
+    shaped = token.part in (Part(0), Part.DERIVED) and token.key.endswith("ي")
+    if not shaped and not token.part & (Part.FAMILY | Part.GIVEN) or token.part & Part.PLACE:
+        return False
+    if not token.part & Part.COMMON and SURE_SHAPE.search(token.key):
+        return True
+    end = extent(marks, index - 1, "fa")
+    return (
+        _supported(marks, index - 1)
+        or end < len(marks)
+        and not follows(marks[end])
+        and _is_role_phrase(marks, end)
+    )
 
 
 def _may_be_name(token: Token, lang: str) -> bool:
@@ -183,25 +223,65 @@ def _may_be_name(token: Token, lang: str) -> bool:
 
 
 def _may_stand_alone(marks: Sequence[Token], first: int, lang: str) -> bool:
-    """One word behind a title: a listed name, or (Arabic) a word of no list with the article."""
+    """One word behind a title: a listed name; behind a personal title a word of no list with the shape of a name."""
     token = marks[first]
-    if token.part & (Part.GIVEN | Part.FAMILY) and not token.part & (
-        Part.COMMON | Part.NATION | Part.PLACE | Part.ROLE
+    if token.part & (Part.GIVEN | Part.FAMILY):
+        return not token.part & (Part.COMMON | Part.NATION | Part.PLACE | Part.ROLE) and closes(
+            marks, first + 1
+        )
+    if token.part or marks[first - 1].bare not in PERSONAL[lang]:
+        return False
+    if lang == "ar":
+        return token.key.startswith("ال") and token.key.endswith("ي")
+    return closes(marks, first + 1)
+
+
+PERSONAL: dict[str, frozenset[str]] = {
+    "ar": frozenset(
+        key(w)
+        for w in "الدكتور الدكتورة د المهندس المهندسة م اللواء العميد العقيد المقدم الأستاذ السيدة".split()
+    ),
+    "fa": frozenset(
+        key(w) for w in "دکتر مهندس آقای خانم سردار سرهنگ سرلشکر سرتیپ حجت‌الاسلام آیت‌الله".split()
+    ),
+}
+"""Titles behind which a single word of no list is held to be a name."""
+
+
+def _opens(marks: Sequence[Token], first: int) -> bool:
+    """False where the next word is a given name: the word before it belongs to no name (النائب الفتحاوي هشام)."""
+    if marks[first].bare_part & NAME or first + 1 >= len(marks):
+        return True
+    return not (follows(marks[first + 1]) and marks[first + 1].part & Part.GIVEN)
+
+
+def _is_full(marks: Sequence[Token], first: int, end: int, lang: str, *, strange: bool = False) -> bool:
+    """A possible name begins or ends like one; with ``strange``, two words of no list are enough."""
+    if not _opens(marks, first):
+        return False
+    begins, ends = marks[first].bare_part, marks[end - 1].part
+    if begins & Part.GIVEN or any(m.part & Part.PARTICLE for m in marks[first + 1 : end]):
+        return True
+    listed = ends & (Part.GIVEN | Part.FAMILY) and not ends & (Part.COMMON | Part.PLACE)
+    if (
+        lang == "ar"
+        and begins & Part.DOUBTFUL
+        and (ends & NAME or marks[end - 1].key.startswith("ال") and not ends)
     ):
         return True
-    return not token.part and (
-        token.key.startswith("ال") and token.key.endswith("ي") if lang == "ar" else closes(marks, first + 1)
+    article = (
+        lang == "ar"
+        and not ends
+        and marks[end - 1].key.startswith("ال")
+        and marks[end - 1].key.endswith(("ي", "يه"))
     )
-
-
-def _is_full(marks: Sequence[Token], first: int, end: int, lang: str) -> bool:
-    """At least one word of a possible name is a listed name or has the shape of a family name, or both are strange."""
-    parts = [m.bare_part for m in marks[first:end]]
-    if any(p & (Part.GIVEN | Part.FAMILY | Part.PARTICLE) for p in parts):
+    if lang == "ar" and marks[first].key.startswith("ال") and not begins & NAME:
+        return False
+    if listed or article:
+        return bool(begins & NAME) or not begins
+    if lang == "fa" and strange and begins & NAME and marks[end - 1].key.endswith("ي"):
         return True
-    if lang == "ar" and marks[end - 1].key.startswith("ال") and marks[end - 1].key.endswith(("ي", "يه")):
-        return True
-    return all(not p or p & Part.DOUBTFUL for p in parts)
+    return strange and all(not m.bare_part or m.bare_part & Part.DOUBTFUL for m in marks[first:end])
 
 
 def _fresh(marks: Sequence[Token], first: int) -> bool:
@@ -222,11 +302,19 @@ def _phrase(marks: Sequence[Token], end: int) -> Iterator[Token]:
             return
 
 
+_CALLED = re.compile(
+    r".{3,}(?:شناس|نويس|نگار|پژوه|پرداز|نورد|گذار|گردان|دان|نواز|پزشك|درمانگر|آموخته|كار|دار|بان|گر)$"
+)
+"""Endings of Persian callings (پرنده‌شناس, فیلمنامه‌نویس)."""
+
+
 def _is_role_phrase(marks: Sequence[Token], index: int) -> bool:
     """True where a role begins at an index, at once or behind ``وهو`` and the like."""
     if marks[index].key in ("وهو", "وهي", "هو", "هي") and index + 1 < len(marks):
         index += 1
     part = marks[index].bare_part
+    if not follows(marks[index]) and _CALLED.match(marks[index].key) and not part & NAME:
+        return True
     return bool(part & (Part.ROLE | Part.CALLING)) and not marks[index].part & NAME
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from khulasa.languages import load
 from khulasa.model import Candidate, Reading
+from khulasa.rules.read.chain import follows
 from khulasa.rules.read.parts import NAME, Part, Token, index_at, tokens
 from khulasa.text.fold import key
 
@@ -43,7 +44,7 @@ def called_after_a_person(reading: Reading, candidate: Candidate) -> str | None:
 
 
 def quoted_work(reading: Reading, candidate: Candidate) -> str | None:
-    """The name in quotation marks is the title of a film, a book, a song …"""
+    """The name in quotation marks is that of a film, a book, a ship, a robot …"""
     if candidate.kind != "person":
         return None
     marks = tokens(reading)
@@ -51,9 +52,12 @@ def quoted_work(reading: Reading, candidate: Candidate) -> str | None:
     if first == 0 or not _QUOTED.fullmatch(marks[first].gap):
         return None
     heads = load(reading.lang).lists.get("quoted-thing-heads", frozenset())
-    head = marks[first - 1]
-    if {head.key, head.bare, head.key.removeprefix("ال")} & heads:
-        return f"{reading.text[head.start : candidate.end]}"
+    for back in range(first - 1, max(-1, first - 4), -1):
+        head = marks[back]
+        if head.bare_part & Part.THING or {head.key, head.bare, head.key.removeprefix("ال")} & heads:
+            return f"{reading.text[head.start : candidate.end]}"
+        if not follows(head):
+            return None
     return None
 
 
