@@ -11,7 +11,7 @@ from khulasa.rules.read import publication
 from khulasa.rules.read.anchored import Counted, anniversaries, counted_days
 from khulasa.rules.read.date_forms import text_of
 from khulasa.rules.read.event_dates import answer
-from khulasa.rules.read.lead_day import LEAD, lead_days
+from khulasa.rules.read.lead_day import LEAD, WEB, lead_days, past
 from khulasa.rules.read.publication import Stated, deictic_at
 
 Rule = Callable[[Reading], ArticleDate | None]
@@ -87,6 +87,26 @@ def _deictic_shift(reading: Reading, start: int) -> int:
     return max([0, *(-offset for offset in found)])
 
 
+def _told_as_done(reading: Reading, c: Counted) -> bool:
+    """Whether a counted day is that of something done, told in the first sentences."""
+    sentence = next((s for s in reading.sentences[:LEAD] if s.start <= c.start < s.end), None)
+    if sentence is None or c.first.year < WEB:
+        return False
+    t = text_of(reading.text, reading.lang)
+    inside = t.between(c.start, c.stop)
+    if t.code == "fa":
+        return past(t, inside.start, inside.stop, sentence)
+    coming = t.lists("future-words")
+    return not any(t.key(j) in coming for j in range(inside.start - 6, inside.stop + 5))
+
+
+def _to_come(reading: Reading, c: Counted) -> bool:
+    """Whether the words before an anniversary say that it is still to come."""
+    t = text_of(reading.text, reading.lang)
+    head = t.between(c.start, c.stop).start
+    return any(t.key(j) in t.lists("future-words") for j in range(head - 6, head))
+
+
 def _counted(reading: Reading, c: Counted) -> str:
     return reading.text[c.start : c.stop]
 
@@ -94,7 +114,7 @@ def _counted(reading: Reading, c: Counted) -> str:
 def days_after_event(reading: Reading) -> ArticleDate | None:
     """The lead tells what happened so many days after a day that is known."""
     for c in counted_days(reading):
-        if _in_lead(reading, c.start) and c.start >= reading.body:
+        if _told_as_done(reading, c):
             shift = timedelta(days=_deictic_shift(reading, c.start))
             last = c.last + shift + timedelta(days=REPORT)
             return answer(c.first + shift, last, "inferred", "days_after_event", _counted(reading, c))
@@ -104,7 +124,7 @@ def days_after_event(reading: Reading) -> ArticleDate | None:
 def anniversary_of_event(reading: Reading) -> ArticleDate | None:
     """The lead tells of a numbered anniversary of a day that is known."""
     for c in anniversaries(reading):
-        if _in_lead(reading, c.start):
+        if _in_lead(reading, c.start) and c.first.year >= WEB and not _to_come(reading, c):
             before, after = (NEARING, 0) if c.nearing else (0, CEREMONY)
             first, last = c.first - timedelta(days=before), c.last + timedelta(days=after)
             return answer(first, last, "inferred", "anniversary_of_event", _counted(reading, c))

@@ -263,18 +263,19 @@ def _year_form(t: Text, i: int) -> Form | None:
     if glued:
         calendar, year, tail = year_calendar(int(glued[1]), "", t.code), int(glued[1]), i + 1
     else:
-        if t.gap(i + 1).strip(" \u00a0\u200c(") != "":
+        j = i + 1 + (t.says(i + 1) in ("this", "last", "next"))
+        if any(t.gap(k).strip(" \u00a0\u200c(") != "" for k in range(i + 1, j + 1)):
             return None
-        match, number = _YEAR.fullmatch(t.key(i + 1)), None
-        if match is None and i + 1 < len(t.words):
-            number = number_at(t.text, t.words, i + 1, t.code)
-        short = two_digit_year(t.key(i + 1), t.key(i + 2), t.lists("counted")) if t.code == "fa" else None
+        match, number = _YEAR.fullmatch(t.key(j)), None
+        if match is None and j < len(t.words):
+            number = number_at(t.text, t.words, j, t.code)
+        short = two_digit_year(t.key(j), t.key(j + 1), t.lists("counted")) if t.code == "fa" else None
         if match:
-            year, tail = int(match[1]), i + 2
+            year, tail = int(match[1]), j + 1
         elif number and number.value >= 1000 and not number.ordinal:
             year, tail = number.value, number.last
         elif short:
-            year, tail = short, i + 2
+            year, tail = short, j + 1
         else:
             return None
         mark = (match[2] if match else None) or t.says(tail)
@@ -338,7 +339,13 @@ def forms(text: str, code: str, short_years: bool = False) -> tuple[Form, ...]:
         if form is not None:
             found.append(form)
             done = form.tail
-    return tuple(_without_overlaps(found))
+    return tuple(_closed(text, form) for form in _without_overlaps(found))
+
+
+def _closed(text: str, form: Form) -> Form:
+    """A form with the bracket that closes one inside it."""
+    opened = "(" in text[form.start : form.end] and text[form.end : form.end + 1] == ")"
+    return replace(form, end=form.end + 1) if opened and ")" not in text[form.start : form.end] else form
 
 
 _MAKERS = {"month": _month_form, "year": _year_form, "season": _season_form}

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from khulasa.model import ArticleDate, Basis, Evidence, Mention, Reading, Record, Sentence
 from khulasa.rules.read.anchored import anniversaries, record_of
 from khulasa.rules.read.date_forms import Form, Text, forms, span, text_of
-from khulasa.rules.read.lead_day import LEAD
+from khulasa.rules.read.lead_day import LEAD, WEB
 from khulasa.rules.read.publication import deictic_at, deictic_beside, note
 from khulasa.rules.read.time_words import relations, stretch_at, stretch_before
 from khulasa.text import calendars
@@ -178,7 +178,10 @@ def _told_as_past(reading: Reading, t: Text, event: Event) -> bool:
     """Whether the words around an event, or another date, put it in the background."""
     sentence = sentence_at(reading, event.mention.start)
     start = sentence.start if sentence else 0
-    near = list(t.between(start, event.mention.start))[-5:]
+    near = [
+        *list(t.between(start, event.mention.start))[-5:],
+        *t.between(event.mention.end, event.mention.end + 25),
+    ]
     known = relations(t.code)["background"]
     phrases = {" ".join(t.key(j) for j in near[k : k + n]) for k in range(len(near)) for n in (1, 2, 3)}
     return bool(phrases & known)
@@ -195,7 +198,8 @@ def recent_event(reading: Reading) -> ArticleDate | None:
     found = list(events(reading))
     best: tuple[Event, str] | None = None
     for event in found:
-        if not _in_lead(reading, event.mention.start) or (event.last - event.first).days > BOUNDED:
+        lasting = (event.last - event.first).days > BOUNDED
+        if lasting or event.first.year < WEB or not _in_lead(reading, event.mention.start):
             continue
         sentence = sentence_at(reading, event.mention.start)
         recent = _says(t, sentence, "recent") if sentence else ""
@@ -271,9 +275,7 @@ def running_year(reading: Reading) -> ArticleDate | None:
             continue
         words = (t.says(form.head - 1), t.says(form.tail), t.says(form.head + 1))
         this = "this" in words or t.key(form.head - 1) in ("هذا", "هذه", "امسال")
-        last = (
-            t.says(form.head - 1) == "last" or t.says(form.tail) == "last" or t.key(form.head - 1) == "پارسال"
-        )
+        last = "last" in words or t.key(form.head - 1) == "پارسال"
         days = span(form, None)
         if days and (this or last):
             year = form.year + (not this)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from khulasa.model import Reading, Sentence
 from khulasa.rules.read.anchored import anniversaries, counted_days, is_inside
-from khulasa.rules.read.date_forms import Form, Text, forms, text_of
+from khulasa.rules.read.date_forms import Form, Text, forms, span, text_of
 from khulasa.rules.read.publication import day_of, note, same_day_in_sure_calendar
 
+WEB = 1995
+"""Year before which no web page told its news."""
+LATER = 20
+"""Days after the day of the lead from which another day told as past makes it history."""
 LEAD = 3
 """Sentences of the body that may hold the day of the news."""
 _BEFORE, _AFTER = 14, 4
@@ -75,8 +79,26 @@ def lead_days(reading: Reading) -> Iterator[LeadDay]:
             if form.weekday is None and sentence.index > 0:
                 continue
             said = sentence.index == 0 and _announced(t, form, sentence)
+            opens = form.head - t.between(sentence.start, sentence.end).start < 3
+            if (form.weekday is None and not said and opens) or day.year < WEB or _later(reading, t, day):
+                continue
             words = reading.text[min(form.start, sure.start) : max(form.end, sure.end)]
             yield LeadDay(day, words, said, note(form, day))
+
+
+def _later(reading: Reading, t: Text, day: date) -> bool:
+    """Whether the text names a later day or year as past: then the day in the lead is history."""
+    coming = t.lists("future-words") | t.lists("not-the-day")
+    for form in forms(reading.text, reading.lang):
+        days = span(form) if form.year is not None else None
+        if days and days[0] > day + timedelta(days=LATER):
+            near = (
+                *range(form.head - 8, form.head),
+                *range(form.tail, form.tail + (8 if t.code == "fa" else 3)),
+            )
+            if not any(t.key(j) in coming or t.says(j) == "next" for j in near):
+                return True
+    return False
 
 
 def _announced(t: Text, form: Form, sentence: Sentence) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -55,6 +55,19 @@ def day_of(form: Form) -> date | None:
         return None
     days = span(form)
     return days[0] if days and _PLAUSIBLE[0] <= days[0] < _PLAUSIBLE[1] else None
+
+
+@dataclass(frozen=True, slots=True)
+class DatedLine:
+    """A line of its own that states a day."""
+
+    stated: Stated
+    label: str
+    """``published``, ``updated`` or nothing."""
+    others: int
+    """Words that have nothing to do with a date."""
+    top: bool = False
+    """Whether it stands above the second paragraph."""
 
 
 def note(form: Form, day: date) -> str:
@@ -110,9 +123,9 @@ def _other_words(t: Text, found: tuple[Form, ...]) -> int:
     )
 
 
-def _line_day(line: str, code: str, trusted: bool) -> tuple[Stated, str] | None:
-    """The day that a line of its own states, and its label; None where the line is no publication line."""
-    if len(line) > 240:
+def _line_day(line: str, code: str, others: tuple[int, int]) -> DatedLine | None:
+    """The day that a line of its own states; ``others``: other words that it may have without and with a label."""
+    if len(line) > 240 or not any(c.isdigit() for c in line):
         return None
     found = forms(line, code, True)
     t = text_of(line, code)
@@ -128,43 +141,54 @@ def _line_day(line: str, code: str, trusted: bool) -> tuple[Stated, str] | None:
     if not choices:
         return None
     _, stated, label = min(choices, key=lambda c: c[0])
-    others = _other_words(t, found)
-    return (stated, label) if others <= (12 if trusted or label else 3) else None
+    count = _other_words(t, found)
+    if count > others[bool(label)] or (count and not label and not _looks_like_a_stamp(t, found)):
+        return None
+    return DatedLine(stated, label, count)
 
 
-def stated_lines(reading: Reading) -> Iterator[tuple[Stated, str, bool]]:
-    """Days of lines of their own with their labels, and whether the line stands at the top."""
+def _looks_like_a_stamp(t: Text, found: tuple[Form, ...]) -> bool:
+    """Whether a line with a date and a few other words has what stamps have: clock, weekday, bars, two calendars."""
+    clock = re.search(r"\d:\d\d", t.text) or re.search(r"[|–—/،,•·]|\s-\s", t.text)
+    verbs = t.lists("past-verbs") | t.lists("future-words") | t.lists("not-the-day")
+    stamps = t.lists("dateline-words") | t.lists("publication-labels")
+    if any(w.key in verbs and w.key not in stamps for w in t.words) or t.text.rstrip().endswith((".", "!", "؟")):
+        return False
+    return bool(clock) or len(found) > 1 or any(f.weekday is not None for f in found)
+
+
+def stated_lines(reading: Reading) -> Iterator[DatedLine]:
+    """Lines of their own that state a day, from the top down; lines of the heading first."""
     document = reading.document
     lines = document.body
     top = lines[1].number if len(lines) > 1 else (lines[0].number + 1 if lines else 0)
-    if document.dateline is not None and (found := _line_day(document.dateline.text, reading.lang, True)):
-        yield *found, True
-    if document.byline is not None and (found := _line_day(document.byline.text, reading.lang, True)):
-        yield *found, True
-    around = [(r.line, r.text) for r in document.removed if r.rule not in ELSEWHERE]
-    around += [(line.number, line.text) for line in (*lines[:3], *lines[-2:])]
-    for number, text in sorted(around):
-        if any(c.isdigit() for c in text) and (found := _line_day(text, reading.lang, False)):
-            yield *found, number <= top
+    for heading in (document.dateline, document.byline):
+        if heading is not None and (found := _line_day(heading.text, reading.lang, (12, 12))):
+            yield replace(found, top=True)
+    removed = [(r.line, r.text, (4, 12)) for r in document.removed if r.rule not in ELSEWHERE]
+    heads = [h for h in (document.title, document.deck, document.section) if h and not h.derived]
+    others = [(0, h.text, (1, 3)) for h in heads]
+    body = [(line.number, line.text, (2, 3)) for line in (*lines[:3], *lines[-2:])]
+    for number, text, limits in sorted([*removed, *others, *body]):
+        if found := _line_day(text, reading.lang, limits):
+            yield replace(found, top=number <= top)
 
 
 def publication_line(reading: Reading) -> Stated | None:
     """The day in a line that says when the article was published, else when it was changed."""
     found = list(stated_lines(reading))
     for wanted in ("published", "", "updated"):
-        for stated, label, top in found:
-            if label == wanted and (label or top):
-                return Stated(stated.day, stated.text, "publication_line", stated.note)
+        for line in found:
+            if line.label == wanted and (line.label or line.top):
+                return replace(line.stated, rule="publication_line")
     return None
 
 
 def lone_date_line(reading: Reading) -> Stated | None:
     """The day in the one line below the article that holds a date and nothing else."""
-    below = {s.day: s for s, label, top in stated_lines(reading) if not label and not top}
-    if len(below) != 1:
-        return None
-    stated = next(iter(below.values()))
-    return Stated(stated.day, stated.text, "lone_date_line", stated.note)
+    lines = [line for line in stated_lines(reading) if not line.label and not line.top and line.others <= 1]
+    below = {line.stated.day: line.stated for line in lines}
+    return replace(next(iter(below.values())), rule="lone_date_line") if len(below) == 1 else None
 
 
 # ------------------------------------------------------------------ the beginning of the body
