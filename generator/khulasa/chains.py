@@ -128,6 +128,7 @@ STANDARD = Chains(
         form.hashtags,
         form.no_letters,
         form.initials,
+        position.short_line_below,
         lists.headlines_at_the_end,
     ),
     heading=(
@@ -210,6 +211,7 @@ STANDARD = Chains(
         statements.speech_in_marks,
         statements.marks_after_colon,
         statements.whole_answer,
+        statements.whole_clause,
         statements.one_or_two_words,
         statements.definite_phrase,
         statements.words_of_a_speaker,
@@ -221,6 +223,7 @@ STANDARD = Chains(
         speakers.quoted_from,
         speakers.named_subject,
         speakers.role_of_named,
+        speakers.named_later,
         speakers.unnamed_subject,
         speakers.subject_of_sentence,
         speakers.last_speaker,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from khulasa.model import Reading, Sentence
+from khulasa.model import Reading, Sentence, Span
 from khulasa.rules.read.marks import Marked
 from khulasa.rules.read.speech import Cue, gap, last_word_before, stops, word_at
 from khulasa.rules.read.talk import Passage, size
@@ -15,6 +15,9 @@ _COLON = re.compile(r"[:：](?!//)(?<!\d:(?=\d))")
 _SPACE_AND = re.compile(r"[\s\u00a0\-–—]*")
 LONG_SUBJECT = 30
 """How many words may stand between a verb of saying and its colon."""
+NAME_AND_SPEECH = 5
+LONG_NAME = 8
+"""A paragraph that begins with a name and a colon: least words of the speech, most words before the colon."""
 
 
 def after_colons(
@@ -22,18 +25,23 @@ def after_colons(
 ) -> Iterator[Passage]:
     """Statements without marks: a cue, a colon, and then speech to the end of the paragraph or the next cue."""
     opens = {p.open for p in pieces}
+    people = {m.end: m.start for m in reading.mentions if m.kind == "person"}
+    names = frozenset(m.end for m in reading.mentions if m.kind in ("person", "organisation"))
+    inside = [(p.start, p.end) for p in covers]
     done = reading.body
     for number, span in enumerate(reading.paragraphs):
         for m in _COLON.finditer(reading.text, span.start, span.end):
-            if m.start() < done or any(p.start <= m.start() < p.end for p in covers):
+            if m.start() < done or covered(inside, m.start()):
                 continue
             begin, end = _speech(reading, number, m.end())
             if begin >= end or begin in opens:
                 continue
-            cue = _cue_of_colon(reading, cues, m.start(), first)
+            cue = _cue_of_colon(reading, cues, m.start(), first, names) or _name_of_colon(
+                reading, span, m.start(), end, people
+            )
             if cue is None:
                 continue
-            end = _reporter_returns(reading, cues, begin, end, first)
+            end = reporter_returns(reading, cues, begin, end, first)
             text = reading.text[begin:end]
             end -= len(text) - len(text.rstrip())
             if begin < end:
@@ -58,10 +66,12 @@ def _skip(text: str, start: int, end: int) -> int:
     return m.end() if m else start
 
 
-def _cue_of_colon(reading: Reading, cues: Sequence[Cue], colon: int, first: bool) -> Cue | None:
+def _cue_of_colon(
+    reading: Reading, cues: Sequence[Cue], colon: int, first: bool, names: frozenset[int]
+) -> Cue | None:
     """The verb of saying that a colon without marks belongs to; None for the colon of a list."""
     at = bisect_right(cues, colon, key=lambda c: c.end) - 1
-    while at >= 0 and cues[at].kind == "according":
+    if at > 0 and cues[at].kind == "according":
         at -= 1
     if at < 0:
         return None
@@ -78,12 +88,36 @@ def _cue_of_colon(reading: Reading, cues: Sequence[Cue], colon: int, first: bool
     near = " ".join(w.key for w in words[max(cue.first - 4, 0) : last + 1])
     if any(f" {entry} " in f" {near} " for entry in lists):
         return None
-    if not first and _object(reading, cue, last):
+    if not first and _object(reading, cue, last, names):
         return None
     return cue
 
 
-def _object(reading: Reading, cue: Cue, last: int) -> bool:
+def covered(spans: Sequence[tuple[int, int]], offset: int) -> bool:
+    """Whether an offset lies in one of the spans, which are sorted and apart."""
+    at = bisect_right(spans, (offset, 1 << 60)) - 1
+    return at >= 0 and spans[at][1] > offset
+
+
+def _name_of_colon(
+    reading: Reading, span: Span, colon: int, end: int, people: Mapping[int, int]
+) -> Cue | None:
+    """A pseudo cue where a paragraph begins with a person's name and a colon (as interviews are set)."""
+    before, after, last = (word_at(reading.words, offset) for offset in (span.start, colon, end))
+    if last - after < NAME_AND_SPEECH or after - before > LONG_NAME:
+        return None
+    named = any(people.get(at, -1) >= span.start for at in range(colon - 2, colon + 1))
+    return colon_cue(reading, colon) if named else None
+
+
+def colon_cue(reading: Reading, offset: int) -> Cue:
+    """A pseudo cue for a colon that introduces speech without a verb of saying."""
+    at = max(last_word_before(reading.words, offset), 0)
+    end = reading.words[at].end
+    return Cue(at, at, end, end, "colon")
+
+
+def _object(reading: Reading, cue: Cue, last: int, names: frozenset[int]) -> bool:
     """Whether what a verb announces stands before the colon (أعلن أسماء الفائزين:): then a list follows."""
     announces = reading.language.words("speech-announcing")
     key = reading.words[cue.first].key
@@ -93,23 +127,23 @@ def _object(reading: Reading, cue: Cue, last: int) -> bool:
     tail = [w.key for w in reading.words[max(cue.last + 1, last - 4) : last + 1]]
     if not tail or any(k in nouns for k in tail):
         return False
-    end = reading.words[last].end
-    return not any(
-        m.start <= end <= m.end + 1 for m in reading.mentions if m.kind in ("person", "organisation")
-    )
+    return not names & {reading.words[i].end for i in (last, last - 1)}
 
 
-def _reporter_returns(reading: Reading, cues: Sequence[Cue], start: int, end: int, first: bool) -> int:
+def reporter_returns(reading: Reading, cues: Sequence[Cue], start: int, end: int, first: bool) -> int:
     """Where, after a statement without marks has begun, somebody is said to speak again, or the paragraph ends."""
-    low = bisect_right(cues, start, key=lambda c: c.start)
-    for cue in cues[low:]:
-        if cue.start >= end:
+    for i in range(bisect_right(cues, start, key=lambda c: c.start), len(cues)):
+        if cues[i].start >= end:
             break
-        if (turn := _turn(reading, cue, start, first)) is not None:
-            return turn
-    for sentence in reading.sentences:
-        if start < sentence.start < end and _returns(reading, sentence):
-            return sentence.start
+        if (turn := _turn(reading, cues[i], start, first)) is not None:
+            end = turn
+            break
+    found = reading.sentences
+    for i in range(bisect_right(found, start, key=lambda s: s.start), len(found)):
+        if found[i].start >= end:
+            break
+        if _returns(reading, found[i]):
+            return found[i].start
     return end
 
 

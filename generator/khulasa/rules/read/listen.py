@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from khulasa.model import Mention, Reading
 from khulasa.rules.read import marks, speech
-from khulasa.rules.read.colons import after_colons
+from khulasa.rules.read.colons import after_colons, colon_cue, reporter_returns
 from khulasa.rules.read.marks import Marked
 from khulasa.rules.read.speech import Cue, gap, last_word_before, stops, word_at
 from khulasa.rules.read.talk import SHORT, Named, Passage, Place, Talk, size
@@ -22,7 +22,7 @@ def listen(reading: Reading) -> Talk:
     """The talk of an article: passages with their cues, and the names outside them."""
     first = reading.language.table("speech-grammar")["subject"] == "before"
     cues = tuple(speech.find(reading))
-    pieces = marks.pairs(reading.text, reading.paragraphs)
+    pieces = [_ended(reading, p, cues, first) for p in marks.pairs(reading.text, reading.paragraphs)]
     exact = {(m.start, m.end) for m in reading.mentions}
     covers = [
         p
@@ -33,10 +33,31 @@ def listen(reading: Reading) -> Talk:
     plain = tuple(after_colons(reading, pieces, covers, outside, first))
     outside = tuple(_outside(outside, plain))
     quiet = Talk(reading, (), outside, tuple(_named(reading, [*covers, *plain])), first, _names(reading))
-    passages = sorted([*plain, *(_linked(quiet, p) for p in pieces)], key=lambda p: (p.open, -p.close))
+    passages = sorted(
+        [*plain, *_chained([_linked(quiet, p) for p in pieces])], key=lambda p: (p.open, -p.close)
+    )
     colons = [p.cue for p in passages if p.cue is not None and p.cue.kind == "colon"]
     everything = tuple(sorted({*outside, *colons}, key=lambda c: (c.start, c.end)))
     return replace(quiet, passages=tuple(passages), cues=everything)
+
+
+def _ended(reading: Reading, piece: Marked, cues: Sequence[Cue], first: bool) -> Marked:
+    """A piece whose closing mark is missing ends at the latest where the reporter's voice returns."""
+    if piece.closed:
+        return piece
+    end = reporter_returns(reading, cues, piece.start, piece.end, first)
+    end -= len(reading.text[piece.start : end]) - len(reading.text[piece.start : end].rstrip())
+    return replace(piece, end=end, close=end) if end < piece.end else piece
+
+
+def _chained(passages: Sequence[Passage]) -> list[Passage]:
+    """Paragraphs of one statement share the cue that stands only after the last of them."""
+    found = list(passages)
+    for i in range(len(found) - 2, -1, -1):
+        here, below = found[i], found[i + 1]
+        if here.cue is None and not here.closed and below.continued and below.cue is not None:
+            found[i] = replace(here, cue=below.cue, place="after")
+    return found
 
 
 def _names(reading: Reading) -> frozenset[str]:
@@ -91,6 +112,8 @@ def _governed(reading: Reading, mention: Mention, first: int) -> bool:
             return False
         key = words[i].key
         bare = key[2:] if key.startswith("ال") else key
+        if i == first - 1 and i > 0 and (words[i - 1].key, key) == ("به", "نام"):
+            return False
         if (
             (titled or i == first - 1)
             and key in governors
@@ -132,7 +155,7 @@ def _link(talk: Talk, piece: Marked) -> tuple[Cue | None, Place]:
     inside = talk.cues_between(floor, piece.open)
     before = next((c for c in reversed(inside) if c.end <= piece.open), None)
     if colon:
-        return (before, "colon") if before else (_colon_cue(reading, piece.open), "colon")
+        return (before, "colon") if before else (colon_cue(reading, piece.open), "colon")
     after = _after(talk, piece)
     if before is None or (after is not None and after.kind in ("attitude", "naming") and talk.subject_first):
         return (after, "after") if after else (before, "before" if before else "none")
@@ -148,13 +171,6 @@ def _colon_above(reading: Reading, start: int) -> tuple[int, bool]:
         return start, False
     at = bisect_right(reading.sentences, reading.body + len(above) - 1, key=lambda s: s.start) - 1
     return reading.sentences[at].start, True
-
-
-def _colon_cue(reading: Reading, offset: int) -> Cue:
-    """A pseudo cue for a colon that introduces marks without a verb of saying."""
-    at = max(last_word_before(reading.words, offset), 0)
-    end = reading.words[at].end
-    return Cue(at, at, end, end, "colon")
 
 
 def _after(talk: Talk, piece: Marked) -> Cue | None:

@@ -32,6 +32,8 @@ _SHAPE: dict[str, Side] = {
 _BEFORE_OPEN = " \t\u00a0([{،,؛;:-–—ـ…/"
 """What may stand before an opening mark; a full stop may not: a closing mark often lacks the space after it."""
 _AFTER_CLOSE = " \t\u00a0)]}،,؛;:.!?؟-–—…/"
+MAX_DEPTH = 6
+"""So many marks may be open at one place; older ones were forgotten by the writer."""
 MAX_PARAGRAPHS = 5
 """How many paragraphs a statement may run over without a mark of its family."""
 
@@ -121,6 +123,7 @@ def _paragraph(text: str, span: Span) -> tuple[list[Marked], list[Mark], list[Ma
     for mark in _marks(text, span):
         if _opens(mark, stack):
             stack.append(mark)
+            del stack[: len(stack) - MAX_DEPTH]
             continue
         at = next((i for i in range(len(stack) - 1, -1, -1) if stack[i].family == mark.family), None)
         if at is None:

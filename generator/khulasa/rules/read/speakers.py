@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from khulasa.model import Sentence
-from khulasa.rules.read.speech import Cue, word_at
+from khulasa.rules.read.speech import Cue, gap, stops, word_at
 from khulasa.rules.read.subjects import (
     Cast,
     Turn,
@@ -17,6 +17,7 @@ from khulasa.rules.read.subjects import (
     by_common_noun,
     by_role,
     cast,
+    common_organisations,
     evidence,
     is_role,
     phrase_after,
@@ -34,25 +35,18 @@ SpeakerRule = Callable[[Turn], Voice | None]
 def author_of_statement(turn: Turn) -> Voice | None:
     """A statement, letter or post speaks for the one who is named after it (در بیانیه X آمده است)."""
     talk, words = turn.talk, turn.talk.reading.words
-    nouns, pronouns = talk.words("statement-nouns"), talk.words("speech-pronouns")
+    nouns = talk.words("statement-nouns")
     passive = turn.cue.kind == "passive"
     if turn.first > turn.last and not passive:
         return None
     low = word_at(words, talk.sentence(turn.cue.start).start) if passive else turn.first
-    high = (turn.cue.first if talk.subject_first else turn.reach + 1) if passive else turn.first + 1
+    high = (turn.cue.first if talk.subject_first else turn.cue.last + 8) if passive else turn.first + 1
     at = next((i for i in range(low, min(high, len(words))) if words[i].key in nouns), None)
     if at is None:
         return None
-    limit = at + 12 if passive else turn.last
-    stretch = words[at].end, words[min(limit, len(words) - 1)].end
-    for name in talk.between(*stretch):
-        if name.first - at <= 2 and (name.start < turn.cue.start or not talk.subject_first):
-            return voice_of(turn, name)
-    for i in range(at + 1, min(at + 3, len(words))):
-        if words[i].key in pronouns:
-            return None
-        if (name_ := by_common_noun(turn, words[i].key)) is not None:
-            return replace(voice_of(turn, name_), text=talk.reading.text[words[at].start : words[i].end])
+    author = _author(turn, at)
+    if author is not None:
+        return author
     last = next(
         (v for v in reversed(turn.past) if v.kind == "organisation"), turn.past[-1] if turn.past else None
     )
@@ -60,6 +54,22 @@ def author_of_statement(turn: Turn) -> Voice | None:
         return None
     text = talk.reading.text[words[at].start : words[at].end]
     return replace(last, text=text, evidence=evidence(turn, words[at].start, words[at].end))
+
+
+def _author(turn: Turn, at: int) -> Voice | None:
+    """Who is named after a word for a statement, before the statement itself begins."""
+    talk, words = turn.talk, turn.talk.reading.words
+    that, pronouns = talk.words("speech-complementizers"), talk.words("speech-pronouns")
+    for i in range(at + 1, min(at + 8, len(words))):
+        if stops(talk.reading, i - 1) or ":" in gap(talk.reading, i - 1) or words[i].key in that:
+            return None
+        if words[i].key in pronouns or (talk.subject_first and i >= turn.cue.first):
+            return None
+        for name in talk.between(words[i].start, words[i].end):
+            return voice_of(turn, name)
+        if (common := by_common_noun(turn, words[i].key)) is not None:
+            return replace(voice_of(turn, common), text=talk.reading.text[words[at].start : words[i].end])
+    return None
 
 
 def quoted_from(turn: Turn) -> Voice | None:
@@ -115,7 +125,7 @@ def role_of_named(turn: Turn) -> Voice | None:
         return None
     start, end = _span(turn)
     shown = evidence(turn, start, end)
-    if bare(keys[0]) in {bare(w) for w in turn.talk.words("organisation-nouns")}:
+    if bare(keys[0]) in common_organisations(turn.talk.reading.lang):
         name = by_common_noun(turn, keys[0])
         if name is not None and (pointing or len(keys) <= 2):
             return Voice(
@@ -142,6 +152,46 @@ def role_of_named(turn: Turn) -> Voice | None:
     return None
 
 
+def named_later(turn: Turn) -> Voice | None:
+    """A role without a name, then a name without a role that goes on (وزیر گفت … فلان افزود): one person."""
+    talk = turn.talk
+    if turn.first > turn.last or turn.cue.kind not in ("say", "attitude") or not is_role(talk, turn.keys[0]):
+        return None
+    at = bisect_right(talk.cues, turn.cue.start, key=lambda c: c.start)
+    sentence = talk.sentence(turn.cue.start)
+    following = next((c for c in talk.cues[at : at + 3] if c.start >= sentence.end and c.kind == "say"), None)
+    if following is None or not _goes_on(talk, following) or _two_sentences_on(talk, sentence, following):
+        return None
+    after = _turn(talk, turn.cast, following, (), ())
+    voice = _named_before(after) if talk.subject_first else _named_after(after)
+    if voice is None or voice.kind != "person" or voice.id is None or turn.cast.roles.get(voice.id):
+        return None
+    if turn.cast.places.get(voice.id, (0,))[0] < turn.cue.start:
+        return None
+    start, end = _span(turn)
+    return Voice(
+        voice.id,
+        turn.text,
+        start,
+        end,
+        "person",
+        voice.gender,
+        f"{evidence(turn, start, end)} … {voice.evidence}",
+    )
+
+
+def _goes_on(talk: Talk, cue: Cue) -> bool:
+    """Whether a cue is a verb that goes on with what was said (أضاف, افزود)."""
+    phrase = " ".join(w.key for w in talk.reading.words[cue.first : cue.last + 1])
+    return phrase in talk.words("speech-continuation") or (
+        cue.joined and phrase[1:] in talk.words("speech-continuation")
+    )
+
+
+def _two_sentences_on(talk: Talk, sentence: Sentence, cue: Cue) -> bool:
+    return talk.sentence(cue.start).index > sentence.index + 3
+
+
 def unnamed_subject(turn: Turn) -> Voice | None:
     """A speaker without a name (أحد الركاب, یک شهروند): the words are kept and nobody is put in their place."""
     if turn.first > turn.last or turn.cue.kind in ("passive", "colon", "manner", "noun"):
@@ -149,8 +199,10 @@ def unnamed_subject(turn: Turn) -> Voice | None:
     keys = turn.keys
     head = keys[1] if keys[0] in ("اين", "هذا", "هذه") and len(keys) > 1 else keys[0]
     talk = turn.talk
-    organisation = bare(head) in {bare(w) for w in talk.words("organisation-nouns")}
-    singular = talk.subject_first and head.endswith("ي") and is_role(talk, head[:-1])
+    organisation = bare(head) in common_organisations(talk.reading.lang)
+    singular = (
+        talk.subject_first and (is_role(talk, head[:-1]) or is_role(talk, head[:-2])) and head.endswith("ي")
+    )
     plural = talk.subject_first and head.endswith(("ان", "ها", "ين", "ون"))
     verb = talk.reading.words[turn.cue.first].key
     spoken = talk.words("speech-intransitive")
@@ -262,7 +314,8 @@ def _named_before(turn: Turn) -> Voice | None:
             return voice_of(turn, name)
         if name.governed or (name.kind == "organisation" and (role or name.first > turn.first + 1)):
             continue
-        if name.kind == "person" and role and name.first > turn.last + 2:
+        called = words[name.first - 1].key == "نام"
+        if name.kind == "person" and role and name.first > turn.last + 2 and not called:
             break
         return voice_of(turn, name)
     return None
@@ -336,7 +389,7 @@ def attribute(talk: Talk, rules: Sequence[SpeakerRule]) -> dict[Cue, Voice]:
                     here.append((cue, voice))
         if not here:
             _note(talk, who, sentence, past)
-    return _named_later(talk, voices)
+    return voices
 
 
 def _turn(talk: Talk, who: Cast, cue: Cue, past: Sequence[Voice], here: Sequence[tuple[Cue, Voice]]) -> Turn:
@@ -372,27 +425,3 @@ def _note(talk: Talk, who: Cast, sentence: Sentence, past: list[Voice]) -> None:
     voice = subject(silent, sentence, sentence.end)
     if voice is not None:
         past.append(voice)
-
-
-def _named_later(talk: Talk, voices: dict[Cue, Voice]) -> dict[Cue, Voice]:
-    """A role in the first sentence, and the name that goes on speaking in the next without a role: one person."""
-    ordered = sorted(voices, key=lambda c: c.start)
-    going_on = talk.words("speech-continuation")
-    for cue, following in pairwise(ordered):
-        voice, after = voices[cue], voices[following]
-        if (
-            voice.id is not None
-            or voice.kind != "person"
-            or after.rule != "named_subject"
-            or after.kind != "person"
-        ):
-            continue
-        if any(n.id == after.id and n.start < cue.start for n in talk.named):
-            continue
-        words = talk.reading.words
-        phrase = " ".join(w.key for w in words[following.first : following.last + 1])
-        if phrase in going_on or phrase.removeprefix("و") in going_on:
-            voices[cue] = replace(
-                voice, id=after.id, rule="named_later", evidence=f"{voice.text} … {after.evidence}"
-            )
-    return voices

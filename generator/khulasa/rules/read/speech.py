@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -66,13 +66,20 @@ def find(reading: Reading) -> Iterator[Cue]:
     """Every cue of the body in order."""
     words, language = reading.words, reading.language
     people = frozenset(m.start for m in reading.mentions if m.kind in ("person", "organisation"))
+    phrases = language.words("speech-according")
+    begin = {p.split()[0] for p in phrases} | language.words("speech-said-nouns")
+    verbs, light = language.words("speech-verbs"), language.words("light-verbs")
     i = word_at(words, reading.body)
     while i < len(words):
-        cue = (
-            _phrase(reading, language, i)
-            or _verb(reading, language, i, people)
-            or _compound(reading, language, i)
-        )
+        key = words[i].key
+        rest = key[1:] if key[:1] in _CLITICS else key
+        cue = None
+        if key in begin or rest in begin:
+            cue = _phrase(reading, language, i)
+        if cue is None and (key in verbs or rest in verbs or key in _HALVES):
+            cue = _verb(reading, language, i, people)
+        if cue is None and (key in light or key in _HALVES):
+            cue = _compound(reading, language, i)
         if cue is not None:
             yield cue
             i = cue.last
@@ -86,9 +93,9 @@ def _cue(
     return Cue(first, last, words[first].start, words[last].end, kind, gender, joined)
 
 
-def _bare(key: str, entries: object) -> tuple[str, bool]:
+def _bare(key: str, entries: Container[str]) -> tuple[str, bool]:
     """A key as the lists have it, and whether a conjunction was taken off."""
-    if key not in entries and len(key) > _TWO_LETTERS and key[0] in _CLITICS and key[1:] in entries:  # type: ignore[operator]
+    if key not in entries and len(key) > _TWO_LETTERS and key[0] in _CLITICS and key[1:] in entries:
         return key[1:], True
     return key, False
 
@@ -96,14 +103,21 @@ def _bare(key: str, entries: object) -> tuple[str, bool]:
 def _phrase(reading: Reading, language: Language, i: int) -> Cue | None:
     """Phrases that name who says it without a verb, and nouns that carry the words of one named before."""
     words, phrases = reading.words, language.words("speech-according")
-    key, joined = _bare(words[i].key, phrases)
+    key, joined = words[i].key, False
+    if (
+        key[0] in _CLITICS
+        and key not in language.words("speech-said-nouns")
+        and not any(p.startswith(key) for p in phrases)
+    ):
+        key, joined = key[1:], True
     for length in (3, 2, 1):
         if i + length <= len(words):
             whole = " ".join((key, *(w.key for w in words[i + 1 : i + length])))
             if whole in phrases:
                 return _cue(reading, i, i + length - 1, "according", joined=joined)
     if words[i].key in language.words("speech-said-nouns"):
-        gender: Gender = "f" if words[i].key.endswith("ها") else "m"
+        ending = words[i].key[-1]
+        gender: Gender = "f" if words[i].key.endswith("ها") else "m" if ending == "ه" else ""
         return _cue(reading, i, i, "noun", gender)
     return None
 
@@ -121,10 +135,10 @@ def _verb(reading: Reading, language: Language, i: int, people: frozenset[int]) 
     kind, _, gender = value.partition(" ")
     if language.table("speech-grammar")["subject"] == "before":
         return _persian_verb(reading, i, last, kind)
-    if kind == "weak":
+    if kind in ("weak", "passive"):
         if not _speech_follows(reading, language, i, joined, people):
             return None
-        kind = "say"
+        kind = "passive" if kind == "passive" else "say"
     return _cue(reading, i, last, kind, gender, joined)  # type: ignore[arg-type]
 
 
@@ -186,8 +200,6 @@ _BEFORE_VERB = frozenset(
 def _compound(reading: Reading, language: Language, i: int) -> Cue | None:
     """A noun and a light verb (تأکید و تصریح کرد); the cue ends at the light verb."""
     light, nouns = language.table("light-verbs"), language.table("speech-nouns")
-    if not light:
-        return None
     words, last = reading.words, i
     key = words[i].key
     if key in _HALVES and i + 1 < len(words):
@@ -199,9 +211,9 @@ def _compound(reading: Reading, language: Language, i: int) -> Cue | None:
     if first is None:
         return None
     value = nouns[_noun(words, first, i)].split()
-    if (kind == "become") != ("become" in value) and not (kind == "do" and "become" in value):
+    if kind in ("have", "be", "become") and kind not in value:
         return None
-    if kind == "have" and "have" not in value:
+    if kind == "do" and "be" in value and "become" not in value:
         return None
     while first >= 2 and words[first - 1].key == "و" and words[first - 2].key in nouns:
         first -= 2

@@ -23,7 +23,7 @@ _FINITE = {
     "before": re.compile(r"^(?:ن?مي\w{2,}|\w{2,}(?:يم|ند|ست|ود))$"),
 }
 """Word forms that are often finite verbs, by where the subject stands (weak evidence, used only to weigh)."""
-_ENDS = re.compile(r"^[\s\u00a0]*[»”\"’')]*[\s\u00a0]*(?:[.!?؟؛،]|$)")
+_ENDS = re.compile(r"[\s\u00a0]*[»”\"’')]*[\s\u00a0]*(?:[.!?؟؛،]|\s+و[أاإ]ن|$)")
 TITLE_WORDS = 12
 """A name of a work is hardly longer."""
 
@@ -119,10 +119,10 @@ def work_after_its_kind(case: Case) -> Verdict | None:
     if passage.size > TITLE_WORDS or (passage.place == "colon" and said(case)):
         return None
     head = _head(case, 3 if passage.size <= 6 else 1)
-    if head is None:
+    if head < 0:
         return None
-    speaking = cue is not None and passage.size >= 4 and _definite(head) and clause(case)
-    return None if speaking else TERM
+    said_of_it = cue is not None and passage.size >= 2 and _after_that(case, head)
+    return None if said_of_it and _ends(case) else TERM
 
 
 def called_so(case: Case) -> Verdict | None:
@@ -156,8 +156,21 @@ def whole_answer(case: Case) -> Verdict | None:
         return None
     between = case.reading.text[cue.end : passage.open]
     adjacent = passage.place == "before" and not any(map(str.isalnum, between))
-    ends = _ENDS.match(case.reading.text[passage.close :]) is not None
-    return Verdict("statement", "marked", cue) if adjacent and ends and clause(case) else None
+    return Verdict("statement", "marked", cue) if adjacent and _ends(case) and clause(case) else None
+
+
+def whole_clause(case: Case) -> Verdict | None:
+    """Two words or more that fill the clause after أن or که are a piece of a statement."""
+    passage, cue = case.passage, case.passage.cue
+    if passage.size < (2 if cue else 4) or (
+        cue and (cue.kind in ("colon", "naming") or passage.place != "before")
+    ):
+        return None
+    before = last_word_before(case.reading.words, passage.open)
+    that = case.talk.words("speech-complementizers")
+    if before >= 0 and case.reading.words[before].key in that and _ends(case):
+        return Verdict("statement", "partial", cue)
+    return None
 
 
 def one_or_two_words(case: Case) -> Verdict | None:
@@ -165,7 +178,7 @@ def one_or_two_words(case: Case) -> Verdict | None:
     passage = case.passage
     if passage.size > 2:
         return None
-    if passage.size == 2 and passage.cue is not None and _particle(case):
+    if passage.size == 2 and passage.cue is not None and (_particle(case) or (clause(case) and _ends(case))):
         return None
     return TERM
 
@@ -184,7 +197,7 @@ def definite_phrase(case: Case) -> Verdict | None:
 def words_of_a_speaker(case: Case) -> Verdict | None:
     """Three words or more beside a verb or phrase of saying are a statement, or a piece of one."""
     passage = case.passage
-    if passage.cue is None or passage.cue.kind == "colon" or (passage.size < 3 and not _particle(case)):
+    if passage.cue is None or passage.cue.kind == "colon" or (passage.size < 3 and not clause(case)):
         return None
     return Verdict("statement", _style(case), passage.cue)
 
@@ -210,23 +223,32 @@ def _particle(case: Case) -> bool:
     return any(k in signs for k in found)
 
 
-def _head(case: Case, reach: int) -> str | None:
-    """The noun that takes a name (film, campaign) within reach before the piece, only its own adjectives between."""
+def _ends(case: Case) -> bool:
+    """Whether the clause ends with the piece."""
+    return _ENDS.match(case.reading.text, case.passage.close) is not None
+
+
+def _head(case: Case, reach: int) -> int:
+    """Index of the noun that takes a name (film) shortly before the piece, adjectives between them; or -1."""
     words, heads = case.reading.words, case.talk.words("title-nouns")
-    breaks = case.talk.words("clause-marks") | case.talk.words("speech-circumstance")
+    verbs, breaks = case.talk.words("clause-marks"), case.talk.words("speech-circumstance")
     at = word_at(words, case.passage.open) - 1
     for i in range(at, max(at - reach, -1), -1):
         if gap(case.reading, i).strip(" \u00a0ـ\"“«'‘(") not in ("", ":"):
-            return None
+            return -1
         if set(_bare(words[i].key)) & heads:
-            return words[i].key
-        if words[i].key in breaks:
-            return None
-    return None
+            return i
+        if words[i].key in breaks or words[i].key in verbs:
+            return -1
+    return -1
 
 
-def _definite(word: str) -> bool:
-    """Whether a noun has the article or a possessive: what follows may be said of it instead of naming it."""
+def _after_that(case: Case, head: int) -> bool:
+    """Whether a noun is definite and stands right after أن: what follows is said of it and does not name it."""
+    words = case.reading.words
+    word = words[head].key
+    if head == 0 or words[head - 1].key not in case.talk.words("speech-complementizers"):
+        return False
     possessive = word.endswith(("ه", "ها", "هم", "نا")) and len(word) > 4
     return possessive or word.startswith(("ال", "وال", "بال", "لل"))
 

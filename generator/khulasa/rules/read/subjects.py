@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
-from khulasa.rules.read.speech import Cue, Gender, gap, last_word_before, stops, word_at
-from khulasa.rules.read.talk import Named, Talk
+from khulasa import languages
+from khulasa.rules.read.speech import Cue, Gender, gap, stops, word_at
+from khulasa.rules.read.talk import SHORT, Named, Talk
 from khulasa.text.fold import key
 
 _WINDOW = 9
 _REACH = 24
+_WITH_LAM = ("لجن", "لاعب", "لواء", "لقاء", "لوح", "لغ")
+"""Beginnings of nouns whose first letter is no preposition."""
 _OPENING = "«“\"„‘'("
 
 
@@ -41,8 +45,12 @@ class Cast:
     genders: Mapping[str, Gender]
     parts: Mapping[str, str]
     """Single words of names of people to their ids, where only one person has them."""
-    organisations: tuple[Named, ...]
-    """In order of appearance."""
+    holders: Mapping[str, tuple[str, ...]]
+    """Ids of the people whose roles have a word."""
+    places: Mapping[str, tuple[int, ...]]
+    """Where each person is named."""
+    organisations: Mapping[str, tuple[Named, ...]]
+    """Organisations named, by the first word of the name, in order of appearance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +93,17 @@ def bare(word: str) -> str:
             word = word[len(prefix) :]
             break
     else:
-        if len(word) > 4 and word[0] in "لب":
+        if len(word) > 5 and word[0] == "ل" and not word.startswith(_WITH_LAM):
             word = word[1:]
     if word.endswith("اي") and len(word) > 4:
         return word[:-1]
     return word[:-1] if word.endswith("ه") and len(word) > 3 else word
+
+
+@cache
+def common_organisations(code: str) -> frozenset[str]:
+    """The common nouns for organisations of a language, as ``bare`` gives them."""
+    return frozenset(bare(w) for w in languages.load(code).words("organisation-nouns"))
 
 
 def is_role(talk: Talk, word: str) -> bool:
@@ -109,7 +123,9 @@ def phrase_after(talk: Talk, cue: Cue) -> tuple[int, int, int]:
     first = cue.last + 1
     while first < len(words) and _aside(words[first].key, asides) and _inside(talk, first):
         first += 1
-    if first < len(words) and _to_somebody(talk, first):
+    if " ".join(w.key for w in words[first : first + 2]) in talk.words("speech-through"):
+        first += 2
+    elif first < len(words) and _to_somebody(talk, first):
         return first, first - 1, first - 1
     last, reach = first - 1, first - 1
     comma = False
@@ -174,10 +190,9 @@ def _ends_before(talk: Talk, i: int, cue: Cue | None) -> bool:
 
 def _covered(talk: Talk, start: int) -> bool:
     """Whether a quotation of more than two words begins at an offset."""
-    names = {n.start for n in talk.between(start, start + 1)}
-    return any(p.start == start and p.size > 2 and start not in names for p in talk.passages) or (
-        not talk.passages and start not in names
-    )
+    if any(n.start == start for n in talk.between(start, start + 1)):
+        return False
+    return any(p.start == start and p.size > SHORT for p in talk.passages_between(start - 3, start + 1))
 
 
 def phrase_before(talk: Talk, cue: Cue, floor: int) -> tuple[int, int, int]:
@@ -185,17 +200,18 @@ def phrase_before(talk: Talk, cue: Cue, floor: int) -> tuple[int, int, int]:
     reading, words = talk.reading, talk.reading.words
     asides, ends = talk.words("speech-asides"), talk.words("speech-circumstance")
     first = word_at(words, floor)
-    for passage in talk.passages:
-        if passage.open >= cue.start:
-            break
-        if passage.depth == 0 and passage.size > 2 and words[first].start >= passage.open:
+    for passage in talk.passages_between(floor - 3, cue.start):
+        if passage.depth == 0 and passage.size > SHORT and words[first].start >= passage.open:
             first = max(first, word_at(words, passage.close))
     if words[first].key in talk.words("speech-addressed") and words[min(first + 1, cue.first)].key == "را":
         first += 2
     while first < cue.first and words[first].key in asides:
         first += 1
     last = first - 1
+    nobody = talk.words("speech-nobody")
     for i in range(first, cue.first):
+        if i == first + 1 and words[i].key == "از" and words[first].key in nobody:
+            continue
         if words[i].key in ends or words[i].key in asides or (i > first and _ends_before(talk, i, cue)):
             break
         if i > first and gap(reading, i - 1).strip(" \u00a0\u0640" + _OPENING + "»”"):
@@ -225,9 +241,26 @@ def cast(talk: Talk) -> Cast:
         genders.setdefault(
             mention.id, "f" if head.endswith("ه") or head in ("سرايا", "كتائب", "قوات", "كتايب") else ""
         )
-    organisations = tuple(n for n in talk.named if n.kind == "organisation")
     frozen = {i: frozenset(w) for i, w in roles.items()}
-    return Cast(MappingProxyType(frozen), MappingProxyType(genders), _parts(talk), organisations)
+    holders: dict[str, list[str]] = {}
+    for person, found in frozen.items():
+        for word in sorted(found):
+            holders.setdefault(word, []).append(person)
+    places: dict[str, list[int]] = {}
+    organisations: dict[str, list[Named]] = {}
+    for name in talk.named:
+        if name.kind == "person":
+            places.setdefault(name.id, []).append(name.start)
+        else:
+            organisations.setdefault(bare(talk.reading.words[name.first].key), []).append(name)
+    return Cast(
+        MappingProxyType(frozen),
+        MappingProxyType(genders),
+        _parts(talk),
+        MappingProxyType({w: tuple(i) for w, i in holders.items()}),
+        MappingProxyType({i: tuple(p) for i, p in places.items()}),
+        MappingProxyType({w: tuple(n) for w, n in organisations.items()}),
+    )
 
 
 def _parts(talk: Talk) -> Mapping[str, str]:
@@ -329,40 +362,25 @@ def by_role(turn: Turn, keys: Iterable[str]) -> str | None:
     head, whole = wanted[0], set(wanted)
     best: tuple[int, int] = (0, -1)
     found: str | None = None
-    recent = _recency(turn)
-    for person, words in turn.cast.roles.items():
-        if (
-            head not in words
-            or person not in recent
-            or not agrees(turn.cue, turn.cast.genders.get(person, ""))
-        ):
+    for person in turn.cast.holders.get(head, ()):
+        score = len(whole & turn.cast.roles[person])
+        if score < min(2, len(whole)) or not agrees(turn.cue, turn.cast.genders.get(person, "")):
             continue
-        score = len(whole & words)
-        if score < min(2, len(whole)):
-            continue
-        if (score, recent[person]) > best:
-            best, found = (score, recent[person]), person
+        rank = score, _recency(turn, person)
+        if rank > best:
+            best, found = rank, person
     return found
 
 
-def _recency(turn: Turn) -> dict[str, int]:
-    """Where each person was last named before the cue, or else is first named after it."""
-    places: dict[str, int] = {}
-    for name in turn.talk.named:
-        if name.kind == "person" and (name.start < turn.cue.start or name.id not in places):
-            places[name.id] = name.start if name.start < turn.cue.start else -name.start
-    return places
+def _recency(turn: Turn, person: str) -> int:
+    """Where a person was last named before the cue; less than 0 where the name comes only after it."""
+    places = turn.cast.places.get(person, ())
+    at = bisect_left(places, turn.cue.start)
+    return places[at - 1] if at else -places[0] if places else -(1 << 60)
 
 
 def by_common_noun(turn: Turn, word: str) -> Named | None:
     """The organisation that a common noun (الشركة) means: the last one named whose name begins with it."""
-    head = bare(word)
-    for name in reversed(turn.cast.organisations):
-        if name.start < turn.cue.start and bare(turn.talk.reading.words[name.first].key) == head:
-            return name
-    return None
-
-
-def last_before(talk: Talk, offset: int) -> int:
-    """Index of the last word before an offset."""
-    return last_word_before(talk.reading.words, offset)
+    named = turn.cast.organisations.get(bare(word), ())
+    at = bisect_left(named, turn.cue.start, key=lambda n: n.start)
+    return named[at - 1] if at else None

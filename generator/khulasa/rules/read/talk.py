@@ -67,6 +67,12 @@ class Talk:
     names: frozenset[str]
     """Folded forms of all names of the article."""
 
+    def passages_between(self, start: int, end: int) -> tuple[Passage, ...]:
+        """Pieces whose marks open within a stretch of text."""
+        low = bisect_right(self.passages, start - 1, key=lambda p: p.open)
+        high = bisect_right(self.passages, end - 1, key=lambda p: p.open)
+        return self.passages[low:high]
+
     def words(self, name: str) -> frozenset[str]:
         """A word list of the article's language."""
         return self.reading.language.words(name)
