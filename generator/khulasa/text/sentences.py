@@ -127,6 +127,8 @@ def _full_stop_ends(text: str, start: int, place: int, end: int, next_key: str, 
         last = token.rpartition(".")[2]
         short = token.lower() in _LATIN_ABBREVIATIONS or (len(last) == 1 and last.isupper())
         return not short and not (tight and text[end].isascii())
+    if re.search("(?<![A-Za-z])[A-Z]$", token):
+        return False
     return _arabic_stop_ends(key(token), before.rstrip(), next_key)
 
 

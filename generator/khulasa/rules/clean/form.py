@@ -56,10 +56,14 @@ def breadcrumb(page: Page) -> Iterable[Removal]:
     others = {key(line.text): line.number for line in page.lines}
     limit = max(4, zones(page).first)
     for i, line, seen in numbered(page):
-        if i >= limit or seen.prose:
+        if seen.prose:
             continue
         crumbs = split_crumbs(line.text, page.lang)
-        if crumbs and _is_path(crumbs, line.number, others, page.lang, seen):
+        if (
+            crumbs
+            and (i < limit or key(crumbs[0]) in _homes(page.lang))
+            and _is_path(crumbs, line.number, others, page.lang, seen)
+        ):
             yield removal(line, "breadcrumb", line.text)
 
 

@@ -12,7 +12,7 @@ from khulasa import languages
 from khulasa.model import Lang, Line, Page, Removal, Word
 from khulasa.text.words import words
 
-PROSE_WORDS = 12
+PROSE_WORDS = 8
 """A line of so many words that ends like a sentence is a paragraph."""
 LONG_LINE = 28
 """A line of so many words is a paragraph, however it ends."""

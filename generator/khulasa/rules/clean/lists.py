@@ -91,8 +91,12 @@ def _heads_comments(line: Look, page: Page) -> bool:
     return any(s.rest_words <= 1 and (not s.rest or s.rest.isdigit()) for s in found)
 
 
+ENDS = frozenset({"end", "tags", "share", "comments", "counter", "code", "link", "copyright", "navigation"})
+"""Kinds of furniture that stand below an article."""
+
+
 def after_the_end(page: Page) -> Iterable[Removal]:
-    """Headlines that stand below the mark that ends the article, its tags or its copyright notice."""
+    """Headlines that stand below the mark that ends the article, its tags, its share bar or its comments."""
     where = zones(page)
     ended = False
     for i, line in enumerate(page.lines):
@@ -102,7 +106,7 @@ def after_the_end(page: Page) -> Iterable[Removal]:
         if ended and (seen.headline or len(seen.words) == 1):
             yield removal(line, "after_the_end", "below the end mark")
         ended = ended or any(
-            s.kind in ("end", "tags") and s.mode != "inside" and len(seen.words) < 40
+            s.kind in ENDS and s.mode != "inside" and len(seen.words) < 40
             for s in signs(line.text, page.lang)
         )
 
@@ -114,7 +118,7 @@ def headlines_at_the_end(page: Page) -> Iterator[Removal]:
     tail = lines[last + 1 :]
     if last < 2 or len(tail) < 2 or not all(p.ended for p in paragraphs):
         return
-    headlines = all(look(t.text).headline and 4 <= len(look(t.text).words) for t in tail)
+    headlines = all(look(t.text).headline and (4 <= len(look(t.text).words) or t is tail[0]) for t in tail)
     listed = any(t.text.lstrip()[:1] in "-–—•*0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹" for t in tail)
     if headlines and not listed and not look(lines[last].text).text.rstrip().endswith(":"):
         yield from (removal(t, "headlines_at_the_end", "a row of headlines") for t in tail)

@@ -36,3 +36,15 @@ def _reporter(line: Look, lang: Lang) -> bool:
     if len(pieces) == 1:
         return bool(named) and 2 <= len(pieces[0]) <= 4
     return len(pieces) == 2 and bool(named) and all(len(p) <= 4 for p in pieces)
+
+
+def short_line_below(page: Page) -> Iterable[Removal]:
+    """One to three words without a stop below the last paragraph: a label or a signature."""
+    last = zones(page).last
+    if last < 1:
+        return
+    for i, line, seen in numbered(page):
+        before = page.lines[i - 1].text.rstrip() if i else ""
+        plain = not any(w.key.isdigit() for w in seen.words) and line.text[:1].isalpha()
+        if i > last and len(seen.words) <= 3 and plain and not seen.ended and not before.endswith(":"):
+            yield removal(line, "short_line_below", line.text)

@@ -43,7 +43,18 @@ def share_or_follow(page: Page) -> Iterable[Removal]:
         limit = {"whole": 8, "label": 20, "start": 25, "inside": 30}[sign.mode]
         return len(line.words) <= limit and (sign.mode != "inside" or not _narrates(line, page))
 
-    return _found(page, {"share", "follow"}, "share_or_follow", test)
+    yield from _found(page, {"share", "follow"}, "share_or_follow", test)
+    for _, line, seen in numbered(page):
+        if 1 < len(seen.words) <= 14 and not seen.stop and _only_networks(seen, page):
+            yield removal(line, "share_or_follow", line.text)
+
+
+def _only_networks(line: Look, page: Page) -> bool:
+    """Whether every word of a line is by itself the name of a network or a share button."""
+    pieces = (line.text[w.start : w.end] for w in line.words)
+    return all(
+        any(s.kind in ("share", "button") and s.mode == "whole" for s in signs(p, page.lang)) for p in pieces
+    )
 
 
 def _narrates(line: Look, page: Page) -> bool:

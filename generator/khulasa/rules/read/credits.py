@@ -149,8 +149,15 @@ def _headed(where: Piece, at: int, cut: int, reading: Reading) -> Name | None:
         if quoted and where.words[at + n - 1].end >= where.words[at + n].start - 4:
             return Name(quoted.text, quoted.start, quoted.end, "outlet" if kind == "group" else kind)
     last = _name_end(where, at + n - 1, n, reading)
-    if last < at + n or kind == "group":
+    rest = [w.key for w in where.words[at + n : last + 1]]
+    if not rest or rest[0] in reading.language.words("not-outlets"):
         return None
+    if kind == "group":
+        known = reading.language.table("outlets").keys() | _sources(reading.authority).keys()
+        run = next((m for m in range(len(rest), 0, -1) if " ".join(rest[:m]) in known), 0)
+        if not run and not any(k in reading.language.words("outlet-marks") for k in rest):
+            return None
+        last, kind = (at + n - 1 + run if run else last), "outlet"
     return Name(where.text[start : where.words[last].end], start, where.words[last].end, kind)
 
 
@@ -180,7 +187,7 @@ def _name_end(where: Piece, last: int, n: int, reading: Reading) -> int:
 
 
 def _stops(word: str, language: Language) -> bool:
-    if word in language.words("small-words") or word in language.words("outlet-stops"):
+    if any(word in language.words(name) for name in ("small-words", "outlet-stops", "weekdays")):
         return True
     return "speech-verbs" in language.lists and word in language.words("speech-verbs")
 

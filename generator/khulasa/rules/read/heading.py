@@ -119,9 +119,16 @@ def deck_line(draft: Draft) -> Draft:
     if draft.title is None or draft.deck is not None or len(draft.lines) < 3:
         return draft
     line = draft.lines[0]
-    if headlines.is_deck(line, draft.title, draft.lines, draft.lang):
+    if headlines.is_deck(draft.title, draft.lines, _apart(draft, line), draft.lang):
         return replace(draft, deck=_heading(line, "deck_line"), lines=draft.lines[1:])
     return draft
+
+
+def _apart(draft: Draft, line: Line) -> bool:
+    """Whether the page sets a line to the title: an empty line after it, none before it."""
+    full = {r.line for r in draft.removed} | {x.number for x in draft.lines}
+    title = draft.title.line if draft.title else None
+    return title == line.number - 1 and line.number + 1 not in full
 
 
 def subheading_lines(draft: Draft) -> Draft:

@@ -22,6 +22,9 @@ _DATELINE = re.compile(
     rf"{_W}(?:\s{_W}){{0,2}}\s*(?:[،,][^-–—:()]{{2,30}})?"
     rf"(?:\([^()]{{2,40}}\)\s*[-–—ـ:]|\s[-–—ـ]\s|[-–—ـ]\s|/\s?{_W}[\s/:])"
 )
+_SHE_DID = re.compile(r"(?!ال)\w{2,6}[^اي\W]ت")
+"""A verb of the past, feminine: تحولت."""
+_LISTED = re.compile(r"(?:[-–—•*·▪●○]|[\d٠-٩۰-۹]{1,3}\s?[.)\-–:/]|\(\d)\s?")
 _PLACE_SIGN = re.compile(r"\s*[-–—:،,/|]\s*")
 
 
@@ -57,7 +60,11 @@ def is_lead(line: Look, lang: Lang) -> bool:
         return False
     language = languages.load(lang)
     verb = line.keys[0] if not line.keys[0].startswith("و") else line.keys[0][1:]
-    past = lang == "ar" and (verb in language.words("past-verbs") or line.keys[0] in language.words("leads"))
+    past = lang == "ar" and (
+        verb in language.words("past-verbs")
+        or line.keys[0] in language.words("leads")
+        or (bool(_SHE_DID.fullmatch(verb)) and verb not in language.words("places"))
+    )
     return past or is_formula(line, lang)
 
 
@@ -100,19 +107,20 @@ PARAGRAPH = 8
 """Words that a paragraph below a heading has at least."""
 
 
-def is_deck(line: Line, title: Heading, lines: Sequence[Line], lang: Lang) -> bool:
-    """Whether the first line below the title is a deck; ``lines`` begins with it."""
+def is_deck(title: Heading, lines: Sequence[Line], apart: bool, lang: Lang) -> bool:
+    """Whether the first line below the title is a deck; ``apart``: an empty line parts it from the text, none from the title."""
+    line = lines[0]
     seen, below = look(line.text), look(lines[1].text)
     if not 4 <= len(seen.words) <= MAX_DECK or line.text.rstrip().endswith((":", "،")):
         return False
-    if is_lead(seen, lang):
+    if is_lead(seen, lang) or is_place_line(line, lines[1], lang):
         return False
     if not seen.ended:
         return any(look(x.text).ended for x in lines[1:4])
-    return _summarises(line, title, lines[1], lang) and len(below.words) >= PARAGRAPH
+    return _summarises(line, title, lines[1], apart, lang) and len(below.words) >= PARAGRAPH
 
 
-def _summarises(line: Line, title: Heading, following: Line, lang: Lang) -> bool:
+def _summarises(line: Line, title: Heading, following: Line, apart: bool, lang: Lang) -> bool:
     """Whether a line that ends in a stop is a deck: what it says again and how the next line begins are weighed."""
     deck, above, below = look(line.text), look(title.text), look(following.text)
     if len(re.findall(r"[.؟!](?=\s|$)", deck.text)) > 1:
@@ -123,8 +131,7 @@ def _summarises(line: Line, title: Heading, following: Line, lang: Lang) -> bool
     votes += 3.0 if is_formula(below, lang) else 1.5 * is_lead(below, lang)
     votes += 1.0 * (len(below.words) > 1.1 * len(deck.words))
     votes += 1.0 * _headline_verb(deck, lang)
-    close = title.line is not None and line.number - title.line == 1 and following.number - line.number > 1
-    votes += 1.5 * close
+    votes += 1.5 * apart
     return votes >= 3
 
 
@@ -149,6 +156,8 @@ def is_subheading(at: int, lines: Sequence[Line]) -> bool:
     seen, before, after = look(lines[at].text), look(lines[at - 1].text), look(lines[at + 1].text)
     text = lines[at].text.strip()
     if not 1 <= len(seen.words) <= MAX_SUBHEADING or seen.stop or text.endswith(("،", "؛", ",")):
+        return False
+    if _LISTED.match(text):
         return False
     if (
         before.text.rstrip().endswith((":", "،"))

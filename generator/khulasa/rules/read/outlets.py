@@ -58,13 +58,15 @@ def _opening(reading: Reading, paragraphs: int) -> Iterator[Piece]:
 
 # ------------------------------------------------------------------ lines that are no part of the text
 
+
 def owner_of_rights(reading: Reading) -> Iterable[Claim]:
     """The copyright notice names the outlet."""
     generic = reading.language.words("rights-words")
     for removed in reading.document.removed:
         if not ("©" in removed.text or any(s.kind == "copyright" for s in signs(removed.text, reading.lang))):
             continue
-        runs = list(_runs_of_names(removed.text, generic))
+        heads = reading.language.words("outlet-heads") | {key("خبری")}
+        runs = [r for r in _runs_of_names(removed.text, generic) if not all(w.key in heads for w in words(r))]
         named = (name_at(piece(run), 0, reading) for run in runs)
         sure = next((n for n in named if n and n.sure), None)
         if sure:
@@ -81,7 +83,11 @@ def _runs_of_names(text: str, generic: frozenset[str]) -> Iterator[str]:
     found = words(text)
     for word in found:
         free = word.key not in generic and not word.key.isdigit()
-        if start is not None and end is not None and (not free or re.search("[.|،,–—؛:]", text[end : word.start])):
+        if (
+            start is not None
+            and end is not None
+            and (not free or re.search("[.|،,–—؛:]", text[end : word.start]))
+        ):
             yield text[start:end]
             start = None
         if free:
@@ -167,11 +173,7 @@ def _in_dateline(candidate: tuple[str, bool], reading: Reading) -> str | None:
         return None
     small = reading.language.words("small-words")
     plain = [w.key for w in where.words]
-    if (
-        by_place
-        and 1 <= len(plain) <= 4
-        and not any(k in small or k.isdigit() for k in plain)
-    ):
+    if by_place and 1 <= len(plain) <= 4 and not any(k in small or k.isdigit() for k in plain):
         days = reading.language.words("weekdays") | reading.language.words("months-gregorian")
         return text.strip(' «»"') if not any(k in days for k in plain) else None
     return None
@@ -181,7 +183,7 @@ def _in_dateline(candidate: tuple[str, bool], reading: Reading) -> str | None:
 
 _AR_REPORT = frozenset(
     key(v)
-    for v in "أفادت أفاد ذكرت ذكر نقلت نقل أوردت أورد نشرت نشر قالت قال كشفت أعلنت أكدت بثت نوهت أشارت".split()
+    for v in "أفادت أفاد ذكرت ذكر نقلت نقل أوردت أورد نشرت نشر قالت قال كشفت أعلنت أكدت بثت نوهت أشارت كتبت كتب".split()
 )
 _AR_OWN = frozenset(key(v) for v in "أفادت أفاد ذكرت أعلنت".split())
 _AR_WHAT = frozenset(
@@ -427,7 +429,11 @@ def _interviewer(where: Piece, cue: int, reading: Reading) -> Iterator[Claim]:
     """``در گفت‌وگو با خبرنگار ایسنا``: the reporter who was spoken to is the publisher's."""
     at = cue + 2
     reporter = where.words[at].key == "خبرنگار"
-    found = name_at(where, at + 1 if reporter else at, reading, strong=reporter) if at + 1 < len(where.words) else None
+    found = (
+        name_at(where, at + 1 if reporter else at, reading, strong=reporter)
+        if at + 1 < len(where.words)
+        else None
+    )
     if found and found.sure and found.kind not in ("foreign", "press") and not _foreign(found.text, reading):
         yield Claim(
             found.text, reporter or found.kind == "own", _around(where, where.words[cue].start, found.end)
