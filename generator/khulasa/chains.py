@@ -186,7 +186,7 @@ STANDARD = Chains(
         dates.relative_day,
     ),
     article_date=(
-        article_date.publication_line,
+        article_date.publication_date,
         article_date.dateline_in_body,
         article_date.today_with_date,
         article_date.yesterday_with_date,

@@ -43,9 +43,9 @@ def _stated(found: Stated | None, basis: Basis = "explicit") -> ArticleDate | No
 # ------------------------------------------------------------------ explicit
 
 
-def publication_line(reading: Reading) -> ArticleDate | None:
+def publication_date(reading: Reading) -> ArticleDate | None:
     """A line of the page says when the article was published (or last changed)."""
-    return _stated(publication.publication_line(reading))
+    return _stated(publication.publication_date(reading))
 
 
 def dateline_in_body(reading: Reading) -> ArticleDate | None:

@@ -174,13 +174,13 @@ def stated_lines(reading: Reading) -> Iterator[DatedLine]:
             yield replace(found, top=number <= top)
 
 
-def publication_line(reading: Reading) -> Stated | None:
+def publication_date(reading: Reading) -> Stated | None:
     """The day in a line that says when the article was published, else when it was changed."""
     found = list(stated_lines(reading))
     for wanted in ("published", "", "updated"):
         for line in found:
             if line.label == wanted and (line.label or line.top):
-                return replace(line.stated, rule="publication_line")
+                return replace(line.stated, rule="publication_date")
     return None
 
 
@@ -291,7 +291,7 @@ def yesterday_with_date(reading: Reading) -> Stated | None:
     return None
 
 
-STATED = (publication_line, dateline_in_body, today_with_date, yesterday_with_date, lone_date_line)
+STATED = (publication_date, dateline_in_body, today_with_date, yesterday_with_date, lone_date_line)
 
 
 def stated_day(reading: Reading) -> Stated | None:
