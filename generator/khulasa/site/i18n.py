@@ -54,8 +54,13 @@ class Catalogue:
         return forms[min(self.plural(number), len(forms) - 1)]
 
     def rule_label(self, name: str) -> str:
-        """The public name of a rule (key ``rule:<name>``); its own name in plain words without one."""
-        return self.messages.get(f"rule:{name}", (name.replace("_", " "),))[0]
+        """The public name of a rule (key ``rule:<name>``), its own name in plain words without one; rules that
+        decided together (``first, second``) are named together.
+        """
+        parts = name.split(", ")
+        return self.one(", ").join(
+            self.messages.get(f"rule:{part}", (part.replace("_", " "),))[0] for part in parts
+        )
 
 
 @cache

@@ -1,0 +1,203 @@
+"""The theme in a browser: accessibility, reflow, text spacing, keyboard. Runs with KHULASA_BROWSER=1.
+
+Needs Playwright and a Chromium at ``/usr/bin/chromium`` (or where KHULASA_CHROMIUM says).
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import theme_sample as sample
+from khulasa.site.i18n import EDITIONS
+
+pytestmark = pytest.mark.skipif(
+    "KHULASA_BROWSER" not in os.environ, reason="set KHULASA_BROWSER=1 to run a browser"
+)
+
+ROOMS = [(390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")]
+LETTERS_TO_X = """() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node; (node = walker.nextNode()); ) node.data = node.data.replace(/[\\u0600-\\u06ff]/g, "x");
+}"""
+"""axe takes Arabic script for icon ligatures and skips its contrast; with plain letters it looks."""
+SPILLS = """() => {
+  const wide = document.documentElement.clientWidth;
+  const out = (box) => box.width > 1 && (box.right > wide + 0.5 || box.left < -0.5);
+  return Array.from(document.querySelectorAll("body *"))
+    .filter((e) => out(e.getBoundingClientRect())).map((e) => e.outerHTML.slice(0, 90));
+}"""
+SPACING = (
+    "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }"
+)
+CLIPPED = """() => Array.from(document.querySelectorAll("main *:not(.hidden):not(svg *)"))
+  .filter((e) => getComputedStyle(e).overflow !== "visible")
+  .filter((e) => e.clientHeight > 1 && e.scrollHeight > e.clientHeight + 1)
+  .map((e) => e.outerHTML.slice(0, 90))"""
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """A server of files that writes no log."""
+
+    def log_message(self, *args: Any) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("theme")
+    sample.write(folder)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - not needed where no browser runs
+
+    path = os.environ.get("KHULASA_CHROMIUM", "/usr/bin/chromium")
+    if not Path(path).exists():
+        pytest.skip(f"no browser at {path}")
+    with sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+def addresses(site: str) -> list[str]:
+    return [f"{site}/{code}/{name}.html" for code in EDITIONS for name in sample.VIEWS]
+
+
+@pytest.mark.parametrize(("width", "scheme"), ROOMS)
+def test_no_accessibility_violation(browser: Any, site: str, width: int, scheme: str) -> None:
+    """axe finds nothing on any page, edition, width and colour scheme; contrast is looked at in plain letters too."""
+    from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415
+
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
+    )
+    page, axe, found = context.new_page(), Axe(), []
+    for address in addresses(site):
+        page.goto(address)
+        wrong = axe.run(page).response["violations"]
+        page.evaluate(LETTERS_TO_X)
+        wrong += axe.run(page, options={"runOnly": ["color-contrast"]}).response["violations"]
+        found += [(address, v["id"], v["nodes"][0]["html"][:120]) for v in wrong]
+    context.close()
+    assert found == []
+
+
+def test_page_reflows_at_320(browser: Any, site: str) -> None:
+    """At 320 pixels nothing reaches over the edge."""
+    context = browser.new_context(viewport={"width": 320, "height": 700})
+    page, found = context.new_page(), {}
+    for address in addresses(site):
+        page.goto(address)
+        if page.evaluate("document.documentElement.scrollWidth") > 320 or (spilt := page.evaluate(SPILLS)):
+            found[address] = spilt
+    context.close()
+    assert found == {}
+
+
+def test_wider_text_spacing_clips_nothing(browser: Any, site: str) -> None:
+    """With the spacing of WCAG 1.4.12 forced, no element cuts its text and the page does not scroll sideways."""
+    context = browser.new_context(viewport={"width": 390, "height": 800}, bypass_csp=True)
+    page, found = context.new_page(), {}
+    for address in addresses(site):
+        page.goto(address)
+        page.add_style_tag(content=SPACING)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        if (cut := page.evaluate(CLIPPED)) or wide > 390:
+            found[address] = (wide, cut)
+    context.close()
+    assert found == {}
+
+
+def test_pages_ask_no_other_host_and_break_no_policy(browser: Any, site: str) -> None:
+    """Every request goes to the site itself, and the console stays silent."""
+    context = browser.new_context()
+    page, said, asked = context.new_page(), [], set()
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: asked.add(request.url.split("/")[2]))
+    for address in addresses(site):
+        page.goto(address)
+    context.close()
+    assert asked == {site.removeprefix("http://")}
+    assert said == []
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_length_of_the_digest(browser: Any, site: str, script: bool) -> None:
+    """One, three or all sentences, chosen with the keyboard, with and without script."""
+    context = browser.new_context(java_script_enabled=script)
+    page = context.new_page()
+    page.goto(f"{site}/fa/article.html")
+    seen = []
+    for choice in ("short", "middle", "long"):
+        page.locator(f"#length-{choice}").focus()
+        page.keyboard.press("Space")
+        seen.append(page.locator(".extract:visible").count())
+    context.close()
+    assert seen == [1, 3, len(sample.CHOSEN)]
+
+
+@pytest.mark.parametrize("code", EDITIONS)
+def test_choice_of_language_hides_the_other(browser: Any, site: str, code: str) -> None:
+    """The list keeps the articles of the language that is chosen, and no day without one."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}/{code}/home.html")
+    page.locator("#language-fa").check()
+    shown = page.locator(".card:visible").evaluate_all("cards => cards.map((c) => c.dataset.lang)")
+    days = page.locator(".day:visible").count()
+    context.close()
+    assert set(shown) == {"fa"}
+    assert days == 2
+
+
+def test_keyboard_reaches_and_shows_everything(browser: Any, site: str) -> None:
+    """Tab goes through every link and control in the order of the document, each with a visible outline."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{site}/ar/article.html")
+    wanted = page.evaluate("""() => Array.from(document.querySelectorAll("a[href], button, summary, input:checked"))
+      .filter((e) => e.checkVisibility()).length""")
+    places = []
+    for _ in range(wanted):
+        page.keyboard.press("Tab")
+        places.append(
+            page.evaluate("""() => {
+              const all = Array.from(document.querySelectorAll("*")), e = document.activeElement;
+              const ring = e.localName === "input" ? e.nextElementSibling : e;
+              return [all.indexOf(e), getComputedStyle(ring).outlineStyle];
+            }""")
+        )
+    context.close()
+    assert [p for p, _ in places] == sorted({p for p, _ in places})
+    assert {style for _, style in places} == {"solid"}
+
+
+def test_citation_is_copied_with_isolates(browser: Any, site: str) -> None:
+    """The copied citation has the date of the chosen calendar only, and isolates around its parts."""
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{site}/fa/article.html")
+    page.locator("#calendar-gregorian").check()
+    page.locator("button.copy").click()
+    page.wait_for_function("document.querySelector('button.copy').textContent === 'رونوشت شد'")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    context.close()
+    assert "۱۲ مارس ۲۰۲۴" in copied
+    assert "اسفند" not in copied
+    assert copied.count("\u2068") == copied.count("\u2069") == 5
+    assert copied.endswith("\u2068https://example.org/fa/article.html\u2069")
