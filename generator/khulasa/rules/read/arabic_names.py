@@ -23,7 +23,7 @@ def _verbs() -> frozenset[str]:
     found = frozenset[str]().union(
         *(lists.get(n, ()) for n in ("common-verbs", "reporting-verbs", "speech-verbs"))
     )
-    return found - languages.load("ar").words("org-words")
+    return found - languages.load("ar").words("org-words") - languages.load("ar").words("common-words")
 
 
 def is_field(word: str) -> bool:
@@ -35,7 +35,7 @@ def stops(word: str) -> bool:
     """True for a word that never belongs to such a name."""
     language = languages.load("ar")
     return (
-        word in language.words("org-stops") or word in language.words("function-words") or word[0].isdigit()
+        word in language.words("org-stops") or word in language.words("function-words") or word[:1].isdigit()
     )
 
 
@@ -59,6 +59,8 @@ def annexed(g: Ground, t: Token) -> int | None:
         return g.places[t.index][0]
     if t.part & Part.TITLE and (end := run(g, t.index)) > t.index:
         return end
+    if t.part & Part.PARTICLE and (after := g.next(t.index)) is not None and not stops(after.key):
+        return run(g, t.index)
     if stops(t.key) or t.key.startswith(("وال", "بال", "لل", "فال")):
         return None
     if definite(t.key):
@@ -72,7 +74,10 @@ def annexed(g: Ground, t: Token) -> int | None:
     after = g.next(t.index)
     follows = after is not None and definite(after.key) and not stops(after.key)
     if t.part & (Part.COMMON | Part.DERIVED) or t.bare_part & (Part.COMMON | Part.DERIVED):
-        return t.index + 1 if follows and not after_adjective(t) else None
+        led_on = after is not None and after.key.startswith("لل") and is_field(after.key[2:])
+        if after_adjective(t) or not (follows or led_on):
+            return None
+        return t.index + 1 if follows else t.index
     if not unknown(t) or after_adjective(t):
         return run(g, t.index) if name_like(t) else None
     end = run(g, t.index)
@@ -86,7 +91,7 @@ def annexed(g: Ground, t: Token) -> int | None:
 
 def after_adjective(t: Token) -> bool:
     """True for an indefinite adjective (دولية): a head with it is no name."""
-    return t.key.endswith(("يه", "يين", "ات")) and bool(t.part & (Part.COMMON | Part.DERIVED | Part.NATION))
+    return t.key.endswith(("يه", "يين")) and bool(t.part & (Part.COMMON | Part.DERIVED | Part.NATION))
 
 
 def run(g: Ground, index: int) -> int:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib import resources
 
 from khulasa import languages
 from khulasa.content.authority import Authority
 from khulasa.model import Reading, Word
 from khulasa.rules.read.parts import NAME, Part, Token, tokens
 from khulasa.text import automaton
+from khulasa.text.fold import key
 
+SHORT = 5
+"""Letters up to which the spelling of a place decides what the word means."""
 NOWHERE = "-"
 """Id of a phrase that names no place though a part of it does."""
 CLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "ا")
@@ -76,6 +80,34 @@ def place_names(authority: Authority, lang: str) -> automaton.Names:
     return automaton.build(lang, pairs)
 
 
+@lru_cache(maxsize=8)
+def _short_names(authority: Authority, lang: str) -> Mapping[str, frozenset[str]]:
+    """Ends of the short names of places as they are spelt, by key: ``افران`` was written إفران."""
+    found: dict[str, set[str]] = {}
+    records = (n for r in authority.of_kind("place") for n in r.names.get(lang, ()))
+    lines = resources.files(languages).joinpath(lang, "places.txt").read_text("utf-8").splitlines()
+    for name in (*records, *(line.partition("\t")[0] for line in lines if not line.startswith("#"))):
+        if len(folded := key(name)) <= SHORT:
+            found.setdefault(folded, set()).add(_ends(name))
+    return {k: frozenset(v) for k, v in found.items()}
+
+
+def _ends(name: str) -> str:
+    """First and last letter, as far as folding makes two words of one: أ إ آ and ة ه."""
+    return (name[0] if name[0] in "أإآ" else "") + (name[-1] if name[-1] in "ةه" else "")
+
+
+def _spelt(authority: Authority, lang: str, text: str, words: Sequence[Word], hit: automaton.Hit) -> bool:
+    """False for a short Arabic word that only folding makes a place (أفران, جده), unless a cue stands before."""
+    if lang != "ar" or hit.end - hit.start > SHORT + 1:
+        return True
+    spelt = _short_names(authority, lang).get(key(text[hit.start : hit.end]))
+    ends = _ends(text[hit.start : hit.end])
+    if spelt is None or ends in spelt or (ends == "" and any(len(e) == 1 and e in "أإآ" for e in spelt)):
+        return True
+    return hit.first > 0 and words[hit.first - 1].key in languages.load(lang).words("place-cues")
+
+
 def ground(reading: Reading) -> Ground:
     """The ground of a reading (kept for the next rule)."""
     return _ground(reading.text, reading.lang, reading.authority, reading.words, tuple(tokens(reading)))
@@ -86,7 +118,7 @@ def _ground(
     text: str, lang: str, authority: Authority, words: tuple[Word, ...], parts: tuple[Token, ...]
 ) -> Ground:
     hits = automaton.find(place_names(authority, lang), text, words)
-    sure = [h for h in hits if h.ids[0] != NOWHERE]
+    sure = [h for h in hits if h.ids[0] != NOWHERE and _spelt(authority, lang, text, words, h)]
     places = {h.first: (h.last, h.ids[0]) for h in sure}
     known = frozenset(r.id for r in authority.of_kind("place"))
     return Ground(text, lang, parts, words, places, {h.first: h.start for h in sure}, known)
@@ -143,7 +175,8 @@ def quoted(g: Ground, index: int) -> tuple[int, int] | None:
 
 def unknown(token: Token) -> bool:
     """True for a word that no list has: a name, as far as anyone can tell."""
-    return token.part == Part(0) and token.bare_part == Part(0) and not token.key[0].isdigit()
+    seen = (token.part | token.bare_part) & ~Part.PLACE
+    return not seen and not token.key[0].isdigit()
 
 
 def name_like(token: Token) -> bool:
@@ -154,3 +187,16 @@ def name_like(token: Token) -> bool:
 def definite(word: str) -> bool:
     """True for an Arabic word with the article."""
     return word.startswith("ال") and len(word) > 3
+
+
+def phrases(reading: Reading) -> tuple[tuple[int, int, str], ...]:
+    """Begin, end and words of the phrases of the text that name no place."""
+    return _phrases(reading.text, reading.lang, reading.authority, reading.words)
+
+
+@lru_cache(maxsize=4)
+def _phrases(
+    text: str, lang: str, authority: Authority, words: tuple[Word, ...]
+) -> tuple[tuple[int, int, str], ...]:
+    hits = automaton.find(place_names(authority, lang), text, words)
+    return tuple((h.start, h.end, text[h.start : h.end]) for h in hits if h.ids[0] == NOWHERE)

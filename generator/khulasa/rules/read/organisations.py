@@ -10,6 +10,8 @@ from khulasa.rules.read import arabic_names, persian_names
 from khulasa.rules.read.ground import Ground, Head, definite, ground, heads, name_like, quoted, unknown
 from khulasa.rules.read.parts import Token
 
+NATIONAL = frozenset({"ملي", "مركزي"})
+"""Persian adjectives that make a name of a school, museum or company there is one of (موزه ملی)."""
 MIN_SPORT_WORDS = 4
 """Different words of sport from which on an article is one about sport."""
 
@@ -32,7 +34,10 @@ def _end(g: Ground, head: Head) -> int | None:
     if g.lang == "ar":
         return arabic_names.name_end(g, head)
     alone = head.kind in ("state", "body") or g.tokens[head.last].key in ("بانك", "باشگاه")
-    return persian_names.name_end(g, head, alone)
+    end = persian_names.name_end(g, head)
+    if end is None or alone or g.tokens[end].key in NATIONAL:
+        return end
+    return None if all(persian_names.is_field(t.key) for t in g.tokens[head.last + 1 : end + 1]) else end
 
 
 def _is_phrase(g: Ground, head: Head) -> bool:

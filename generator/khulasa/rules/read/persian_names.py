@@ -35,14 +35,15 @@ def proper(t: Token) -> bool:
     """True for a word of a proper name: a person's name, a title that leads one, or a word no list has."""
     if name_like(t) or t.part & Part.TITLE:
         return True
-    return unknown(t) and not t.key.endswith(ENDINGS)
+    return (
+        unknown(t)
+        and not t.key.endswith(ENDINGS)
+        and not t.key.startswith(("ميش", "ميك", "نمي", "برمي", "ميس", "ميد", "ميخ"))
+    )
 
 
-def name_end(g: Ground, head: Head, fields_alone: bool = True) -> int | None:
-    """Index of the last word of the name behind a head; None where no name follows.
-
-    ``fields_alone`` says whether fields of work make a name by themselves (وزارت نیرو does, شرکت ساختمانی not).
-    """
+def name_end(g: Ground, head: Head) -> int | None:
+    """Index of the last word of the name behind a head; None where no name follows."""
     end, stage, count = head.last, "field", 0
     while end - head.last < MAX_WORDS and (t := g.next(end)) is not None:
         here = t.index in g.places and g.starts[t.index] == t.start
@@ -56,9 +57,7 @@ def name_end(g: Ground, head: Head, fields_alone: bool = True) -> int | None:
             end, stage, count = t.index, "proper", count + 1
         else:
             break
-    if end == head.last or (stage == "field" and not fields_alone):
-        return None
-    return end
+    return end if end > head.last else None
 
 
 def _joined(g: Ground, end: int, stage: str) -> int | None:

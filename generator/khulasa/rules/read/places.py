@@ -2,32 +2,52 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from khulasa import languages
 from khulasa.content.authority import Authority
 from khulasa.model import Candidate, Reading, Span
 from khulasa.rules.read import arabic_names, persian_names
-from khulasa.rules.read.ground import Ground, Head, definite, ground, heads, name_like, quoted, unknown
+from khulasa.rules.read.ground import (
+    Ground,
+    Head,
+    definite,
+    ground,
+    heads,
+    name_like,
+    phrases,
+    quoted,
+    unknown,
+)
 from khulasa.rules.read.parts import Part, Token
 from khulasa.text import automaton
 
-SETTLED = frozenset(
-    "بني بن ابو ام ال عين تل دير بير راس كفر نزله منشاه عزبه خان باب بيت برج وادي جبل قصر سيدي مزرعه مرج نبع"
-    " شط سوق حوش نجع ميت شبرا ابي اولاد ايت تاله واد حاسي".split()
-)
-"""First words of Arabic names of places that take a second one."""
+HEADED = "?"
+"""Before the id of a name that is no place behind a mere preposition."""
 MAX_NAME = 4
 """Most words of a name behind a head."""
+PLURALS: dict[str, tuple[str, ...]] = {"ar": ("عي", "تي", "يي", "ني"), "fa": ("هاي",)}
+"""Endings of heads that stand for several places."""
+VILLAGES = frozenset({"ده", "قلعه", "چشمه", "باغ", "چاه", "سر", "گل", "تپه", "حسن", "علي"})
+"""First words of Persian names of villages that are everyday words."""
+ADJECTIVE = re.compile("م..?و?.?.?ه?|.ا..ه?|..ي.ه?|.*يه|.*يتين|.*تين|.ا.يه|مت.*ه|من.*ه|مس.*ه")
+"""Forms of Arabic adjectives and participles without the article."""
 
 
 def listed_place(reading: Reading) -> Iterator[Candidate]:
     """A name of the list of places: countries, provinces, cities, rivers, seas, regions."""
     g = ground(reading)
     for first, (last, ident) in g.places.items():
-        if ident not in g.known and not _is_measure(g, last, ident):
+        if not _is_measure(g, last, ident) and (ident not in g.known or _after_preposition(g, first)):
             yield _listed(g, first, last, ident, "listed_place")
+
+
+def _after_preposition(g: Ground, first: int) -> bool:
+    """True where في, in or the like stands before: a place, even inside the name of something else."""
+    return first > 0 and g.tokens[first].joined and g.tokens[first - 1].key in ("في", "در", "من", "از")
 
 
 def _is_measure(g: Ground, last: int, ident: str) -> bool:
@@ -45,7 +65,9 @@ def _listed(g: Ground, first: int, last: int, ident: str, rule: str, start: int 
 @lru_cache(maxsize=8)
 def _cued_names(authority: Authority, lang: str) -> automaton.Names:
     """Names of places that are everyday words or names of people too."""
-    pairs = [*languages.load(lang).table("places-cued").items()]
+    language = languages.load(lang)
+    pairs = [*language.table("places-cued").items()]
+    pairs += [(name, HEADED + ident) for name, ident in language.table("places-headed").items()]
     for record in authority.of_kind("place"):
         loose = set(record.ambiguous)
         pairs += [(n, record.id) for n in record.names.get(lang, ()) if n in loose]
@@ -60,13 +82,17 @@ def cued_place(reading: Reading) -> Iterator[Candidate]:
     for hit in automaton.find(_cued_names(reading.authority, reading.lang), reading.text, reading.words):
         if hit.first in g.places:
             continue
-        if hit.ids[0] in sure or _cued(g, hit.first) or _in_row(g, hit, rows):
+        loose = hit.ids[0].removeprefix(HEADED)
+        if loose in sure or _in_row(g, hit, rows) or (loose == hit.ids[0] and _cued(g, hit)):
             rows.add(hit.last)
-            yield _listed(g, hit.first, hit.last, hit.ids[0], "cued_place", hit.start)
+            yield _listed(g, hit.first, hit.last, loose, "cued_place", hit.start)
 
 
-def _cued(g: Ground, index: int) -> bool:
-    """True where the word before says that a place follows."""
+def _cued(g: Ground, hit: automaton.Hit) -> bool:
+    """True where the word before, or the preposition written onto it, says that a place follows."""
+    index = hit.first
+    if g.lang == "ar" and g.text[hit.start - 1] == "ب" and g.tokens[index].start < hit.start:
+        return True
     if not index or not g.tokens[index].joined:
         return False
     before, cues = g.tokens[index - 1].key, g.list("place-cues")
@@ -89,44 +115,55 @@ def place_by_head(reading: Reading) -> Iterator[Candidate]:
     for head in heads(g, "place-heads"):
         if head.definite or quoted(g, head.last) is not None:
             continue
-        yield from _headed(g, head)
+        for first in _behind(g, head):
+            if (found := _headed(g, head, first)) is not None:
+                yield found
 
 
-def _headed(g: Ground, head: Head) -> Iterator[Candidate]:
-    """The place behind a head: of the lists (also the very ambiguous names), or a name of its own."""
+def _behind(g: Ground, head: Head) -> Iterator[Token]:
+    """The first word of the name behind a head; behind a plural or dual one, of the names joined to it by و too."""
     t = g.next(head.last)
     if t is None:
         return
+    yield t
+    if not g.tokens[head.last].key.endswith(PLURALS[g.lang]):
+        return
+    for after in g.tokens[t.index + 1 : t.index + 6]:
+        if after.key == "و" and (n := g.next(after.index)) is not None:
+            yield n
+            return
+        if g.lang == "ar" and after.key.startswith("وال") and after.joined:
+            yield replace(after, key=after.key[1:], start=after.start + 1)
+            return
+
+
+def _headed(g: Ground, head: Head, t: Token) -> Candidate | None:
+    """The place behind a head: of the lists (also the very ambiguous names), or a name of its own."""
     named = g.places.get(t.index)
-    if named is not None and g.starts[t.index] == t.start:
+    if named is not None and g.starts[t.index] > t.start:
+        return None
+    if named is not None:
         last, ident = named
-        if head.kind == "town":
-            yield _own(g, head, last, ident, known=True)
-        else:
-            yield _own(g, head, _hall_end(g, head, last))
-        return
-    if head.kind == "town" and (loose := _very_ambiguous(g, t)):
-        yield _own(g, head, t.index, loose, known=True)
-        return
+        if head.kind in ("town", "land"):
+            return _own(g, head, t, last, ident)
+        return _own(g, head, t, _with_adjective(g, last) if g.lang == "ar" else last)
+    if head.kind in ("town", "land"):
+        if loose := _very_ambiguous(g, t):
+            return _own(g, head, t, t.index, loose)
+        if head.kind == "land":
+            return None
     end = _arabic_end(g, head, t) if g.lang == "ar" else _persian_end(g, head, t)
-    if end is not None:
-        yield _own(g, head, end)
+    return None if end is None else _own(g, head, t, end)
 
 
-def _hall_end(g: Ground, head: Head, last: int) -> int:
-    """Index of the last word of a thing that is called after a place: an adjective may follow (مجمع جرش الجديد)."""
-    t = g.next(last)
-    if t is None:
-        return last
-    if g.lang == "ar":
-        return t.index if definite(t.key) and arabic_names.adjective(t) else last
-    return last
-
-
-def _own(g: Ground, head: Head, last: int, ident: str | None = None, known: bool = False) -> Candidate:
-    start, stop = head.start, g.tokens[last].end
-    core = g.tokens[head.last + 1].start if known else start
-    return Candidate("place", start, stop, Span(core, stop), "place_by_head", g.text[start:stop], ident)
+def _own(g: Ground, head: Head, t: Token, last: int, ident: str | None = None) -> Candidate:
+    """The candidate from the head to its last word; what belongs to a plural head without the head."""
+    beside = t.index == head.last + 1
+    start, stop = head.start if beside else t.start, g.tokens[last].end
+    core = t.start if head.kind in ("town", "land") else start
+    return Candidate(
+        "place", start, stop, Span(core, stop), "place_by_head", g.text[head.start : stop], ident
+    )
 
 
 def _very_ambiguous(g: Ground, t: Token) -> str | None:
@@ -137,22 +174,28 @@ def _very_ambiguous(g: Ground, t: Token) -> str | None:
 
 def _arabic_end(g: Ground, head: Head, t: Token) -> int | None:
     """Index of the last word of an Arabic name behind a head for a place."""
+    after = g.next(t.index)
+    if t.key in g.list("place-firsts") and after is not None and not arabic_names.stops(after.key):
+        return _with_adjective(g, after.index)
+    if t.part & Part.TITLE and (end := arabic_names.run(g, t.index)) > t.index:
+        return _with_adjective(g, end)
     if arabic_names.stops(t.key) or arabic_names.is_verb(t) or t.key.startswith(("وال", "بال", "لل", "فال")):
         return None
-    if t.part & Part.TITLE:
-        end = arabic_names.run(g, t.index)
-        return _with_adjective(g, end) if end > t.index else None
     if definite(t.key):
-        plain = t.part & (Part.COMMON | Part.DERIVED | Part.ROLE | Part.NATION)
-        if plain and (head.kind == "town" or arabic_names.adjective(t)):
+        if t.part & (Part.COMMON | Part.DERIVED | Part.ROLE | Part.NATION) and (
+            head.kind != "road" or arabic_names.adjective(t)
+        ):
             return None
         end = arabic_names.run(g, t.index) if head.kind != "town" and name_like(t) else t.index
         return _with_adjective(g, end)
-    if t.key in SETTLED and (after := g.next(t.index)) is not None and not arabic_names.stops(after.key):
-        return _with_adjective(g, after.index)
-    if name_like(t) or unknown(t):
-        return _with_adjective(g, arabic_names.run(g, t.index) if head.kind != "town" else _town_end(g, t))
-    return None
+    if _plain_adjective(t) or not (name_like(t) or unknown(t)):
+        return None
+    return _with_adjective(g, _town_end(g, t) if head.kind == "town" else arabic_names.run(g, t.index))
+
+
+def _plain_adjective(t: Token) -> bool:
+    """True for an indefinite word with the form of an adjective (مجاورة, كاملة, مهجور): a place is only described."""
+    return not t.part & (Part.GIVEN | Part.FAMILY) and ADJECTIVE.fullmatch(t.key) is not None
 
 
 def _town_end(g: Ground, t: Token) -> int:
@@ -173,24 +216,39 @@ def _with_adjective(g: Ground, end: int) -> int:
 
 def _persian_end(g: Ground, head: Head, t: Token) -> int | None:
     """Index of the last word of a Persian name behind a head for a place."""
-    end, count = head.last, 0
-    while count < MAX_NAME and (n := g.next(end)) is not None:
-        if persian_names.stops(n.key) and not _part_of_title(n):
+    end, count, titled, n = t.index - 1, 0, False, t
+    while count < MAX_NAME:
+        sided = count > 0 and n.key in g.list("place-sides")
+        led = titled and bool(n.part & (Part.FAMILY | Part.GIVEN | Part.DOUBTFUL))
+        first = count == 0 and n.key in VILLAGES and head.kind == "town"
+        if persian_names.stops(n.key) and not (n.part & Part.TITLE or sided or led or first):
             break
-        sided = n.key in g.list("place-sides") and count > 0
-        if not (sided or persian_names.proper(n) or n.index in g.places):
+        if not (sided or led or first or _persian_proper(n, head) or n.index in g.places):
             break
-        if head.kind == "town" and count and not sided and not _same_name(g, n):
+        end, count, titled = n.index, count + 1, bool(n.part & Part.TITLE)
+        after = g.next(end)
+        if after is None:
             break
-        end, count = n.index, count + 1
-    only_title = end == t.index and t.part & Part.TITLE and not name_like(t)
-    return None if count == 0 or only_title else end
+        n = after
+    if count == 0 or titled or (count == 1 and _plain(g.tokens[end])):
+        return None
+    return end
 
 
-def _part_of_title(t: Token) -> bool:
-    return bool(t.part & Part.TITLE)
+def _persian_proper(n: Token, head: Head) -> bool:
+    """True for a word that may be of a name: streets are called after things too (چهارباغ)."""
+    return persian_names.proper(n) or (
+        head.kind == "road" and n.part == Part.THING and not n.key.endswith(persian_names.ENDINGS)
+    )
 
 
-def _same_name(g: Ground, n: Token) -> bool:
-    """True where an unknown second word still belongs to the name of a town: the clause goes on behind it."""
-    return unknown(n) or name_like(n)
+def _plain(n: Token) -> bool:
+    """True for one word that may as well be an adjective or have the indefinite ending (چوبی, بزرگی)."""
+    return not name_like(n) and n.key.endswith(("ي", "اي", "دار", "ين", "مند", "گاه"))
+
+
+def no_place(reading: Reading, candidate: Candidate) -> str | None:
+    """The name of a place is a part of a phrase that names none (مسقط رأسه, کیش و مات)."""
+    if candidate.kind != "place":
+        return None
+    return next((phrase for s, e, phrase in phrases(reading) if s <= candidate.start < e), None)
