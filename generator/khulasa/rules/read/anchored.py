@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from khulasa.model import Reading, Record
-from khulasa.rules.read.date_forms import Form, Text, forms, span, text_of
+from khulasa.rules.read.date_forms import forms, span
+from khulasa.rules.read.date_text import Form, Text, text_of
 from khulasa.rules.read.time_words import relations, shifted, stretch_at, stretch_before
 from khulasa.text import calendars
 from khulasa.text.calendars import CalendarError, Name
@@ -203,6 +204,41 @@ def anniversaries(reading: Reading) -> Iterator[Counted]:
         if base and days:
             near = any(t.key(j) in nearing for j in range(head - 3, head))
             yield Counted(t.words[head].start, t.words[after - 1].end, base.end, *days, near)
+
+
+def elapsed(reading: Reading) -> Iterator[Counted]:
+    """«Fifty years since it was founded in 1974»: مرور خمسين عاما على, گذشت پنجاه سال از."""
+    t = text_of(reading.text, reading.lang)
+    for i, word in enumerate(t.words):
+        if word.key not in relations(t.code)["elapsed"]:
+            continue
+        stretch = stretch_at(t, i + 1)
+        after = _phrase(t, stretch.last, "from") if stretch else i
+        if stretch is None or stretch.unit != "year" or not stretch.count or after == stretch.last:
+            continue
+        base = base_after(reading, after)
+        days = _years_later(base, stretch.count) if base else None
+        if base and days:
+            yield Counted(word.start, t.words[after - 1].end, base.end, *days)
+
+
+def numbered_days(reading: Reading) -> Iterator[Counted]:
+    """«The third day of the fair that was opened on 12 May 2024»: that day and two more."""
+    t = text_of(reading.text, reading.lang)
+    for i, word in enumerate(t.words):
+        if word.key not in relations(t.code)["day"]:
+            continue
+        number = number_at(t.text, t.words, i + 1, t.code) if i + 1 < len(t.words) else None
+        head, after = i, number.last if number else i + 1
+        if t.code == "fa" and (number is None or not number.ordinal):
+            number = number_before(t.text, t.words, i, t.code)
+            head, after = number.first if number else i, i + 1
+        if number is None or not (number.ordinal or t.key(i + 1).startswith("ال")) or t.gap(i + 1).strip():
+            continue
+        base = base_after(reading, after)
+        if base and base.first == base.last and number.value < 400:
+            day = base.first + timedelta(days=number.value - 1)
+            yield Counted(t.words[head].start, t.words[after - 1].end, base.end, day, day)
 
 
 def is_inside(form: Form, counted: Counted) -> bool:

@@ -8,8 +8,8 @@ from datetime import timedelta
 
 from khulasa.model import ArticleDate, Basis, Reading
 from khulasa.rules.read import publication
-from khulasa.rules.read.anchored import Counted, anniversaries, counted_days
-from khulasa.rules.read.date_forms import text_of
+from khulasa.rules.read.anchored import Counted, anniversaries, counted_days, elapsed, numbered_days
+from khulasa.rules.read.date_text import text_of
 from khulasa.rules.read.event_dates import answer
 from khulasa.rules.read.lead_day import LEAD, WEB, lead_days, past
 from khulasa.rules.read.publication import Stated, deictic_at
@@ -112,8 +112,8 @@ def _counted(reading: Reading, c: Counted) -> str:
 
 
 def days_after_event(reading: Reading) -> ArticleDate | None:
-    """The lead tells what happened so many days after a day that is known."""
-    for c in counted_days(reading):
+    """The lead tells what happened so many days after a known day, or on a numbered day of what began then."""
+    for c in (*numbered_days(reading), *counted_days(reading)):
         if _told_as_done(reading, c):
             shift = timedelta(days=_deictic_shift(reading, c.start))
             last = c.last + shift + timedelta(days=REPORT)
@@ -123,7 +123,7 @@ def days_after_event(reading: Reading) -> ArticleDate | None:
 
 def anniversary_of_event(reading: Reading) -> ArticleDate | None:
     """The lead tells of a numbered anniversary of a day that is known."""
-    for c in anniversaries(reading):
+    for c in (*anniversaries(reading), *elapsed(reading)):
         if _in_lead(reading, c.start) and c.first.year >= WEB and not _to_come(reading, c):
             before, after = (NEARING, 0) if c.nearing else (0, CEREMONY)
             first, last = c.first - timedelta(days=before), c.last + timedelta(days=after)

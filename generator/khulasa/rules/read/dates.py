@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from khulasa.model import DateMention, Reading
-from khulasa.rules.read.anchored import Counted, anniversaries, counted_days
-from khulasa.rules.read.date_forms import Form, Text, forms, span, text_of
+from khulasa.rules.read.anchored import Counted, anniversaries, counted_days, elapsed, numbered_days
+from khulasa.rules.read.date_forms import forms, span
+from khulasa.rules.read.date_text import Form, Text, text_of
 from khulasa.rules.read.lead_day import lead_days
 from khulasa.rules.read.publication import deictic_at, stated_day
 from khulasa.rules.read.time_words import stretch_at, stretch_before, units
@@ -47,13 +48,13 @@ def _mention(reading: Reading, form: Form, days: tuple[date, date], rule: str) -
 
 def days_from_date(reading: Reading) -> Iterable[DateMention]:
     """A day counted from a date or an event with a known day: two weeks after, three days before."""
-    for c in counted_days(reading):
+    for c in (*counted_days(reading), *numbered_days(reading)):
         yield _counted(reading, c, "days_from_date")
 
 
 def anniversary(reading: Reading) -> Iterable[DateMention]:
     """A numbered anniversary of an event, a death or a date whose day is known: that day and so many years."""
-    for c in anniversaries(reading):
+    for c in (*anniversaries(reading), *elapsed(reading)):
         yield _counted(reading, c, "anniversary")
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from khulasa.model import ArticleDate, Basis, Evidence, Mention, Reading, Record, Sentence
 from khulasa.rules.read.anchored import anniversaries, record_of
-from khulasa.rules.read.date_forms import Form, Text, forms, span, text_of
+from khulasa.rules.read.date_forms import forms, span
+from khulasa.rules.read.date_text import Form, Text, text_of
 from khulasa.rules.read.lead_day import LEAD, WEB
 from khulasa.rules.read.publication import deictic_at, deictic_beside, note
 from khulasa.rules.read.time_words import relations, stretch_at, stretch_before
@@ -268,17 +269,17 @@ def weekday_fixes_year(reading: Reading) -> ArticleDate | None:
 
 
 def running_year(reading: Reading) -> ArticleDate | None:
-    """The text calls a year the running one, or the one before it last year: the article is of that year."""
+    """The text calls a year or month the running one, or a year last year: the article is of the running one."""
     t = text_of(reading.text, reading.lang)
     for form in forms(reading.text, reading.lang):
-        if form.year is None or form.month is not None or form.start < reading.body:
+        if form.year is None or form.day is not None or form.part or form.start < reading.body:
             continue
-        words = (t.says(form.head - 1), t.says(form.tail), t.says(form.head + 1))
+        words = (t.says(form.head - 1), t.says(form.tail), t.says(form.head + 1), t.says(form.tail - 2))
         this = "this" in words or t.key(form.head - 1) in ("هذا", "هذه", "امسال")
         last = "last" in words or t.key(form.head - 1) == "پارسال"
         days = span(form, None)
         if days and (this or last):
-            year = form.year + (not this)
-            first, end = calendars.year_range(form.calendar, year)
-            return answer(first, end, "inferred", "running_year", reading.text[form.start : form.end])
+            found = span(replace(form, year=form.year + (not this))) if this or form.month is None else None
+            if found:
+                return answer(*found, "inferred", "running_year", reading.text[form.start : form.end])
     return None

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from khulasa.model import Reading, Sentence
-from khulasa.rules.read.anchored import anniversaries, counted_days, is_inside
-from khulasa.rules.read.date_forms import Form, Text, forms, span, text_of
+from khulasa.rules.read.anchored import anniversaries, counted_days, is_inside, numbered_days
+from khulasa.rules.read.date_forms import forms, span
+from khulasa.rules.read.date_text import Form, Text, text_of
 from khulasa.rules.read.publication import day_of, note, same_day_in_sure_calendar
 
 WEB = 1995
@@ -67,7 +68,7 @@ def lead_days(reading: Reading) -> Iterator[LeadDay]:
     if not any(f.day and f.year for f in found):
         return
     t = text_of(reading.text, reading.lang)
-    counted = [*counted_days(reading), *anniversaries(reading)]
+    counted = [*counted_days(reading), *numbered_days(reading), *anniversaries(reading)]
     for sentence in reading.sentences[:LEAD]:
         for i, form in enumerate(found):
             if not sentence.start <= form.start < sentence.end or any(is_inside(form, c) for c in counted):

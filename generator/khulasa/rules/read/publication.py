@@ -13,7 +13,8 @@ from functools import cache
 
 from khulasa import languages
 from khulasa.model import Reading, Span
-from khulasa.rules.read.date_forms import Form, Text, date_words, forms, span, text_of
+from khulasa.rules.read.date_forms import forms, span
+from khulasa.rules.read.date_text import Form, Text, date_words, text_of
 from khulasa.text import calendars
 
 _CLOSES = re.compile(
@@ -152,7 +153,9 @@ def _looks_like_a_stamp(t: Text, found: tuple[Form, ...]) -> bool:
     clock = re.search(r"\d:\d\d", t.text) or re.search(r"[|–—/،,•·]|\s-\s", t.text)
     verbs = t.lists("past-verbs") | t.lists("future-words") | t.lists("not-the-day")
     stamps = t.lists("dateline-words") | t.lists("publication-labels")
-    if any(w.key in verbs and w.key not in stamps for w in t.words) or t.text.rstrip().endswith((".", "!", "؟")):
+    if any(w.key in verbs and w.key not in stamps for w in t.words) or t.text.rstrip().endswith(
+        (".", "!", "؟")
+    ):
         return False
     return bool(clock) or len(found) > 1 or any(f.weekday is not None for f in found)
 

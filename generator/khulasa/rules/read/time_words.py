@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from khulasa import languages
-from khulasa.rules.read.date_forms import Text
+from khulasa.rules.read.date_text import Text
 from khulasa.text.numbers import number_at, number_before, spaced
 
 SLACK = {"hour": (0, 1), "day": (0, 0), "week": (-2, 4), "month": (-5, 10), "year": (-15, 30)}

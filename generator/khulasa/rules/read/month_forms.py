@@ -1,0 +1,120 @@
+"""Dates around the name of a month: day, days, part of the month, year."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from khulasa import languages
+from khulasa.rules.read.date_text import YEAR, Form, Text, weekday_before, year_after
+from khulasa.text import calendars
+from khulasa.text.calendars import Name, Named
+from khulasa.text.numbers import number_before
+
+PARTS = {"beginning": (1, 10), "middle": (11, 20), "end": (21, 31)}
+"""Days that the beginning, the middle and the end of a month mean at most."""
+_JOINT = re.compile(r"[ \u00a0\u200c]?[/\-–.\\]?[ \u00a0\u200c]?")
+_TWIN = re.compile(r"\s?[/\\(\-–،][ \u00a0]?")
+
+
+def _day_before(t: Text, i: int) -> tuple[int, int] | None:
+    """The day of the month that ends before word i, and the index of its first word."""
+    if not _JOINT.fullmatch(t.gap(i)):
+        return None
+    if t.says(i - 1) == "first":
+        return 1, i - 1
+    number = number_before(t.text, t.words, i, t.code, 3)
+    return (number.value, number.first) if number and 1 <= number.value <= 31 else None
+
+
+def _range_before(t: Text, i: int, day: int) -> tuple[int, int] | None:
+    """The first day of a range whose last day begins at word i (12 إلى 15, 12-15, ۱۲ تا ۱۵)."""
+    if t.says(i - 1) == "to" and t.gap(i).strip() == "":
+        before = number_before(t.text, t.words, i - 1, t.code, 3)
+    elif t.gap(i).strip() in ("-", "–", "ـ") or (t.key(i)[:1] == "و" and t.key(i)[1:].isdigit()):
+        before = number_before(t.text, t.words, i, t.code, 1)
+    else:
+        return None
+    return (before.value, before.first) if before and 1 <= before.value < day else None
+
+
+def _month_first(t: Text, i: int, calendar: Name) -> tuple[int, int, int] | None:
+    """Day, year and the index after them where a month is followed by both (مايو 12, 2024)."""
+    day, year = t.key(i), YEAR.fullmatch(t.key(i + 1))
+    if calendar != "gregorian" or not day.isdigit() or not 1 <= int(day) <= 31 or year is None:
+        return None
+    return (int(day), int(year[1]), i + 2) if t.gap(i + 1).strip() in (",", "،") else None
+
+
+def _after_name(t: Text, i: int, month: Named) -> tuple[int, bool]:
+    """Index after the month and its twin name (آذار/مارس) and the word for month; whether that word stands there."""
+    after = i + month.words
+    twin = calendars.month_at(t.words, after, t.code) if after < len(t.words) else None
+    if (
+        twin
+        and (twin[0].calendar, twin[0].number) == (month.calendar, month.number)
+        and _TWIN.match(t.gap(after))
+    ):
+        after += twin[0].words
+    if t.code == "fa" and t.key(after) == "ماه" and t.gap(after).strip() == "":
+        return after + 1, True
+    return after, t.code == "fa" and t.key(i).endswith("ماه")
+
+
+def month_form(t: Text, i: int) -> Form | None:
+    """The date around the month at word i."""
+    found = calendars.month_at(t.words, i, t.code)
+    if found is None:
+        return None
+    month, cut = found
+    after, beside = _after_name(t, i, month)
+    head = i
+    while t.says(head - 1) == "month" and t.gap(head).strip() == "" and head > i - 2:
+        head, beside = head - 1, True
+    of = t.says(head - 1) == "of" and t.code == "ar"
+    first = _month_first(t, after, month.calendar)
+    given = None if cut or first else _day_before(t, head - of)
+    year = None if first else year_after(t, after, month.calendar, t.gap(head))
+    form = Form(t.words[i].start + cut, t.words[after - 1].end, head if given else i, after, month.calendar)
+    form = replace(form, month=month.number)
+    if year:
+        form = replace(form, year=year[0], tail=year[1], end=t.words[year[1] - 1].end)
+    elif first:
+        form = replace(form, day=first[0], year=first[1], tail=first[2], end=t.words[first[2] - 1].end)
+    form = _with_day(t, form, given) if given else form if first else _with_part(t, form, head)
+    told = t.says(after) in ("last", "next", "this") and t.gap(after).strip() == ""
+    return form if _enough(t, form, month, beside or told) else None
+
+
+def _with_day(t: Text, form: Form, given: tuple[int, int]) -> Form:
+    """The form with its day or days and the weekday before them."""
+    day, head = given
+    form = replace(form, day=day, head=head, start=t.words[head].start)
+    if days := _range_before(t, head, day):
+        form = replace(form, day=days[0], until=day, head=days[1], start=t.words[days[1]].start)
+    elif t.key(head)[:1] == "و" and t.key(head)[1:].isdigit():
+        form = replace(form, start=form.start + 1)
+    return replace(form, weekday=weekday_before(t, form.head))
+
+
+def _with_part(t: Text, form: Form, head: int) -> Form:
+    """The form with the part of the month that the word before it names."""
+    part = t.says(head - 1)
+    if part in PARTS and form.day is None and t.gap(head).strip() == "":
+        return replace(form, part=part, head=head - 1, start=t.words[head - 1].start)
+    return form
+
+
+def _enough(t: Text, form: Form, month: Named, beside: bool) -> bool:
+    """Whether what stands beside the name of a month makes it a month, and no street or movement is named so."""
+    if form.year is None and t.key(form.head - 1).removeprefix("ال") in languages.load(t.code).words(
+        "date-named"
+    ):
+        return False
+    if month.needs == "full":
+        before = t.says(form.head - 1) in ("beside", "to", "of") or t.key(form.head - 1) == "در"
+        near = beside or form.weekday is not None or before
+        return form.year is not None or (form.day is not None and near)
+    if month.needs == "number":
+        return form.year is not None or form.day is not None or beside or bool(form.part)
+    return True
