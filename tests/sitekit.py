@@ -160,7 +160,7 @@ TEMPLATES = {
     "archive": "{{ view }}",
     "method": "{{ view }}",
     "rtl": "{{ view }}",
-    "about": "{{ page }}",
+    "about": "{{ page }}{% if view %}{{ view.body }}{% endif %}",
     "editions": "{{ page }}",
     "notfound": "{{ page }}",
 }

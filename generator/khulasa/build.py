@@ -55,6 +55,12 @@ class _Prepared:
     sync: index.SyncReport
     problems: tuple[Problem, ...]
 
+    @property
+    def known(self) -> set[str]:
+        """Names at the top of the output folder that are ours, now or from the last build."""
+        paths = (*self.wanted, *(path for path, _ in self.plan.delete), *self.kept)
+        return {path.partition("/")[0] for path in paths}
+
 
 def settings_of(project: Project, jobs: int = 1) -> SiteSettings:
     """The settings of a project as the site needs them."""
@@ -97,9 +103,7 @@ def loader(content: Path) -> index.Load:
 def preview(settings: SiteSettings, authority: Authority, load: index.Load) -> Plan:
     """What a build would do, without doing it; only the index is brought up to date."""
     with _told(settings), publish.lock(settings.state):
-        db, notices = index.open_index(settings.index)
-        with closing(db):
-            return _prepare(db, settings, authority, load, notices).plan
+        return _twice(settings, lambda db, notices: _prepare(db, settings, authority, load, notices)).plan
 
 
 def build(
@@ -113,13 +117,34 @@ def build(
         publish.check_ours(settings.output)
         render.check_theme(settings.theme, settings.editions)
         publish.recover(settings.output)
-        db, notices = index.open_index(settings.index)
-        with closing(db):
+
+        def work(db: sqlite3.Connection, notices: tuple[Problem, ...]) -> _Prepared:
             ready = _prepare(db, settings, authority, load, notices)
             if ready.plan.write or ready.plan.delete or not publish.tree_of(settings.output):
+                publish.check_nothing_strange(settings.output, ready.known)
                 _publish(db, settings, ready, progress)
+            return ready
+
+        ready = _twice(settings, work)
     sync = ready.sync
     return BuildReport(ready.plan, sync.files, sync.changed, sync.removed, ready.problems)
+
+
+def _twice(
+    settings: SiteSettings, work: Callable[[sqlite3.Connection, tuple[Problem, ...]], _Prepared]
+) -> _Prepared:
+    """Work with the index; where SQLite finds it damaged, once more with a new one."""
+    db, notices = index.open_index(settings.index)
+    try:
+        with closing(db):
+            return work(db, notices)
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError:
+        index.remove(settings.index)
+    db, _ = index.open_index(settings.index)
+    with closing(db):
+        return work(db, (index.made_anew(settings.index),))
 
 
 def _prepare(
@@ -134,14 +159,17 @@ def _prepare(
     render.check_theme(settings.theme, settings.editions)
     under = wanted.ground(db, settings)
     files: dict[str, Wanted] = {}
+    taken: list[Problem] = []
     for spec, mark in wanted.wanted(db, under):
         if spec.path in files:
-            raise ValueError(f"two pages have one path: {spec.path}")
-        files[spec.path] = spec, mark
+            what = f"{spec.path} is made by khulasa itself"
+            taken.append(Problem(str(settings.content / "extra" / spec.path), what, "give it another name"))
+        else:
+            files[spec.path] = spec, mark
     last = _last(db, settings)
     kept, damaged = _compare(settings.output, (written for _, written in last.values()))
     made = plan.plan(files.values(), {path: mark for path, (mark, _) in last.items()}, damaged)
-    return _Prepared(under, files, kept, made, sync, (*notices, *sync.problems))
+    return _Prepared(under, files, kept, made, sync, (*notices, *sync.problems, *taken))
 
 
 def _last(db: sqlite3.Connection, settings: SiteSettings) -> dict[str, tuple[str, Written]]:

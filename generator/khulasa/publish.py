@@ -43,6 +43,16 @@ def check_ours(output: Path) -> None:
         raise KhulasaError(Problem(str(output), "holds files that khulasa did not make", remedy))
 
 
+def check_nothing_strange(output: Path, known: set[str]) -> None:
+    """KhulasaError where somebody put something into the folder of the site: replacing it would destroy that."""
+    if not output.is_dir():
+        return
+    strange = sorted(entry.name for entry in output.iterdir() if entry.name not in known | {MARKER})
+    if strange:
+        remedy = "move it away; what belongs on the site goes into extra/ of the content folder"
+        raise KhulasaError(Problem(str(output / strange[0]), "was not made by khulasa", remedy))
+
+
 def recover(output: Path) -> None:
     """Clean up after a build that was killed: the site is the old or the new one, what is beside it goes."""
     new, old = beside(output, NEW), beside(output, OLD)

@@ -99,10 +99,13 @@ def open_index(path: Path) -> tuple[sqlite3.Connection, tuple[Problem, ...]]:
         raise KhulasaError(
             Problem(str(path), f"the index cannot be written ({error})", "free the folder for writing")
         ) from error
-    if not existed:
-        return db, ()
+    return db, (made_anew(path),) if existed else ()
+
+
+def made_anew(path: Path) -> Problem:
+    """The notice that an index was thrown away."""
     what = "the index was broken or made by another version and is made anew"
-    return db, (Problem(str(path), what, "nothing to do; it is derived from content/", fatal=False),)
+    return Problem(str(path), what, "nothing to do; it is derived from content/", fatal=False)
 
 
 def open_existing(path: Path) -> sqlite3.Connection:
@@ -130,10 +133,9 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 
 def _usable(db: sqlite3.Connection) -> bool:
-    """True when the tables are of this make and SQLite finds no damage."""
+    """True when the tables are of this make."""
     try:
         row = db.execute("select v from kv where k = 'make'").fetchone()
-        sound = db.execute("pragma quick_check(1)").fetchone()
     except sqlite3.DatabaseError:
         return False
-    return row is not None and row[0] == make() and sound[0] == "ok"
+    return row is not None and row[0] == make()

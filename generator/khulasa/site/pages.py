@@ -11,7 +11,7 @@ from khulasa import index
 from khulasa.index import read
 from khulasa.languages import edition as load_edition
 from khulasa.plan import PageSpec
-from khulasa.site import articles, dates, i18n, lists, method, rtl, terms, urls
+from khulasa.site import articles, dates, extra, i18n, lists, method, rtl, terms, urls
 from khulasa.site import desk as d
 from khulasa.site.desk import Desk, Shelf
 from khulasa.site.settings import SiteSettings
@@ -121,6 +121,8 @@ def _view(desk: Desk, spec: PageSpec) -> Any:
             return method.view(desk)
         case "rtl":
             return rtl.view(desk)
+        case "about":
+            return extra.about(desk)
         case _:
             return None
 

@@ -27,7 +27,7 @@ from pelican.writers import Writer
 from khulasa import index
 from khulasa.errors import KhulasaError, Problem
 from khulasa.plan import PageSpec
-from khulasa.site import data, feeds, i18n, pages, sitemap, wanted
+from khulasa.site import data, extra, feeds, i18n, pages, sitemap, wanted
 from khulasa.site.desk import Shelf
 from khulasa.site.reader import MarkdownReader
 from khulasa.site.settings import SiteSettings
@@ -58,6 +58,12 @@ class Written:
     size: int
     mtime: int
     sha: str
+
+
+def _file(settings: SiteSettings, key: str) -> Path:
+    """A file that is taken as it is: of the theme, or of the editor."""
+    origin, _, path = key.partition("/")
+    return (settings.theme / "static" if origin == "theme" else settings.content / extra.FOLDER) / path
 
 
 def check_theme(theme: Path, editions: Sequence[str]) -> None:
@@ -178,7 +184,7 @@ class PageGenerator(Generator):  # type: ignore[misc]
         settings = job.settings
         match spec.kind:
             case "static":
-                return (settings.theme / "static" / spec.key).read_bytes()
+                return _file(settings, spec.key).read_bytes()
             case "feed":
                 text = feeds.make(db, settings, spec.edition, spec.key, shelf.article)
             case "data":

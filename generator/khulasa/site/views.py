@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -401,6 +403,16 @@ class RtlView:
     """The page of the rules for right-to-left pages (kind ``rtl``)."""
 
     checks: tuple[CheckView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AboutView:
+    """What an editor wrote about the site; without it the about page has the words of the theme (view is None)."""
+
+    title: Text
+    """Empty where the editor gave none."""
+    body: Markup
+    """HTML made from Markdown, raw HTML off."""
 
 
 @dataclass(frozen=True, slots=True)

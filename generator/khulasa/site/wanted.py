@@ -13,7 +13,7 @@ from khulasa import fingerprint
 from khulasa.index import read
 from khulasa.index.codec import stamp
 from khulasa.plan import Fingerprint, PageKind, PageSpec
-from khulasa.site import lists, method, pages, urls
+from khulasa.site import extra, lists, method, pages, urls
 from khulasa.site.paging import Slice, cut
 from khulasa.site.settings import SiteSettings
 
@@ -106,7 +106,10 @@ def wanted(db: sqlite3.Connection, under: Ground) -> Iterator[Wanted]:
     yield PageSpec("sitemap.xml", "sitemap"), {**under.plain[""], "list": stamp(paths)}
     yield PageSpec("robots.txt", "robots"), under.plain[""]
     for path, mark in under.files.items():
-        yield PageSpec(f"theme/{path}", "static", "", path), {"file": mark}
+        yield PageSpec(f"theme/{path}", "static", "", f"theme/{path}"), {"file": mark}
+    for path in extra.files(under.settings.content):
+        mark = fingerprint.of_bytes((under.settings.content / extra.FOLDER / path).read_bytes())
+        yield PageSpec(path, "static", "", f"content/{path}"), {"file": mark}
 
 
 def html(db: sqlite3.Connection, under: Ground) -> Iterator[Wanted]:
@@ -146,7 +149,9 @@ def _single(db: sqlite3.Connection, under: Ground, edition: str) -> Iterator[Wan
             yield _spec(urls.part(edition, folder), "index", edition, kind), under.html(edition, list=mark)
     yield _spec(urls.part(edition, "method"), "method", edition), under.html(edition, rules=under.rules)
     yield _spec(urls.part(edition, "rtl"), "rtl", edition), under.html(edition)
-    yield _spec(urls.part(edition, "about"), "about", edition), under.html(edition)
+    about = extra.about_file(under.settings.content, edition)
+    mark = fingerprint.of_bytes(about.read_bytes()) if about.is_file() else ""
+    yield _spec(urls.part(edition, "about"), "about", edition), under.html(edition, file=mark)
 
 
 def _articles(db: sqlite3.Connection, under: Ground) -> Iterator[Wanted]:
