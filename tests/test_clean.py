@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import pages
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import pages
 from khulasa.chains import STANDARD
 from khulasa.model import Line, Page
 from khulasa.rules import clean

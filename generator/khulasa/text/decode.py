@@ -20,8 +20,10 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "a PDF file"), (b"PK\x03\x04", "a zip, docx or epub file"), (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"), (b"GIF8", "a GIF picture"), (b"RIFF", "a sound, video or WebP file"),
     (b"\x1f\x8b", "a gzip file"), (b"BZh", "a bzip2 file"), (b"7z\xbc\xaf", "a 7-zip file"),
-    (b"\xfd7zXZ", "an xz file"), (b"Rar!", "a RAR file"), (b"\x7fELF", "a program"), (b"\xd0\xcf\x11\xe0", "an old Office file"),
-    (b"{\\rtf", "an RTF file"), (b"SQLite format 3", "a database"), (b"OggS", "a sound file"), (b"ID3", "a sound file"),
+    (b"\xfd7zXZ", "an xz file"), (b"Rar!", "a RAR file"), (b"\x7fELF", "a program"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file"),
+    (b"{\\rtf", "an RTF file"), (b"SQLite format 3", "a database"),
+    (b"OggS", "a sound file"), (b"ID3", "a sound file"),
     (b"II*\x00", "a TIFF picture"), (b"MM\x00*", "a TIFF picture"), (b"\x00\x00\x01\x00", "an icon"),
 )  # fmt: skip
 _HTML = re.compile(rb"\s*(?:<!doctype html|<html[\s>]|<\?xml[^>]*>\s*<(?:html|rss|feed))", re.IGNORECASE)

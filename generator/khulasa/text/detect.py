@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from khulasa import languages
 from khulasa.errors import KhulasaError, Problem
 from khulasa.model import Lang, Source
 from khulasa.text.fold import WORD, key
@@ -29,18 +30,8 @@ def _profile(name: str, letters: str, words: str) -> _Profile:
     return _Profile(name, letters, frozenset(map(key, words.split())))
 
 
-_ARABIC = _profile(
-    "Arabic", "",
-    "في من على إلى الى أن إن التي الذي الذين هذا هذه ذلك تلك عن مع كان كانت قال قالت لا لم لن بعد قبل بين كما أو ثم وقال "
-    "وقد قد كل غير عند حتى منذ خلال أنه أنها إنه التى فى وفي ومن وعلى هو هي لكن وأضاف وأكد ولا وهو وهي بأن عبر حول ضد مما "
-    "عليه فيه منه له لها به بها فيها منها أي أكثر نحو لدى دون بعض جميع يوم أيضا ما ليس سوف كيف لماذا متى",
-)  # fmt: skip
-_PERSIAN = _profile(
-    "Persian", "",
-    "از به در که را این است با برای شد آن بر تا هم یک های می خود کرد شده نیز ها گفت دو اما وی باید اگر یا شود کند کنند "
-    "دارد دارند بود بودند هر چه همه دیگر نمی پس بین روی کرده کردند خواهد شدند هستند نیست ما او آنها میشود میکند بیشتر "
-    "مورد پیش چند سه افزود اظهار وجود حال همچنین درباره کنیم داریم ای داد باشد دهد توسط چرا چگونه کجا برابر میان پای ترین",
-)  # fmt: skip
+_ARABIC = languages.load("ar").words("frequent-words")
+_PERSIAN = languages.load("fa").words("frequent-words")
 _OTHERS = (
     _profile(
         "Urdu", "ٹڈڑںےہھ", "کے کی کا میں ہے اور سے نے کو پر یہ ہیں اس تھا تھے ہو کر بھی نہیں ایک لیے گیا کہا"
@@ -54,12 +45,15 @@ _OTHERS = (
 )
 _SCRIPTS: tuple[tuple[str, str], ...] = (
     ("Arabic", "\u0620-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc"),
-    ("Latin", "A-Za-z\u00c0-\u024f"), ("Hebrew", "\u05d0-\u05ea"), ("Cyrillic", "\u0400-\u04ff"), ("Greek", "\u0370-\u03ff"),
+    ("Latin", "A-Za-z\u00c0-\u024f"), ("Hebrew", "\u05d0-\u05ea"), ("Cyrillic", "\u0400-\u04ff"),
+    ("Greek", "\u0370-\u03ff"),
     ("Armenian", "\u0530-\u058f"), ("Syriac", "\u0700-\u074f"), ("Devanagari", "\u0900-\u097f"),
     ("Chinese or Japanese", "\u3040-\u30ff\u4e00-\u9fff"), ("Korean", "\uac00-\ud7af"), ("Tifinagh", "\u2d30-\u2d7f"),
 )  # fmt: skip
 _SCRIPT = {name: re.compile(f"[{body}]") for name, body in _SCRIPTS}
-_ENGLISH = frozenset("the of and to in a is that for on with as was by it at from".split())
+_ENGLISH = frozenset(
+    ["the", "of", "and", "to", "in", "a", "is", "that", "for", "on", "with", "as", "was", "by", "it", "at"]
+)
 _TASHKEEL_END = re.compile("[\u064b]ا?$|اً$|ة$")
 _PERSIAN_LETTER = re.compile("[پچژگ]")
 _PERSIAN_JOIN = re.compile("^(?:ن?می\u200c|بی\u200c)|\u200c(?:ها|های|هایی|ای|اند|ترین|تر|شده|ام|اش)$")
@@ -119,7 +113,7 @@ def _other(words: list[str], text: str) -> str | None:
     letters = max(1, len(_SCRIPT["Arabic"].findall(text)))
     counts = Counter(text)
     keys = [key(w) for w in words]
-    rivals = max(sum(k in p.words for k in keys) for p in (_ARABIC, _PERSIAN))
+    rivals = max(sum(k in frequent for k in keys) for frequent in (_ARABIC, _PERSIAN))
     for profile in _OTHERS:
         own = sum(counts[c] for c in profile.letters) / letters
         known = sum(k in profile.words for k in keys)
@@ -136,8 +130,8 @@ def _shares(words: list[str]) -> tuple[float, float]:
     arabic = persian = 0.0
     for word in words:
         folded = key(word)
-        arabic += folded in _ARABIC.words
-        persian += folded in _PERSIAN.words
+        arabic += folded in _ARABIC
+        persian += folded in _PERSIAN
         if len(folded) > 4 and folded.startswith(("ال", "وال", "بال", "لل", "فال", "كال")):
             arabic += 0.5
         arabic += 0.5 * bool(_TASHKEEL_END.search(word))

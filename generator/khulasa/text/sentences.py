@@ -24,14 +24,6 @@ _NEXT_WORD = re.compile(rf"[\W_]*?([^\W_](?:[^\W_]|[{marks.INNER}])*)")
 _LATIN_ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st no vs etc inc ltd co corp jr sr fig vol al e.g i.e u.s u.k u.n p pp".split()  # noqa: SIM905
 )
-_LETTERED = frozenset(
-    key(w)
-    for w in (
-        "فيتامين المجموعة مجموعة الفئة فئة القسم النوع نوع الدرجة الصنف الخطة التهاب "
-        "گروه ویتامین رده دسته بند هپاتیت گزینه سهمیه پایه"
-    ).split()
-)
-"""Words after which a single letter is a name and not an abbreviation: فيتامين د."""
 _PERSIAN_LETTERS = re.compile("[پچژگکی]")
 _LOOK_BACK = 40
 
@@ -138,8 +130,8 @@ def _arabic_stop_ends(token: str, before: str, next_key: str) -> bool:
     if token not in abbreviations:
         return not ("." in token and len(token.rpartition(".")[2]) == 1)
     if abbreviations[token] or before[-1:].isdigit():
-        return next_key in _openers() or (next_key[:1] == "و" and len(next_key) > 3)
-    return bool(before) and key(before.split()[-1]) in _LETTERED
+        return next_key in _joined("sentence-openers") or (next_key[:1] == "و" and len(next_key) > 3)
+    return bool(before) and key(before.rsplit(maxsplit=1)[-1]) in _joined("lettered-names")
 
 
 @cache
@@ -151,9 +143,9 @@ def _abbreviations() -> dict[str, str]:
 
 
 @cache
-def _openers() -> frozenset[str]:
-    lists = [languages.load(code).words("sentence-openers") for code in languages.CONTENT_LANGUAGES]
-    return frozenset().union(*lists)
+def _joined(name: str) -> frozenset[str]:
+    """A word list of both languages."""
+    return frozenset().union(*(languages.load(code).words(name) for code in languages.CONTENT_LANGUAGES))
 
 
 @cache

@@ -19,7 +19,8 @@ def run(page: Page, rules: Sequence[CleanRule]) -> tuple[Page, tuple[Removal, ..
 
     A page on which nothing would be left is given back whole: better a leftover than a lost article.
     """
-    rest, removed = page, []
+    rest = page
+    removed: list[Removal] = []
     for rule in rules:
         found = {r.line: r for r in rule(rest)}
         if found:

@@ -8,7 +8,7 @@ from functools import cache
 
 from khulasa import languages
 from khulasa.model import Lang, Page, Removal
-from khulasa.rules.clean.lines import Look, look, numbered, removal, signs, zones
+from khulasa.rules.clean.lines import BAR, Look, look, numbered, removal, signs, zones
 from khulasa.text.fold import key
 
 ARROWS = re.compile(r"\s*(?:[»>›→←⟩«<‹]|&gt;|\\)\s*")
@@ -52,11 +52,11 @@ def _calendar_words(lang: Lang) -> frozenset[str]:
 
 
 def breadcrumb(page: Page) -> Iterable[Removal]:
-    """The path of the page in its site: names of sections joined by signs, or the way from the home page to the title."""
+    """The path of the page in its site: sections joined by signs, or the way from the home page to the title."""
     others = {key(line.text): line.number for line in page.lines}
     limit = max(4, zones(page).first)
     for i, line, seen in numbered(page):
-        if seen.prose:
+        if seen.prose or len(line.text) > BAR:
             continue
         crumbs = split_crumbs(line.text, page.lang)
         if (
@@ -92,7 +92,7 @@ def _is_path(crumbs: list[str], number: int, others: dict[str, int], lang: Lang,
 def section_name(page: Page) -> Iterable[Removal]:
     """The name of a section that stands alone above the article."""
     first = zones(page).first
-    for i, line, seen in numbered(page):
+    for i, line, _ in numbered(page):
         if (
             i < min(first, 3)
             and len(page.lines) > i + 2
@@ -139,6 +139,8 @@ def info_bar(page: Page) -> Iterable[Removal]:
     """A bar of short pieces (date, code, section, counter) with signs between them."""
     where = zones(page)
     for i, line, seen in numbered(page):
+        if len(line.text) > BAR:
+            continue
         pieces = [p for p in re.split(r"\s*[|•·●]\s*|\t+|\s{3,}", line.text) if p.strip()]
         if len(pieces) < 2 or len(seen.words) > 30 or seen.prose or where.first < i < where.last:
             continue
@@ -155,7 +157,7 @@ def _is_furniture(piece: str, lang: Lang) -> bool:
 def bare_link(page: Page) -> Iterable[Removal]:
     """A line that is an address on the web, a mail address or an account, with at most three words beside it."""
     for _, line, seen in numbered(page):
-        found = _URL.search(line.text)
+        found = _URL.search(line.text) if len(line.text) <= BAR else None
         if found and len(look(_URL.sub(" ", line.text)).words) <= 3 and not seen.prose:
             yield removal(line, "bare_link", found.group())
 
@@ -172,7 +174,9 @@ def no_letters(page: Page) -> Iterable[Removal]:
     """A line of signs, or of a bare number above or below the article."""
     where = zones(page)
     for i, line, seen in numbered(page):
-        if not seen.words or (_CODE.match(line.text) and not where.first < i < where.last):
+        if not seen.words or (
+            len(line.text) <= 60 and _CODE.match(line.text) and not where.first < i < where.last
+        ):
             yield removal(line, "no_letters", line.text)
 
 
@@ -180,5 +184,5 @@ def initials(page: Page) -> Iterable[Removal]:
     """Initials of editors and agencies below the article."""
     last = zones(page).last
     for i, line, seen in numbered(page):
-        if i > last >= 0 and 1 < len(seen.words) <= 8 and _INITIALS.match(line.text):
+        if i > last >= 0 and 1 < len(seen.words) <= 8 and len(line.text) <= 60 and _INITIALS.match(line.text):
             yield removal(line, "initials", line.text)

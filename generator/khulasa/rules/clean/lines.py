@@ -16,6 +16,8 @@ PROSE_WORDS = 8
 """A line of so many words that ends like a sentence is a paragraph."""
 LONG_LINE = 28
 """A line of so many words is a paragraph, however it ends."""
+BAR = 400
+"""Letters of the longest line that is looked at for signs between short pieces."""
 INSIDE_WORDS = 60
 """Words of the longest line in which furniture words are looked for anywhere."""
 
@@ -53,10 +55,11 @@ class Look:
         )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def look(text: str) -> Look:
     """What is to be seen of a line."""
-    return Look(text, words(text), bool(_FULL_STOP.search(text)), bool(_SENTENCE_END.search(text)))
+    tail = text.rstrip()[-40:]
+    return Look(text, words(text), bool(_FULL_STOP.search(tail)), bool(_SENTENCE_END.search(tail)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ class Sign:
     rest_words: int
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def signs(text: str, lang: Lang) -> tuple[Sign, ...]:
     """All furniture words that stand in a line as their mode wants it, the longest first."""
     line = look(text)

@@ -1,4 +1,4 @@
-"""Leftovers by the shape of a block: a heading and the headlines below it, readers' comments, what follows the end."""
+"""Leftovers by the shape of a block: a heading and its headlines, readers' comments, what follows the end."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def headlines_at_the_end(page: Page) -> Iterator[Removal]:
     tail = lines[last + 1 :]
     if last < 2 or len(tail) < 2 or not all(p.ended for p in paragraphs):
         return
-    headlines = all(look(t.text).headline and (4 <= len(look(t.text).words) or t is tail[0]) for t in tail)
+    headlines = all(look(t.text).headline and (len(look(t.text).words) >= 4 or t is tail[0]) for t in tail)
     listed = any(t.text.lstrip()[:1] in "-–—•*0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹" for t in tail)
     if headlines and not listed and not look(lines[last].text).text.rstrip().endswith(":"):
         yield from (removal(t, "headlines_at_the_end", "a row of headlines") for t in tail)

@@ -12,7 +12,7 @@ from khulasa.rules.clean.lines import look, numbered, removal, zones
 def repeated_line(page: Page) -> Iterable[Removal]:
     """A title or other short line that stands on the page a second time."""
     seen_before: dict[tuple[str, ...], int] = {}
-    for i, line, seen in numbered(page):
+    for _, line, seen in numbered(page):
         if len(seen.words) < 3 or seen.prose:
             continue
         if seen.keys in seen_before and not line.text.rstrip().endswith((":", "؟")):
@@ -22,7 +22,7 @@ def repeated_line(page: Page) -> Iterable[Removal]:
 
 def title_with_site(page: Page) -> Iterable[Removal]:
     """The title with the name of the site behind a sign, where the title itself follows."""
-    for i, line, seen in numbered(page):
+    for i, line, _ in numbered(page):
         if i >= min(3, zones(page).first):
             return
         for sign in re.finditer(r"\s[|\-–—»:]\s", line.text):

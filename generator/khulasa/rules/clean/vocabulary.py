@@ -104,7 +104,7 @@ def comment_form(page: Page) -> Iterable[Removal]:
     def test(line: Look, sign: Sign, i: int, where: Zones) -> bool:
         if sign.mode == "label":
             return sign.rest_words <= 4 and (i > where.last or i < where.first) and not line.stop
-        return len(line.words) <= 40 and (i > where.middle or i < where.first and sign.mode != "inside")
+        return len(line.words) <= 40 and (i > where.middle or (i < where.first and sign.mode != "inside"))
 
     return _found(page, {"comments"}, "comment_form", test)
 
@@ -164,7 +164,7 @@ def photo_line(page: Page) -> Iterable[Removal]:
         bracketed = line.text.lstrip()[:1] in "[({"
         if line.prose and not bracketed:
             return False
-        return bracketed or i > 0 and len(line.words) <= 25 and not line.stop
+        return bracketed or (i > 0 and len(line.words) <= 25 and not line.stop)
 
     return _found(page, {"photo"}, "photo_line", test)
 

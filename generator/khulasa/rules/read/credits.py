@@ -167,7 +167,7 @@ def _start(where: Piece, at: int, cut: int) -> int:
     place = word.start
     for _ in range(cut):
         place += 1
-        while place < word.end and not where.text[place].isalpha() or where.text[place] == "ـ":
+        while (place < word.end and not where.text[place].isalpha()) or where.text[place] == "ـ":
             place += 1
     return place
 

@@ -3,74 +3,99 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 
-from khulasa.model import Heading, Line
+from khulasa import languages
+from khulasa.model import Heading, Line, Span
+from khulasa.rules.clean.lines import look
+from khulasa.rules.read.headlines import DATELINE
 from khulasa.text import marks, sentences
 from khulasa.text.fold import WORD, key
 
 MOST = 15
-LEAST = 6
+"""Words of the longest title."""
+LEAST = 7
+"""Words of the shortest title that is cut out of a longer sentence."""
+LOOK_AT = 600
+"""Letters of the sentence that are looked at."""
 
-_LEADS = re.compile(
-    "^(?:به گزارش [^،:]{3,90}[،:؛]\\s*|(?:[^\\W\\d_]+[\\s/]?){1,3}(?:\\s*\\([^)]{2,40}\\))?\\s*[-–—]\\s*"
-    "(?:\\(?[^\\W\\d_]+(?:\\s[^\\W\\d_]+){0,2}\\)?\\s*[-–—]\\s*)?)"
-)
-_CLAUSE = re.compile("[،؛:,]|\\s[-–—]\\s")
-_JOINTS = frozenset(
-    key(w)
-    for w in (
-        "حيث وذلك فيما بينما مشيرا مؤكدا مضيفا موضحا معتبرا داعيا إذ بعد خلال ضمن وسط بهدف بحسب وفق حسب "
-        "که تا ولی اما زیرا چون"
-    ).split()
-)
-_HANGING = frozenset(
-    key(w)
-    for w in "في من على إلى عن مع أن إن بين و أو التي الذي قد لا لم از به در که را با برای بر و تا یا این آن".split()
-)
+_REPORT = re.compile("به گزارش [^،:؛.]{2,90}[،:؛]\\s*")
+_CLAUSE = re.compile("[،؛,]|\\s[-–—]\\s")
+_SUBORDINATE = re.compile("[،,]\\s*(?:أن|إن|ان|بأن|که|كه)\\s")
+_THAT = re.compile("\\s(?:أن|إن|ان|بأن|أنّ|إنّ|بأنّ)\\s")
+
+
+@cache
+def _list(name: str) -> frozenset[str]:
+    lists = (languages.load(code).lists for code in languages.CONTENT_LANGUAGES)
+    return frozenset().union(*(of.get(name, frozenset()) for of in lists))
 
 
 def derived_title(body: tuple[Line, ...]) -> Heading:
     """The beginning of the first sentence, cut at a clause, as it stands in the text; at most 15 words."""
     text = next((line.text for line in body if WORD.search(line.text)), "")
-    if not text:
-        return Heading("", "derived_title", None, True)
-    span = sentences.split(text)[0]
-    sentence = text[span.start : span.end]
-    lead = _LEADS.match(sentence)
-    start = lead.end() if lead and len(WORD.findall(sentence[lead.end() :])) >= LEAST else 0
-    piece = sentence[start:]
-    end = _cut(piece)
-    return Heading(piece[:end].strip(" ،؛:,-–—.").strip(), "derived_title", None, True)
-
-
-def _cut(piece: str) -> int:
-    """Where a title of at most 15 words ends: at the sentence, a clause, before a joint, else at a word."""
+    first = next(iter(sentences.split(text)), Span(0, 0))
+    sentence = text[first.start : min(first.end, first.start + LOOK_AT)]
+    piece = sentence[_begin(sentence) :]
     found = list(WORD.finditer(piece))
-    if len(found) <= MOST:
-        return len(piece)
+    end = _cut(piece, found) if len(found) > MOST else len(piece)
+    return Heading(piece[:end].strip(" ،؛:,-–—.\u200c"), "derived_title", None, True)
+
+
+def _begin(sentence: str) -> int:
+    """Where the news begins: after the dateline, ``به گزارش …،`` or ``أفادت وكالة … أن``."""
+    start = 0
+    dateline = DATELINE.match(sentence)
+    if dateline:
+        start = dateline.end()
+    report = _REPORT.match(sentence, start)
+    if report:
+        start = report.end()
+    start = _after_agency(sentence, start)
+    return start if len(WORD.findall(sentence[start:])) >= LEAST else 0
+
+
+def _after_agency(sentence: str, start: int) -> int:
+    """The place after ``أفادت وكالة …، أن``; the start where the sentence begins otherwise."""
+    keys = look(sentence[start:]).keys[:3]
+    if len(keys) < 3 or keys[0].removeprefix("و") not in _list("credit-verbs"):
+        return start
+    agency = any(k in _list("outlet-heads") or k in _list("outlets") for k in keys[1:])
+    that = _THAT.search(sentence, start, start + 200)
+    return that.end() if agency and that else start
+
+
+def _cut(piece: str, found: Sequence[re.Match[str]]) -> int:
+    """Where a title of at most 15 words ends: at a clause, before a joint, else at a word."""
     inside = marks.Inside(marks.pairs(piece))
     limit = found[MOST - 1].end()
-    least = found[LEAST - 1].end()
+
+    def free(place: int) -> bool:
+        return not inside.deeper(place, place + 1)
+
     clauses = [
-        m.start()
-        for m in _CLAUSE.finditer(piece, least, limit + 2)
-        if not inside.deeper(m.start(), m.start() + 1)
+        m.start() for m in _CLAUSE.finditer(piece, found[LEAST - 1].end(), limit + 2) if free(m.start())
     ]
-    if clauses:
-        return clauses[-1]
+    whole = [c for c in clauses if not _SUBORDINATE.match(piece, c) and not _says(piece[:c])]
+    if whole:
+        return whole[-1]
     joints = [
         m.start()
         for m in found[LEAST : MOST + 1]
-        if key(m.group()) in _JOINTS and not inside.deeper(m.start(), m.start() + 1)
+        if key(m.group()) in _list("title-joints") and free(m.start())
     ]
-    if joints:
-        return joints[-1]
-    return next(_word_ends(found, inside), limit)
+    joints = [j for j in joints if not _says(piece[:j])]
+    return joints[-1] if joints else next(_word_ends(found, inside), limit)
 
 
-def _word_ends(found: list[re.Match[str]], inside: marks.Inside) -> Iterator[int]:
+def _says(beginning: str) -> bool:
+    """Whether a piece ends in a verb of saying: what is said would be missing."""
+    return look(beginning).keys[-1] in _list("speech-verbs")
+
+
+def _word_ends(found: Sequence[re.Match[str]], inside: marks.Inside) -> Iterator[int]:
     """Ends of words, from the fifteenth backwards, at which nothing is left hanging."""
     for m in reversed(found[LEAST:MOST]):
-        if key(m.group()) not in _HANGING and not inside.deeper(m.start(), m.end()):
+        if key(m.group()) not in _list("hanging-words") and not inside.deeper(m.start(), m.end()):
             yield m.end()

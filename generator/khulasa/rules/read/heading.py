@@ -1,4 +1,4 @@
-"""A cleaned page taken apart: which lines are title, deck, section, byline, dateline, subheading, and which are body."""
+"""A cleaned page taken apart: title, deck, section, byline, dateline, subheadings, and the body."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from dataclasses import dataclass, replace
 
 from khulasa.model import Document, Heading, Lang, Line, Page, Removal
 from khulasa.rules.clean.form import split_crumbs
-from khulasa.rules.clean.lines import look
 from khulasa.rules.read import headlines
 from khulasa.rules.read.derived import derived_title
-from khulasa.text.fold import key
 
 __all__ = ["Draft", "derived_title", "take_apart"]
 
@@ -87,7 +85,7 @@ def dateline_of_line(draft: Draft) -> Draft:
 
 
 def title_line(draft: Draft) -> Draft:
-    """The title is the first short line above the paragraphs that does not end like a sentence and reports nothing."""
+    """The title is the first short line above the paragraphs that ends in no stop and begins like no report."""
     head = headlines.head_of(draft.lines)
     if not head:
         return draft

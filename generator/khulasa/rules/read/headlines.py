@@ -18,7 +18,7 @@ MAX_SUBHEADING = 14
 """Words of the longest subheading."""
 
 _W = rf"[^\W\d_](?:[^\W\d_]|[{MARKS}{ZWNJ}])*"
-_DATELINE = re.compile(
+DATELINE = re.compile(
     rf"{_W}(?:\s{_W}){{0,2}}\s*(?:[،,][^-–—:()]{{2,30}})?"
     rf"(?:\([^()]{{2,40}}\)\s*[-–—ـ:]|\s[-–—ـ]\s|[-–—ـ]\s|/\s?{_W}[\s/:])"
 )
@@ -55,7 +55,7 @@ def is_title(line: Line, lines: Sequence[Line], lang: Lang) -> bool:
 
 
 def is_lead(line: Look, lang: Lang) -> bool:
-    """Whether a line begins as the first sentence of a report begins: a verb of the past, ``به گزارش``, a dateline."""
+    """Whether a line begins as a report does: with a verb of the past, ``به گزارش``, a dateline."""
     if len(line.keys) <= 8:
         return False
     language = languages.load(lang)
@@ -73,7 +73,7 @@ def is_formula(line: Look, lang: Lang) -> bool:
     leads = languages.load(lang).words("lead-formulas")
     if any(" ".join(line.keys[:n]) in leads for n in (1, 2, 3)):
         return True
-    return bool(_DATELINE.match(line.text))
+    return bool(DATELINE.match(line.text))
 
 
 def kicker(head: Sequence[Line], lang: Lang) -> Line | None:
@@ -108,7 +108,10 @@ PARAGRAPH = 8
 
 
 def is_deck(title: Heading, lines: Sequence[Line], apart: bool, lang: Lang) -> bool:
-    """Whether the first line below the title is a deck; ``apart``: an empty line parts it from the text, none from the title."""
+    """Whether the first of the lines below the title is a deck.
+
+    ``apart``: an empty line parts it from the text and none from the title.
+    """
     line = lines[0]
     seen, below = look(line.text), look(lines[1].text)
     if not 4 <= len(seen.words) <= MAX_DECK or line.text.rstrip().endswith((":", "،")):
@@ -159,11 +162,8 @@ def is_subheading(at: int, lines: Sequence[Line]) -> bool:
         return False
     if _LISTED.match(text):
         return False
-    if (
-        before.text.rstrip().endswith((":", "،"))
-        or text[:1] in '-–—•*«“"'
-        and not seen.ended
-        and len(seen.words) > 6
+    if before.text.rstrip().endswith((":", "،")) or (
+        text[:1] in '-–—•*«“"' and not seen.ended and len(seen.words) > 6
     ):
         return False
     if text.endswith(":") and len(seen.words) > 5:
