@@ -12,6 +12,7 @@ from jinja2 import Environment
 from jinja2.ext import extract_from_ast
 
 import theme_sample as sample
+from khulasa import chains
 from khulasa.site.i18n import EDITIONS
 from khulasa.site.rtl_rules import RULES
 
@@ -229,12 +230,25 @@ def test_placeholders_survive_translation(code: str) -> None:
                 assert set(re.findall(r"%\(\w+\)s", form)) == names, msgid
 
 
+@pytest.mark.parametrize("code", ["ar", "fa"])
+def test_every_rule_has_a_name(code: str) -> None:
+    """Each rule and each chain of the program has its public name in the catalogue (``rule:``, ``chain:``), and
+    the catalogue names no rule that is gone.
+    """
+    have = set(translations(code))
+    rules = {f"rule:{name}" for name in chains.STANDARD.names()}
+    assert rules ^ {m for m in have if m.startswith("rule:")} == set()
+    assert {f"chain:{name}" for name, _ in chains.STANDARD} - have == set()
+
+
 @pytest.mark.parametrize(("code", "foreign"), [("ar", "یکپچژگ"), ("fa", "يكةى")])
 def test_translations_are_in_their_own_letters(code: str, foreign: str) -> None:
     """Arabic texts use Arabic letters and marks, Persian texts Persian ones; neither Latin , ; ?."""
     for msgid, forms in translations(code).items():
         for form in forms:
-            plain = re.sub(r"%\(\w+\)s|«[^»]*»", "", form)  # words cited from the other language stay as they are
+            plain = re.sub(
+                r"%\(\w+\)s|«[^»]*»", "", form
+            )  # words cited from the other language stay as they are
             assert not set(plain) & set(foreign + ",;?"), (msgid, form)
             assert " ‌" not in plain, msgid
             assert "‌ " not in plain, msgid

@@ -130,9 +130,9 @@ def dress(env: Environment, site: SiteView, code: str, folder: Path) -> None:
 
     One environment serves one edition, so that macros need no context. ``folder`` holds the catalogues of the
     theme. Templates then have ``site``, ``edition``, ``_``, ``gettext``, ``ngettext``, ``say`` (a message in
-    another edition's language), ``rule_label``, ``runs``, ``by_speaker``, ``by_group``, ``bars``, ``arcs`` and
-    the filters ``num``, ``digits``, ``dir``, ``rlm``, ``iso``, ``fragment``. The environment must escape by
-    itself.
+    another edition's language), ``rule_label``, ``runs``, ``by_speaker``, ``by_article``, ``by_group``,
+    ``bars``, ``arcs`` and the filters ``num``, ``digits``, ``dir``, ``rlm``, ``iso``, ``fragment``. The environment
+    must escape by itself.
     """
     look, words = edition(code), catalogue(folder, code)
     env.add_extension(InternationalizationExtension)
@@ -146,6 +146,7 @@ def dress(env: Environment, site: SiteView, code: str, folder: Path) -> None:
         rule_label=words.rule_label,
         runs=shapes.runs,
         by_speaker=shapes.by_speaker,
+        by_article=shapes.by_article,
         by_group=shapes.by_group,
         bars=pictures.bars,
         arcs=pictures.arcs,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from urllib.parse import quote as percent
 
-from khulasa.site.views import CheckView, Link, Piece, QuoteView
+from khulasa.site.views import CheckView, DateView, Link, Piece, QuoteView, StatementView
 
 QuoteRun = tuple[str, tuple[Piece, ...]]
 SentenceRun = tuple[str, tuple[QuoteRun, ...]]
@@ -33,6 +33,14 @@ def by_speaker(quotes: Iterable[QuoteView]) -> tuple[Speaker, ...]:
     silent = order.pop("", [])
     groups = [(group[0].speaker, group[0].speaker_text, tuple(group)) for group in order.values()]
     return (*groups, *([(None, "", tuple(silent))] if silent else []))
+
+
+def by_article(
+    statements: Iterable[StatementView],
+) -> tuple[tuple[Link, DateView, tuple[StatementView, ...]], ...]:
+    """Statements that follow each other in a ledger and stand in one article, with the article and its date."""
+    groups = (tuple(group) for _, group in groupby(statements, key=lambda s: (s.article.id, s.article.url)))
+    return tuple((group[0].article, group[0].date, group) for group in groups)
 
 
 def by_group(checks: Iterable[CheckView]) -> tuple[tuple[str, tuple[CheckView, ...]], ...]:
