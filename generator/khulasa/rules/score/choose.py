@@ -70,55 +70,46 @@ def pick(
     open_rows, in_force = _fit(sheet, unfit_rules)
     once = [r for r in score_rules if r.__name__ not in LOOKS_BACK and by.get(r.__name__)]
     anew = [r for r in score_rules if r.__name__ in LOOKS_BACK and by.get(r.__name__)]
-    fixed = {row.index: _votes(sheet, row, NOTHING, once, by) for row in sheet.rows}
+    fixed = [_total(sheet, row, NOTHING, once, by) for row in sheet.rows]
     chosen, used = NOTHING, 0
     ballots: list[tuple[Vote, ...]] = []
-    heap = [_entry(sheet, row, chosen, fixed, anew, by) for row in open_rows]
+
+    def entry(row: Row) -> tuple[float, int, int]:
+        return -fixed[row.index] - _total(sheet, row, chosen, anew, by), row.index, len(chosen.rows)
+
+    heap = [entry(row) for row in open_rows]
     heapq.heapify(heap)
     while heap:
-        _, index, counted_at, ballot = heapq.heappop(heap)
+        _, index, counted_at = heapq.heappop(heap)
         row = sheet.rows[index]
-        if _barred(sheet, row, in_force, chosen):
+        if chosen.rows and _barred(sheet, row, in_force, chosen):
             continue
         if anew and counted_at < len(chosen.rows):
-            heapq.heappush(heap, _entry(sheet, row, chosen, fixed, anew, by))
+            heapq.heappush(heap, entry(row))
             continue
         if not budget.holds(len(chosen.rows), used, row):
             break
+        ballots.append(_votes(sheet, row, chosen, [*once, *anew], by))
         before, chosen = chosen, chosen.with_row(row)
         used += row.words
-        ballots.append(ballot)
         for follower in sheet.rows[index + 1 : index + 2]:
             if _barred(sheet, follower, in_force, before) and not _barred(sheet, follower, in_force, chosen):
-                heapq.heappush(heap, _entry(sheet, follower, chosen, fixed, anew, by))
+                heapq.heappush(heap, entry(follower))
     return ballots, list(chosen.rows)
 
 
-_Entry = tuple[float, int, int, tuple[Vote, ...]]
-
-
-def _entry(
-    sheet: Sheet,
-    row: Row,
-    chosen: Chosen,
-    fixed: dict[int, tuple[Vote, ...]],
-    anew: Sequence[ScoreRule],
-    by: Weights,
-) -> _Entry:
-    """A row for the heap: its votes negated, its place, at which count they were taken, and the votes."""
-    ballot = (*fixed[row.index], *_votes(sheet, row, chosen, anew, by))
-    return -sum(v.score for v in ballot), row.index, len(chosen.rows), ballot
+def _total(sheet: Sheet, row: Row, chosen: Chosen, rules: Sequence[ScoreRule], by: Weights) -> float:
+    found = ((rule, rule(sheet, row, chosen)) for rule in rules)
+    return sum(by[rule.__name__] * value[0] for rule, value in found if value is not None)
 
 
 def _votes(
     sheet: Sheet, row: Row, chosen: Chosen, rules: Sequence[ScoreRule], by: Weights
 ) -> tuple[Vote, ...]:
-    found = []
-    for rule in rules:
-        value = rule(sheet, row, chosen)
-        if value is not None:
-            found.append(Vote(rule.__name__, round(by[rule.__name__] * value[0], 4), value[1]))
-    return tuple(found)
+    found = ((rule.__name__, rule(sheet, row, chosen)) for rule in rules)
+    return tuple(
+        Vote(name, round(by[name] * value[0], 4), value[1]) for name, value in found if value is not None
+    )
 
 
 def _barred(sheet: Sheet, row: Row, rules: Sequence[UnfitRule], chosen: Chosen) -> bool:

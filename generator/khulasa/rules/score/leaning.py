@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal, cast
 
+from khulasa import languages
 from khulasa.languages import Language
 
 LeanKind = Literal["verb", "pronoun", "side", "also", "link", "pointer", "speaker"]
@@ -31,13 +33,21 @@ class Lean:
 def leaning(keys: tuple[str, ...], after_first: str, language: Language) -> Lean | None:
     """How a sentence leans whose folded words are ``keys``; ``after_first`` is its text after the first word."""
     table = language.table("leaning")
-    for size in range(min(LONGEST, len(keys)), 0, -1):
+    firsts = first_words(language.code, "leaning")
+    known = bool(keys) and (keys[0] in firsts or _bare(keys[0]) in firsts or keys[0] in ("و", "ف"))
+    for size in range(min(LONGEST, len(keys)) if known else 0, 0, -1):
         phrase = " ".join(keys[:size])
         for form in (phrase, _bare(phrase)):
             kind = table.get(form)
             if kind:
                 return None if kind == "none" else Lean(cast(LeanKind, kind), phrase)
     return _without_subject(keys, after_first, language)
+
+
+@cache
+def first_words(code: str, name: str) -> frozenset[str]:
+    """The first words of the entries of a list: most sentences begin with none of them."""
+    return frozenset(entry.partition(" ")[0] for entry in languages.load(code).words(name))
 
 
 def _without_subject(keys: tuple[str, ...], after_first: str, language: Language) -> Lean | None:

@@ -42,33 +42,9 @@ def phrases(sheet: Sheet, row: Row, chosen: Chosen) -> Value | None:
     back = [p for p in row.pairs if sheet.returns[p] > 1]
     if not back:
         return None
-    strong = sorted(back, key=lambda p: (-sheet.returns[p], p))[:3]
-    often = sum(log1p(sheet.returns[p] - 1) for p in back) / len(row.pairs)
-    return 2 * often, "phrases:" + "،".join(map(" ".join, strong))
-
-
-def centrality(sheet: Sheet, row: Row, chosen: Chosen) -> Value | None:
-    """A sentence whose words come back in many other sentences stands for the whole article."""
-    if not row.stems:
-        return None
-    shared = sum(log1p(max(0, sheet.spread[s] - 1)) for s in row.stems) / len(row.stems)
-    return shared / 2, f"central:{shared:.1f}"
-
-
-def key_words(sheet: Sheet, row: Row, chosen: Chosen) -> Value | None:
-    """A sentence holds some of the words that stand in most sentences."""
-    shared = [s for s in sheet.topics if s in row.stems]
-    if not shared:
-        return None
-    return len(shared) / len(sheet.topics), "words:" + "،".join(sheet.topics[s] for s in shared[:4])
-
-
-def built_on(sheet: Sheet, row: Row, chosen: Chosen) -> Value | None:
-    """A sentence on which the next one leans carries what is told there."""
-    if row.index + 1 >= len(sheet.rows):
-        return None
-    lean = sheet.rows[row.index + 1].lean
-    return (1.0, f"next:{lean.words}") if lean is not None else None
+    # A few words that come back do not make a short sentence central: it is measured as if it had twenty pairs.
+    often = sum(log1p(sheet.returns[p] - 1) for p in back) / max(20, len(row.pairs))
+    return min(1.0, 2 * often), "phrases:" + "،".join(row.pairs[p] for p in back[:3])
 
 
 def named(sheet: Sheet, row: Row, chosen: Chosen) -> Value | None:
@@ -77,29 +53,6 @@ def named(sheet: Sheet, row: Row, chosen: Chosen) -> Value | None:
     if not names:
         return None
     return min(len(names), 3) / 3, "names:" + "،".join(names.values())
-
-
-def figures(sheet: Sheet, row: Row, chosen: Chosen) -> Value | None:
-    """A sentence gives figures or dates."""
-    found = [k for k in row.keys if k[:1].isdigit()]
-    return (min(len(found), 3) / 3, "figures:" + "،".join(found[:3])) if found else None
-
-
-def attribution(sheet: Sheet, row: Row, chosen: Chosen) -> Value | None:
-    """A sentence says who says it."""
-    verbs = sheet.reading.language.words("speech-verbs")
-    found = next((k for k in row.keys if k in verbs or k.removeprefix("و") in verbs), None)
-    return (1.0, f"says:{found}") if found else None
-
-
-def long(sheet: Sheet, row: Row, chosen: Chosen) -> Value | None:
-    """A very long sentence costs the room of two."""
-    return (-min(1.0, (row.words - 45) / 45), f"length:{row.words}") if row.words > 45 else None
-
-
-def short(sheet: Sheet, row: Row, chosen: Chosen) -> Value | None:
-    """A very short sentence seldom says something whole."""
-    return (-(12 - row.words) / 12, f"length:{row.words}") if row.words < 12 else None
 
 
 def new_speaker(sheet: Sheet, row: Row, chosen: Chosen) -> Value | None:

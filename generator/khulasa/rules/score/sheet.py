@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,18 +12,16 @@ from itertools import pairwise
 from typing import TypeVar
 
 from khulasa import languages
-from khulasa.languages import Language
 from khulasa.model import Lang, Mention, Quote, Reading, Sentence, Word
 from khulasa.rules.score.leaning import Lean, leaning
 from khulasa.rules.score.twins import Pair, first_tellings
-from khulasa.rules.score.voices import Voices, label_of_speaker, voices
+from khulasa.rules.score.voices import label_of_speaker, voices
 from khulasa.text.fold import INVISIBLE, MARKS
 from khulasa.text.stems import stem
+from khulasa.text.words import words as words_of
 
-Placed = TypeVar("Placed", Word, Mention, Quote)
+Placed = TypeVar("Placed", Mention, Quote)
 _TOKEN = re.compile(rf"[^\W_](?:[^\W_]|[{MARKS}{INVISIBLE}])*")
-TOPICS = 10
-"""How many stems are held to be what the article is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +35,8 @@ class Row:
     """Folded words in order."""
     stems: frozenset[str]
     """Stems of the words that say what it is about."""
-    pairs: frozenset[Pair]
-    """Neighbouring words, folded, at least one of which says what it is about."""
+    pairs: Mapping[Pair, str]
+    """Neighbouring words, folded, at least one of which says what it is about; each with the words as written."""
     opens_paragraph: bool
     mentions: tuple[Mention, ...]
     quotes: tuple[Quote, ...]
@@ -63,14 +62,12 @@ class Sheet:
 
     reading: Reading
     rows: tuple[Row, ...]
+    title: tuple[str, ...]
+    """Folded words of the title; empty where it was derived from the first sentence."""
     heads: tuple[Mapping[str, str], ...]
     """Stems of the title and of the deck, each with the word as written."""
-    spread: Mapping[str, int]
-    """In how many sentences a stem stands; a sentence told twice counts once."""
     returns: Mapping[Pair, int]
     """In how many sentences a pair of words stands; a sentence told twice counts once."""
-    topics: Mapping[str, str]
-    """The stems that stand in most sentences, each with the word as written first."""
     statements: Mapping[str, int]
     """How many statements each speaker makes."""
 
@@ -112,19 +109,17 @@ def content_stem(key: str, lang: Lang) -> str:
 
 def lay(reading: Reading) -> Sheet:
     """The sheet of a reading; linear in its length."""
-    sentences, language, lang = reading.sentences, reading.language, reading.lang
-    shared_words = share(reading.words, sentences)
+    sentences, lang = reading.sentences, reading.lang
+    shared_words = _words_of(reading)
     shared_quotes = share(reading.quotes, sentences)
     shared_mentions = share(reading.mentions, sentences)
-    stems = [frozenset(s for w in ws if (s := content_stem(w.key, lang))) for ws in shared_words]
-    pairs = [_pairs(ws, language) for ws in shared_words]
+    stems = [frozenset([s for w in ws if (s := content_stem(w.key, lang))]) for ws in shared_words]
+    pairs = [_pairs(reading, ws) for ws in shared_words]
     tellings = first_tellings(pairs)
-    spread: Counter[str] = Counter()
     returns: Counter[Pair] = Counter()
     for index, telling in enumerate(tellings):
         if telling == index:
-            spread.update(stems[index])
-            returns.update(pairs[index])
+            returns.update(pairs[index].keys())
     who = voices(reading)
     rows = []
     for index, (sentence, words) in enumerate(zip(sentences, shared_words, strict=True)):
@@ -148,24 +143,33 @@ def lay(reading: Reading) -> Sheet:
                 tellings[index],
             )
         )
-    return Sheet(
-        reading, tuple(rows), _heads(reading), spread, returns, _topics(reading, spread), who.statements
-    )
+    return Sheet(reading, tuple(rows), _title(reading), _heads(reading), returns, who.statements)
 
 
 def share(things: Sequence[Placed], sentences: Sequence[Sentence]) -> list[tuple[Placed, ...]]:
-    """For each sentence the things that share a letter with it; both come in order of their beginnings."""
+    """For each sentence the things that share a letter with it, in order of their beginnings."""
+    if not things:
+        return [()] * len(sentences)
+    waiting = sorted(things, key=lambda t: (t.start, t.end))
     shares: list[tuple[Placed, ...]] = []
-    open_things: list[Placed] = []
+    under_way: list[Placed] = []
     at = 0
     for sentence in sentences:
-        open_things = [t for t in open_things if t.end > sentence.start]
-        while at < len(things) and things[at].start < sentence.end:
-            if things[at].end > sentence.start:
-                open_things.append(things[at])
+        under_way = [t for t in under_way if t.end > sentence.start]
+        while at < len(waiting) and waiting[at].start < sentence.end:
+            if waiting[at].end > sentence.start:
+                under_way.append(waiting[at])
             at += 1
-        shares.append(tuple(open_things))
+        shares.append(tuple(under_way))
     return shares
+
+
+def _words_of(reading: Reading) -> list[tuple[Word, ...]]:
+    """For each sentence its words."""
+    starts = [w.start for w in reading.words]
+    return [
+        reading.words[bisect_left(starts, s.start) : bisect_left(starts, s.end)] for s in reading.sentences
+    ]
 
 
 def _lean(
@@ -175,10 +179,18 @@ def _lean(
     return leaning(keys, after, reading.language)
 
 
-def _pairs(words: tuple[Word, ...], language: Language) -> frozenset[Pair]:
-    idle = language.words("function-words")
-    keys = [w.key for w in words]
-    return frozenset((a, b) for a, b in pairwise(keys) if a not in idle or b not in idle)
+def _pairs(reading: Reading, words: tuple[Word, ...]) -> dict[Pair, str]:
+    idle, text = reading.language.words("function-words"), reading.text
+    return {
+        (a.key, b.key): text[a.start : b.end]
+        for a, b in pairwise(words)
+        if a.key not in idle or b.key not in idle
+    }
+
+
+def _title(reading: Reading) -> tuple[str, ...]:
+    title = reading.document.title
+    return () if title.derived else tuple(w.key for w in words_of(title.text))
 
 
 def _heads(reading: Reading) -> tuple[Mapping[str, str], ...]:
@@ -195,13 +207,3 @@ def _heads(reading: Reading) -> tuple[Mapping[str, str], ...]:
         if form:
             heads[word.start >= end_of_title].setdefault(form, reading.text[word.start : word.end])
     return tuple(h for h in heads if h)
-
-
-def _topics(reading: Reading, spread: Counter[str]) -> dict[str, str]:
-    best = sorted((s for s, n in spread.items() if n > 1), key=lambda s: (-spread[s], s))[:TOPICS]
-    wanted = dict.fromkeys(best, "")
-    for word in reading.words:
-        form = content_stem(word.key, reading.lang)
-        if form in wanted and not wanted[form]:
-            wanted[form] = reading.text[word.start : word.end]
-    return wanted

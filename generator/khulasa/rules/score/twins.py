@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 Pair = tuple[str, str]
 
@@ -15,7 +15,7 @@ _REMEMBERED = 8
 """Sentences remembered for a word pair: a pair that stands everywhere says nothing."""
 
 
-def first_tellings(pairs: Sequence[frozenset[Pair]]) -> list[int]:
+def first_tellings(pairs: Sequence[Collection[Pair]]) -> list[int]:
     """For each sentence the index of the first one that says nearly the same: its own where it says it first."""
     homes: dict[Pair, list[int]] = {}
     tellings: list[int] = []

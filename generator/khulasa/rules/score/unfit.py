@@ -6,9 +6,8 @@ sentence be barred, the reasons are let go from the last to the first until one 
 
 from __future__ import annotations
 
-from khulasa.rules.score.leaning import ABOUT_SOMEBODY
+from khulasa.rules.score.leaning import ABOUT_SOMEBODY, first_words
 from khulasa.rules.score.sheet import Chosen, Row, Sheet
-from khulasa.text.fold import key
 from khulasa.text.marks import pairs
 
 _QUESTION = frozenset("؟?")
@@ -21,10 +20,10 @@ _LONG = 60
 
 def heading(sheet: Sheet, row: Row, chosen: Chosen) -> str | None:
     """A line that heads the article or a part of it is no sentence."""
-    document, text = sheet.reading.document, row.sentence.text
-    if any(text == h.text for h in document.subheadings):
+    text = row.sentence.text
+    if any(text == h.text for h in sheet.reading.document.subheadings):
         return "heading:sub"
-    if not document.title.derived and key(text) == key(document.title.text):
+    if row.keys == sheet.title:
         return "heading:title"
     last = row.index + 1 == len(sheet.rows) or sheet.rows[row.index + 1].opens_paragraph
     if row.opens_paragraph and last and row.words < _SHORT and text[-1] not in _STOPS:
@@ -35,6 +34,8 @@ def heading(sheet: Sheet, row: Row, chosen: Chosen) -> str | None:
 def leftover(sheet: Sheet, row: Row, chosen: Chosen) -> str | None:
     """Words of a web page (read also, share, end of message) are no part of the article."""
     table = sheet.reading.language.table("furniture")
+    if not row.keys or row.keys[0] not in first_words(sheet.reading.lang, "furniture"):
+        return None
     for size in range(min(4, len(row.keys)), 0, -1):
         how = table.get(" ".join(row.keys[:size]), "").split()
         if "start" in how or ("whole" in how and size == len(row.keys)):
