@@ -1,6 +1,7 @@
 """The build: incremental equals clean, old or new and never half, and only what must be written is written."""
 
 import os
+import pickle
 import random
 import shutil
 import signal
@@ -391,6 +392,17 @@ def test_a_theme_without_a_template_is_refused(tmp_path):
     (settings.theme / "templates" / "term.html").unlink()
     with pytest.raises(KhulasaError, match=r"templates/term\.html"):
         kit.make(settings)
+
+
+@pytest.mark.parametrize("template", ["{{ nothing }}", "\n{% if %}", "{{ view.nothing }}"])
+def test_a_broken_template_is_a_clear_line(tmp_path, template):
+    """Template and line, and the old site stays; also when a worker process found it."""
+    settings = kit.project(tmp_path)
+    kit.put(settings.content, "a1")
+    (settings.theme / "templates" / "term.html").write_text(template)
+    with pytest.raises(KhulasaError, match=r"term\.html:\d") as caught:
+        kit.make(settings)
+    assert pickle.loads(pickle.dumps(caught.value)).problems == caught.value.problems  # noqa: S301 - our own
 
 
 def test_an_empty_project_has_a_site(tmp_path):

@@ -45,6 +45,10 @@ class KhulasaError(Exception):
         super().__init__("\n".join(str(p) for p in problems))
         self.problems = problems
 
+    def __reduce__(self) -> tuple[type[KhulasaError], tuple[Problem, ...]]:
+        """Problems come back from worker processes as they were."""
+        return KhulasaError, self.problems
+
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """A remedy that names the nearest legal value, or lists all of them where none is near."""

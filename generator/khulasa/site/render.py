@@ -10,6 +10,7 @@ import locale
 import multiprocessing
 import os
 import threading
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing, contextmanager
@@ -19,6 +20,7 @@ from typing import Any
 
 import jinja2
 import pelican
+from babel.messages.pofile import PoFileError
 from pelican.generators import Generator
 from pelican.plugins import signals
 from pelican.settings import read_settings
@@ -74,6 +76,17 @@ def check_theme(theme: Path, editions: Sequence[str]) -> None:
     if missing:
         what = f"the theme has no {', no '.join(missing)}"
         raise KhulasaError(Problem(str(theme), what, "add them, or name another folder under [paths] theme"))
+
+
+def _template_problem(theme: Path, spec: PageSpec, error: Exception) -> Problem:
+    """What is wrong in a theme, at the line of the template where it showed."""
+    where = str(theme)
+    for frame in traceback.extract_tb(error.__traceback__):
+        if Path(frame.filename).is_relative_to(theme):
+            where = f"{frame.filename}:{frame.lineno}"
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        where = f"{error.filename or theme}:{error.lineno}"
+    return Problem(where, f"the template fails on {spec.path}: {error}", "mend the theme, then build again")
 
 
 def render(job: Job, progress: Progress = lambda _: None) -> tuple[Written, ...]:
@@ -177,7 +190,11 @@ class PageGenerator(Generator):  # type: ignore[misc]
         with closing(index.open_existing(job.settings.index)) as db:
             shelf = pages.shelf(db)
             for spec in job.specs:
-                writer.put(spec.path, self.make(job, db, spec, shelf))
+                try:
+                    content = self.make(job, db, spec, shelf)
+                except (jinja2.TemplateError, PoFileError) as error:
+                    raise KhulasaError(_template_problem(job.settings.theme, spec, error)) from error
+                writer.put(spec.path, content)
 
     def make(self, job: Job, db: Any, spec: PageSpec, shelf: Shelf) -> bytes:
         """The bytes of one page."""
