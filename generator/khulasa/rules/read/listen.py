@@ -106,6 +106,7 @@ def _governed(reading: Reading, mention: Mention, first: int) -> bool:
     if attached.strip("وف ـ\"“«'") and any(c in "لبك" for c in attached):
         return True
     governors, titles = reading.language.words("speech-governors"), reading.language.words("person-nouns")
+    prepositions = reading.language.words("speech-prepositions")
     titled = False
     for i in range(first - 1, max(first - 10, -1), -1):
         if gap(reading, i).strip(" \u00a0\u0640\"“”«»'‘’("):
@@ -119,7 +120,7 @@ def _governed(reading: Reading, mention: Mention, first: int) -> bool:
             and key in governors
             and SHADDA not in text[words[i].start : words[i].end]
         ):
-            return not _titled_before(reading, i, titles)
+            return key in prepositions or not _titled_before(reading, i, titles)
         if key[:1] in ("ل", "ب") and (key[1:] in titles or (key.startswith("لل") and key[2:] in titles)):
             return bare not in titles
         titled = bare in titles

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from khulasa.model import Quote, Reading, Term
+from khulasa.rules.read.attribution import attribute
 from khulasa.rules.read.listen import listen
-from khulasa.rules.read.speakers import SpeakerRule, attribute
+from khulasa.rules.read.speakers import SpeakerRule
 from khulasa.rules.read.speech import Cue
 from khulasa.rules.read.statements import SegmentRule, Verdict, decide
 from khulasa.rules.read.subjects import Voice

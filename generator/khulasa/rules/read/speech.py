@@ -163,7 +163,7 @@ def _speech_follows(
     begins = joined or i == 0 or not gap(reading, i - 1).isspace() or words[i - 1].key in _BEFORE_VERB
     if not begins:
         return False
-    if i + 1 < len(words) and words[i + 1].start in people:
+    if (i + 1 < len(words) and words[i + 1].start in people) or words[i].start in people:
         return True
     that = language.words("speech-complementizers")
     for j in range(i, min(i + _LOOK_AHEAD, len(words) - 1)):

@@ -217,6 +217,8 @@ def phrase_before(talk: Talk, cue: Cue, floor: int) -> tuple[int, int, int]:
         if i > first and gap(reading, i - 1).strip(" \u00a0\u0640" + _OPENING + "»”"):
             break
         last = i
+    if first <= last and words[last + 1].key == "را":
+        last = first - 1
     return first, last, cue.first - 1
 
 
@@ -237,7 +239,7 @@ def cast(talk: Talk) -> Cast:
             if words and not talk.subject_first and is_role(talk, words[0]):
                 genders.setdefault(name.id, "f" if words[0].endswith("ه") else "m")
     for mention in (n for n in talk.named if n.kind == "organisation"):
-        head = talk.reading.words[mention.first].key
+        head = _head(mention)
         genders.setdefault(
             mention.id, "f" if head.endswith("ه") or head in ("سرايا", "كتائب", "قوات", "كتايب") else ""
         )
@@ -252,7 +254,7 @@ def cast(talk: Talk) -> Cast:
         if name.kind == "person":
             places.setdefault(name.id, []).append(name.start)
         else:
-            organisations.setdefault(bare(talk.reading.words[name.first].key), []).append(name)
+            organisations.setdefault(bare(_head(name)), []).append(name)
     return Cast(
         MappingProxyType(frozen),
         MappingProxyType(genders),
@@ -261,6 +263,11 @@ def cast(talk: Talk) -> Cast:
         MappingProxyType({i: tuple(p) for i, p in places.items()}),
         MappingProxyType({w: tuple(n) for w, n in organisations.items()}),
     )
+
+
+def _head(name: Named) -> str:
+    """The folded first word of a name, without what is written on to it."""
+    return key(name.text.split(maxsplit=1)[0])
 
 
 def _parts(talk: Talk) -> Mapping[str, str]:
@@ -294,7 +301,7 @@ def _role_before(talk: Talk, name: Named) -> list[str]:
         ):
             break
         found.append(words[i].key)
-        if is_role(talk, bare_title(words[i].key)):
+        if is_role(talk, words[i].key) or is_role(talk, bare_title(words[i].key)):
             best = len(found)
     return found[:best][::-1]
 

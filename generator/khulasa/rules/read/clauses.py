@@ -1,0 +1,184 @@
+"""Who is the subject of a clause: the name before or after its verb, or the one with whom its sentence begins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from khulasa.model import Sentence
+from khulasa.rules.read.speech import Cue, gap, stops, word_at
+from khulasa.rules.read.subjects import (
+    Cast,
+    Turn,
+    Voice,
+    agrees,
+    bare,
+    by_common_noun,
+    by_role,
+    evidence,
+    is_role,
+    phrase_after,
+    phrase_before,
+    voice_of,
+)
+from khulasa.rules.read.talk import Named, Talk
+
+
+def turn_of(
+    talk: Talk, who: Cast, cue: Cue, past: Sequence[Voice], here: Sequence[tuple[Cue, Voice]]
+) -> Turn:
+    """A cue with the noun phrase that may be its subject; in a sentence that goes on, only a new name starts anew."""
+    if talk.subject_first and cue.kind != "according":
+        floor = talk.sentence(cue.start).start
+        if here:
+            after = word_at(talk.reading.words, here[-1][0].end)
+            fresh = [
+                n for n in talk.between(here[-1][0].end, cue.start) if n.first - after <= 3 and not n.governed
+            ]
+            floor = here[-1][0].end if fresh else floor
+        first, last, reach = phrase_before(talk, cue, floor)
+    else:
+        first, last, reach = phrase_after(talk, cue)
+    return Turn(talk, who, cue, first, last, reach, past, here)
+
+
+def name_after(turn: Turn) -> Voice | None:
+    """Verb first: the name at the beginning of the phrase, else a person to whom the phrase leads."""
+    talk, words = turn.talk, turn.talk.reading.words
+    if turn.first > turn.reach:
+        return None
+    start = words[turn.first].start
+    names = [n for n in talk.between(turn.cue.start, words[turn.reach].end) if n.end > start]
+    leading = next((n for n in names if n.first <= turn.first), None)
+    if leading is not None and not _attached(turn, leading):
+        return voice_of(turn, leading)
+    person = next((n for n in names if n.kind == "person" and not n.governed), None)
+    if person is not None:
+        return voice_of(turn, person)
+    if turn.first > turn.last or is_role(talk, words[turn.first].key):
+        return None
+    near = next((n for n in names if n.kind == "organisation" and n.first <= turn.first + 1), None)
+    if near is not None and not near.governed and near.start <= words[turn.first].end + 3:
+        return voice_of(turn, near)
+    return None if names else _part_of_name(turn)
+
+
+def _part_of_name(turn: Turn) -> Voice | None:
+    """A single word of the name of one person of the article (a family name) as the subject."""
+    known = turn.cast.parts.get(bare(turn.keys[0])) if turn.first <= turn.last else None
+    return voice_of_words(turn, known, "person", turn.first, turn.first) if known is not None else None
+
+
+def _attached(turn: Turn, name: Named) -> bool:
+    """Whether a preposition is written on the name (لقاآني): it is spoken to."""
+    word = turn.talk.reading.words[name.first]
+    return any(c in "لبك" for c in turn.talk.reading.text[word.start : name.start])
+
+
+def name_before(turn: Turn) -> Voice | None:
+    """Subject first: the first name of the clause that nothing governs, unless a role or pronoun opens it."""
+    talk, words = turn.talk, turn.talk.reading.words
+    if turn.first > turn.reach:
+        return None
+    opening = words[turn.first].key
+    if opening in talk.words("speech-pronouns"):
+        return None
+    names = talk.between(words[turn.first].start, turn.cue.start)
+    role = turn.first <= turn.last and (
+        is_role(talk, opening) or opening in talk.words("speech-nobody") or opening == "اين"
+    )
+    for name in names:
+        if name.first <= turn.first and not name.governed:
+            return voice_of(turn, name)
+        if name.governed or (name.kind == "organisation" and (role or name.first > turn.first + 1)):
+            continue
+        called = words[name.first - 1].key == "نام"
+        if name.kind == "person" and role and name.first > turn.last + 2 and not called:
+            break
+        return voice_of(turn, name)
+    return None if role or turn.last > turn.first else _part_of_name(turn)
+
+
+def near_before(turn: Turn, sentence: Sentence) -> Named | None:
+    """Verb after its subject (هنية أكد): the last name before a verb without و, no other cue between."""
+    words = turn.talk.reading.words
+    floor = turn.here[-1][0].end if turn.here else sentence.start
+    names = [n for n in turn.talk.between(floor, turn.cue.start) if not n.governed and n.kind == "person"]
+    if not names:
+        return None
+    if turn.cue.first - names[-1].last <= 2 or not turn.here:
+        near = names[-1] if turn.cue.first - names[-1].last <= 2 else names[0]
+        return near if agrees(turn.cue, turn.cast.genders.get(near.id, "")) and words else None
+    return None
+
+
+def subject(turn: Turn, sentence: Sentence, before: int) -> Voice | None:
+    """The subject of a sentence: the first name that nothing governs, or a role or common noun at its beginning."""
+    talk, words = turn.talk, turn.talk.reading.words
+    first = word_at(words, sentence.start)
+    reach = 1 if talk.subject_first else 4
+    name = next(
+        (
+            n
+            for n in talk.between(sentence.start, before)
+            if not n.governed and (n.kind == "person" or (n.first - first <= reach and not _in_role(talk, n)))
+        ),
+        None,
+    )
+    limit = name.first if name is not None else word_at(words, before)
+    common = _common_subject(turn, first, limit, name)
+    return common or (voice_of(turn, name) if name is not None else None)
+
+
+def _in_role(talk: Talk, name: Named) -> bool:
+    """Whether the name of an organisation completes a role (مدير شركة, پرنده‌شناس مؤسسه)."""
+    return name.first > 0 and is_role(talk, talk.reading.words[name.first - 1].key)
+
+
+def _common_subject(turn: Turn, first: int, before: int, name: Named | None) -> Voice | None:
+    """A common noun at the beginning of a sentence (وكانت المنظمة قد …, كان الناطق قد …) that is its subject."""
+    talk, words = turn.talk, turn.talk.reading.words
+    for i in range(first, min(first + 3, before)):
+        if words[i].key in talk.words("speech-prepositions"):
+            return None
+        known = (
+            turn.cast.parts.get(bare(words[i].key))
+            if i > first and words[i - 1].key in ("اما", "واما")
+            else None
+        )
+        if known is not None and name is None:
+            return voice_of_words(turn, known, "person", i, i)
+        pointed = words[i].key.startswith("ال") or (i > first and words[i - 1].key == "اين")
+        named = by_common_noun(turn, words[i].key) if pointed else None
+        if named is not None:
+            return voice_of_words(turn, named.id, "organisation", i, i)
+        if i > first and not talk.subject_first and is_role(talk, words[i].key):
+            return _role_subject(turn, i, before, name)
+    return None
+
+
+def _role_subject(turn: Turn, i: int, before: int, name: Named | None) -> Voice | None:
+    """A role at the beginning of a sentence; None where it only leads up to the name that follows."""
+    talk, words = turn.talk, turn.talk.reading.words
+    ends, last = talk.words("speech-circumstance"), i
+    for j in range(i + 1, min(i + 8, before)):
+        if (
+            words[j].key in ends
+            or stops(talk.reading, j - 1)
+            or "،" in gap(talk.reading, j - 1)
+            or words[j].key == "قد"
+        ):
+            break
+        last = j
+    if name is not None and name.first - last <= 1:
+        return None
+    person = by_role(turn, (w.key for w in words[i : last + 1]))
+    return voice_of_words(turn, person, "person", i, last)
+
+
+def voice_of_words(turn: Turn, speaker: str | None, kind: str, first: int, last: int) -> Voice:
+    """The voice of words ``first`` to ``last``."""
+    words = turn.talk.reading.words
+    start, end = words[first].start, words[last].end
+    gender = turn.cast.genders.get(speaker, "") if speaker else ""
+    text = turn.talk.reading.text[start:end]
+    return Voice(speaker, text, start, end, kind, gender, evidence(turn, start, end))
