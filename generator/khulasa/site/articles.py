@@ -7,6 +7,7 @@ from khulasa.model import Article, Digest, Extract, Quote, Removal, Vote
 from khulasa.site import desk as d
 from khulasa.site import pieces, urls
 from khulasa.site.desk import Desk
+from khulasa.site.i18n import digits
 from khulasa.site.views import ArticleView, ExtractView, Link, QuoteView, RemovedView, Text, VoteView
 
 
@@ -107,8 +108,9 @@ def why(desk: Desk, reason: str) -> str:
     worded = desk.words.one(key)
     if worded == key:
         return value.strip()
-    digits = str.maketrans("0123456789", desk.look.digits)
-    return worded.replace("%(value)s", value.strip().translate(digits))
+    value = value.strip()
+    shown = digits(value, desk.look) if value.replace(".", "").isdigit() else value.replace("،", "، ")
+    return worded.replace("%(value)s", shown)
 
 
 def quotes(desk: Desk, digest: Digest) -> tuple[QuoteView, ...]:
