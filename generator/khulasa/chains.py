@@ -182,6 +182,7 @@ STANDARD = Chains(
         vetoes.month_name,
         vetoes.place_name,
         vetoes.lone_everyday_word,
+        places.no_place,
     ),
     dates=(
         dates.full_date,
@@ -199,6 +200,7 @@ STANDARD = Chains(
         event_dates.last_weekday_of_event,
         event_dates.end_of_event,
         article_date.days_after_event,
+        article_date.eve_of_day,
         article_date.day_of_the_news,
         event_dates.day_of_exhibition,
         event_dates.weekday_fixes_year,

@@ -228,6 +228,8 @@ def numbered_days(reading: Reading) -> Iterator[Counted]:
     for i, word in enumerate(t.words):
         if word.key not in relations(t.code)["day"]:
             continue
+        if i + 1 < len(t.words) and calendars.weekday_at(t.words, i + 1, t.code):
+            continue
         number = number_at(t.text, t.words, i + 1, t.code) if i + 1 < len(t.words) else None
         head, after = i, number.last if number else i + 1
         if t.code == "fa" and (number is None or not number.ordinal):

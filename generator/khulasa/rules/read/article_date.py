@@ -8,11 +8,19 @@ from datetime import timedelta
 
 from khulasa.model import ArticleDate, Basis, Reading
 from khulasa.rules.read import publication
-from khulasa.rules.read.anchored import Counted, anniversaries, counted_days, elapsed, numbered_days
+from khulasa.rules.read.anchored import (
+    Counted,
+    anniversaries,
+    base_after,
+    counted_days,
+    elapsed,
+    numbered_days,
+)
 from khulasa.rules.read.date_text import text_of
 from khulasa.rules.read.event_dates import answer
 from khulasa.rules.read.lead_day import LEAD, WEB, lead_days, past
 from khulasa.rules.read.publication import Stated, deictic_at
+from khulasa.rules.read.time_words import relations
 
 Rule = Callable[[Reading], ArticleDate | None]
 REPORT = 1
@@ -128,6 +136,18 @@ def anniversary_of_event(reading: Reading) -> ArticleDate | None:
             before, after = (NEARING, 0) if c.nearing else (0, CEREMONY)
             first, last = c.first - timedelta(days=before), c.last + timedelta(days=after)
             return answer(first, last, "inferred", "anniversary_of_event", _counted(reading, c))
+    return None
+
+
+def eve_of_day(reading: Reading) -> ArticleDate | None:
+    """The lead is told on the eve of a known day: در آستانه نوروز ۱۴۰۳, عشية الافتتاح في 20 مايو 2024."""
+    t = text_of(reading.text, reading.lang)
+    nearing = relations(t.code)["nearing"]
+    for i in t.between(0, reading.sentences[0].end if reading.sentences else 0):
+        base = base_after(reading, i + 1) if t.key(i) in nearing else None
+        if base and base.first == base.last and base.first.year >= WEB:
+            words = reading.text[t.words[i].start : base.end]
+            return answer(base.first - timedelta(days=NEARING), base.first, "inferred", "eve_of_day", words)
     return None
 
 

@@ -97,7 +97,7 @@ def _year_at(t: Text, i: int, calendar: Name, marked: bool) -> tuple[int, int] |
     if match is None:
         if marked and i < len(t.words) and not t.key(i).isdigit():
             number = number_at(t.text, t.words, i, t.code)
-            if number and number.value >= 1000 and _of_calendar(number.value, calendar):
+            if number and number.value >= 1000 and of_calendar(number.value, calendar):
                 return number.value, number.last
         short = (
             two_digit_year(t.key(i), t.key(i + 1), t.lists("counted"))
@@ -105,10 +105,11 @@ def _year_at(t: Text, i: int, calendar: Name, marked: bool) -> tuple[int, int] |
             else None
         )
         return (short, i + 1) if short else None
-    return (int(match[1]), i + 1) if _of_calendar(int(match[1]), calendar) else None
+    return (int(match[1]), i + 1) if of_calendar(int(match[1]), calendar) else None
 
 
-def _of_calendar(year: int, calendar: Name) -> bool:
+def of_calendar(year: int, calendar: Name) -> bool:
+    """Whether a year may be one of a calendar."""
     return 1500 < year <= 2150 if calendar == "gregorian" else 1200 <= year <= 1500
 
 

@@ -10,7 +10,7 @@ from khulasa.model import ArticleDate, Basis, Evidence, Mention, Reading, Record
 from khulasa.rules.read.anchored import anniversaries, record_of
 from khulasa.rules.read.date_forms import forms, span
 from khulasa.rules.read.date_text import Form, Text, text_of
-from khulasa.rules.read.lead_day import LEAD, WEB
+from khulasa.rules.read.lead_day import LEAD, WEB, past
 from khulasa.rules.read.publication import deictic_at, deictic_beside, note
 from khulasa.rules.read.time_words import relations, stretch_at, stretch_before
 from khulasa.text import calendars
@@ -218,23 +218,27 @@ def recent_event(reading: Reading) -> ArticleDate | None:
     return answer(event.first, last, "inferred", "recent_event", event.mention.text, recent)
 
 
+def _done(t: Text, sentence: Sentence) -> bool:
+    """Whether the sentence has a verb in the past and no word of what is to come."""
+    keys = {t.key(j) for j in t.between(sentence.start, sentence.end)}
+    return bool(keys & t.lists("past-verbs")) and not keys & t.lists("future-words")
+
+
 def day_of_exhibition(reading: Reading) -> ArticleDate | None:
-    """An opening or closing told as today's or yesterday's, beside the first and last day of what opens or closes."""
+    """The lead tells an opening or closing as done; the text has the first and last day of what opens or closes."""
     t = text_of(reading.text, reading.lang)
-    ranges = [
-        f for f in forms(reading.text, reading.lang) if f.until and f.day and f.year and f.rule != "season"
-    ]
-    for form in ranges[:1]:
-        days = span(form)
-        for sentence in reading.sentences[:LEAD] if days else ():
-            today = [
-                d for j in t.between(sentence.start, sentence.end) if (d := deictic_at(t, j)) and d[0] <= 0
-            ]
-            opening, closing = _says(t, sentence, "opening"), _says(t, sentence, "closing")
-            if days and today and bool(opening) != bool(closing):
-                day = (days[0] if opening else days[1]) - timedelta(days=today[0][0])
-                words = reading.text[form.start : form.end]
-                return answer(day, day, "inferred", "day_of_exhibition", words, opening or closing)
+    found = forms(reading.text, reading.lang)
+    form = next((f for f in found if f.until and f.day and f.year), None)
+    days = span(form) if form else None
+    for sentence in reading.sentences[:LEAD] if form and days else ():
+        told = (deictic_at(t, j) for j in t.between(sentence.start, sentence.end))
+        today = [d[0] for d in told if d and d[0] <= 0]
+        opening, closing = _says(t, sentence, "opening"), _says(t, sentence, "closing")
+        if form and days and bool(opening) != bool(closing) and (today or _done(t, sentence)):
+            day = (days[0] if opening else days[1]) - timedelta(days=today[0] if today else 0)
+            words = reading.text[form.start : form.end]
+            last = day if today else day + timedelta(days=1)
+            return answer(day, last, "inferred", "day_of_exhibition", words, opening or closing)
     return None
 
 
@@ -250,21 +254,29 @@ def _years(reading: Reading, form: Form) -> list[int]:
     )
 
 
-def weekday_fixes_year(reading: Reading) -> ArticleDate | None:
-    """A day without a year beside «today»: its weekday fits the latest year that the text names, or the next."""
-    t = text_of(reading.text, reading.lang)
+def _yearless_day(reading: Reading, t: Text) -> Iterator[tuple[Form, int | None]]:
+    """Days without a year that tell the day of the news, with the offset of a word like «today» beside them."""
     for form in forms(reading.text, reading.lang):
         if form.year is not None or form.day is None or form.until or form.weekday is None:
             continue
         beside = deictic_beside(t, form)
-        if beside is None:
-            continue
+        sentence = sentence_at(reading, form.start)
+        lead = sentence is not None and sentence.index < LEAD and past(t, form.head, form.tail, sentence)
+        if beside is not None or lead:
+            yield form, beside[0] if beside else None
+
+
+def weekday_fixes_year(reading: Reading) -> ArticleDate | None:
+    """The day of the lead has no year: its weekday fits the latest year that the text names, or the one after it."""
+    t = text_of(reading.text, reading.lang)
+    for form, offset in _yearless_day(reading, t):
         for year in _years(reading, form)[:1]:
             fitting = [s[0] for y in (year, year + 1) if (s := span(form, y)) and not note(form, s[0])]
             if len(fitting) == 1:
-                day = fitting[0] - timedelta(days=beside[0])
+                day = fitting[0] - timedelta(days=offset or 0)
                 words = reading.text[form.start : form.end]
-                return answer(day, day, "inferred", "weekday_fixes_year", words, str(year))
+                last = day if offset is not None else day + timedelta(days=1)
+                return answer(day, last, "inferred", "weekday_fixes_year", words, str(year))
     return None
 
 
@@ -275,8 +287,8 @@ def running_year(reading: Reading) -> ArticleDate | None:
         if form.year is None or form.day is not None or form.part or form.start < reading.body:
             continue
         words = (t.says(form.head - 1), t.says(form.tail), t.says(form.head + 1), t.says(form.tail - 2))
-        this = "this" in words or t.key(form.head - 1) in ("هذا", "هذه", "امسال")
-        last = "last" in words or t.key(form.head - 1) == "پارسال"
+        this = "this" in words or t.key(form.head - 1) in ("هذا", "هذه") or t.key(form.head) == "امسال"
+        last = "last" in words or t.key(form.head) == "پارسال"
         days = span(form, None)
         if days and (this or last):
             found = span(replace(form, year=form.year + (not this))) if this or form.month is None else None

@@ -43,12 +43,9 @@ def past(t: Text, form_head: int, form_tail: int, sentence: Sentence) -> bool:
         verbs = [j for j in near if t.key(j) in known or (t.key(j)[1:] in known and t.key(j)[:1] in "وف")]
         coming = [j for j in near if t.key(j) in future and j >= form_head - 6]
         return bool(verbs) and not coming
-    after = [j for j in here if j >= form_tail]
-    verb = next((j for j in reversed(after) if t.key(j) in known), None)
-    if verb is None:
-        return False
-    nearest = next((j for j in after if t.key(j) in future or t.key(j) in known), verb)
-    return t.key(nearest) in known
+    told = [t.key(j) for j in here if j >= form_tail]
+    nearest = next((k for k in told if k in future or k in known), None)
+    return nearest in known if nearest else any(k in t.lists("past-participles") for k in told)
 
 
 def _not_the_day(t: Text, form: Form) -> bool:
@@ -80,11 +77,25 @@ def lead_days(reading: Reading) -> Iterator[LeadDay]:
             if form.weekday is None and sentence.index > 0:
                 continue
             said = sentence.index == 0 and _announced(t, form, sentence)
-            opens = form.head - t.between(sentence.start, sentence.end).start < 3
-            if (form.weekday is None and not said and opens) or day.year < WEB or _later(reading, t, day):
+            sure_of_it = form.weekday is not None or _of_the_main_clause(t, form, sentence, said)
+            if not sure_of_it or day.year < WEB or _later(reading, t, day):
                 continue
             words = reading.text[min(form.start, sure.start) : max(form.end, sure.end)]
             yield LeadDay(day, words, said, note(form, day))
+
+
+def _of_the_main_clause(t: Text, form: Form, sentence: Sentence, said: bool) -> bool:
+    """Whether a date without weekday belongs to the verb of the lead, not to a clause inside it or to a story."""
+    before = range(t.between(sentence.start, sentence.end).start, form.head)
+    if not said and len(before) < 3:
+        return False
+    if any(t.key(j) in t.lists("clause-openers") for j in before):
+        return False
+    verbs = t.lists("past-verbs")
+    return (
+        t.code == "fa"
+        or sum(1 for j in before if t.key(j).removeprefix("و") in verbs or t.key(j) in verbs) == 1
+    )
 
 
 def _later(reading: Reading, t: Text, day: date) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from khulasa import languages
-from khulasa.rules.read.date_text import YEAR, Form, Text, weekday_before, year_after
+from khulasa.rules.read.date_text import YEAR, Form, Text, of_calendar, weekday_before, year_after
 from khulasa.text import calendars
 from khulasa.text.calendars import Name, Named
 from khulasa.text.numbers import number_before
@@ -46,6 +46,15 @@ def _month_first(t: Text, i: int, calendar: Name) -> tuple[int, int, int] | None
     return (int(day), int(year[1]), i + 2) if t.gap(i + 1).strip() in (",", "،") else None
 
 
+def _year_first(t: Text, head: int, after: int, calendar: Name) -> tuple[int, int] | None:
+    """Year and day where the year stands before the month and the day behind it (۱۴۰۳ اردیبهشت ۲۳)."""
+    year, day = YEAR.fullmatch(t.key(head - 1)), t.key(after)
+    if year is None or not day.isdigit() or not 1 <= int(day) <= 31 or YEAR.fullmatch(t.key(after + 1)):
+        return None
+    near = t.gap(head).strip(" -/") == "" and t.gap(after).strip(" -/") == ""
+    return (int(year[1]), int(day)) if near and of_calendar(int(year[1]), calendar) else None
+
+
 def _after_name(t: Text, i: int, month: Named) -> tuple[int, bool]:
     """Index after the month and its twin name (آذار/مارس) and the word for month; whether that word stands there."""
     after = i + month.words
@@ -73,6 +82,10 @@ def month_form(t: Text, i: int) -> Form | None:
         head, beside = head - 1, True
     of = t.says(head - 1) == "of" and t.code == "ar"
     first = _month_first(t, after, month.calendar)
+    turned = _year_first(t, head, after, month.calendar)
+    if turned:
+        start, end = t.words[head - 1].start, t.words[after].end
+        return Form(start, end, head - 1, after + 1, month.calendar, turned[0], month.number, turned[1])
     given = None if cut or first else _day_before(t, head - of)
     year = None if first else year_after(t, after, month.calendar, t.gap(head))
     form = Form(t.words[i].start + cut, t.words[after - 1].end, head if given else i, after, month.calendar)

@@ -22,6 +22,9 @@ _CLOSES = re.compile(
     r"(?:[(/][^)/\n]{1,40}[)/]|[،,]?[ \u00a0]?[^\W\d_]+(?:[ \u00a0.][^\W\d_]+){0,2})?"
     r"[ \u00a0]?[)\]]?[ \u00a0]?(?:[-–—:/|]|ـ{1,3}|\.\.)"
 )
+_CLOCK = re.compile(r"\d:\d\d")
+CLOCK = 3
+"""Other words (a name, a place) that a line may have more where it tells the time of day."""
 _PLAUSIBLE = (date(1980, 1, 1), date(2100, 1, 1))
 """Web pages are not older; what lies outside is no day of publication."""
 ELSEWHERE = frozenset(
@@ -143,14 +146,15 @@ def _line_day(line: str, code: str, others: tuple[int, int]) -> DatedLine | None
         return None
     _, stated, label = min(choices, key=lambda c: c[0])
     count = _other_words(t, found)
-    if count > others[bool(label)] or (count and not label and not _looks_like_a_stamp(t, found)):
+    allowed = others[bool(label)] + (CLOCK if _CLOCK.search(line) else 0)
+    if count > allowed or (count and not label and not _looks_like_a_stamp(t, found)):
         return None
     return DatedLine(stated, label, count)
 
 
 def _looks_like_a_stamp(t: Text, found: tuple[Form, ...]) -> bool:
     """Whether a line with a date and a few other words has what stamps have: clock, weekday, bars, two calendars."""
-    clock = re.search(r"\d:\d\d", t.text) or re.search(r"[|–—/،,•·]|\s-\s", t.text)
+    clock = _CLOCK.search(t.text) or re.search(r"[|–—/،,•·]|\s-\s", t.text)
     verbs = t.lists("past-verbs") | t.lists("future-words") | t.lists("not-the-day")
     stamps = t.lists("dateline-words") | t.lists("publication-labels")
     if any(w.key in verbs and w.key not in stamps for w in t.words) or t.text.rstrip().endswith(
