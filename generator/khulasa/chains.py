@@ -131,6 +131,7 @@ STANDARD = Chains(
         form.hashtags,
         form.no_letters,
         form.initials,
+        position.signature,
         position.short_line_below,
         lists.headlines_at_the_end,
     ),

@@ -11,7 +11,7 @@ from khulasa.errors import KhulasaError, Problem
 from khulasa.model import Lang, Source
 from khulasa.text.fold import WORD, key
 
-LOOK_AT = 20_000
+LOOK_AT = 8_000
 """Letters of a text that are looked at."""
 ENOUGH = 8
 """Words in Arabic script without which nothing is said of an article."""

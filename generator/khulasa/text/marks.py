@@ -15,6 +15,10 @@ _CLOSER_OF = {"«": "»", "‹": "›", "“": "”", "(": ")", "[": "]", "{": "
 _OPENERS_OF: dict[str, tuple[str, ...]] = {}
 for _opening, _closing in _CLOSER_OF.items():
     _OPENERS_OF[_closing] = (*_OPENERS_OF.get(_closing, ()), _opening)
+_TWOFOLD = {'"': '"', "'": "'", "`": "`'", "“": "“”", "”": "“”", "‘": "‘’", "’": "‘’"}
+"""Marks that both open and close, and what opens their pair."""
+_FREE_BEFORE = frozenset("([«“‘:،,-–—/>\"'")
+_FREE_AFTER = frozenset(")]»”’.،,؛;:؟!?…-–—/\"'")
 _ANY = re.compile("[«»‹›“”„()\\[\\]{}﴿﴾‘’\"'`]")
 
 
@@ -46,43 +50,33 @@ def pairs(text: str) -> tuple[Pair, ...]:
 
 
 def _role(text: str, place: int, mark: str, stack: list[tuple[int, str]]) -> str:
-    """Whether a mark opens or closes; "" for an apostrophe."""
+    """Whether a mark opens or closes; "" for an apostrophe or a mark that does neither."""
+    if mark not in _TWOFOLD:
+        return "open" if mark in _CLOSER_OF else "close"
     before, after = text[place - 1 : place], text[place + 1 : place + 2]
-    free_before = not before or before.isspace() or before in "([«“‘:،,-–—/>\"'"
-    free_after = not after or after.isspace() or after in ")]»”’.،,؛;:؟!?…-–—/\"'"
+    free_before = not before or before.isspace() or before in _FREE_BEFORE
+    free_after = not after or after.isspace() or after in _FREE_AFTER
+    opened = any(m in _TWOFOLD[mark] for _, m in stack[-6:])
+    if mark in "'`’" and not free_before and not free_after:
+        return ""
     if mark in "\"'`":
-        if mark != '"' and not free_before and not free_after:
-            return ""
-        opened = any(m == mark for _, m in stack[-4:])
-        if free_before and not free_after:
-            return "open"
-        if free_after and not free_before:
-            return (
-                "close"
-                if opened
-                else ("" if mark != '"' else "open" if not opened and after.isspace() and after else "close")
-            )
-        return "close" if opened else "open"
-    if mark == "”":
-        opened = any(m in "“”" for _, m in stack[-6:])
-        return (
-            "close"
-            if opened and not (free_before and not free_after and stack[-1][1] != "“")
-            else "open"
-            if not opened and not free_after
-            else "close"
-        )
-    if mark == "“":
-        opened = any(m == "”" for _, m in stack[-6:])
-        return "close" if opened and (free_after or not free_before) else "open"
-    if mark == "’":
-        if not free_after and not free_before:
-            return ""
-        opened = any(m in "‘’" for _, m in stack[-6:])
+        return _straight(mark, free_before, free_after, opened, after)
+    if mark in "”’":
         return "close" if opened else "open" if free_before and not free_after else ""
-    if mark == "‘":
-        return "close" if any(m == "’" for _, m in stack[-6:]) and free_after else "open"
-    return "open" if mark in _CLOSER_OF else "close"
+    # “ and ‘ open, unless they end what ” or ’ began (”…“ is written too).
+    begun = any(m in "”’" for _, m in stack[-6:])
+    return "close" if begun and (free_after or not free_before) else "open"
+
+
+def _straight(mark: str, free_before: bool, free_after: bool, opened: bool, after: str) -> str:
+    """The role of a straight mark by the white space and signs beside it."""
+    if free_before and not free_after:
+        return "open"
+    if free_after and not free_before:
+        return "close" if opened else ""
+    if opened:
+        return "close"
+    return "open" if mark == '"' and after else ""
 
 
 def _partner(stack: list[tuple[int, str]], mark: str) -> int | None:

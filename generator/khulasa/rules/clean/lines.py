@@ -32,15 +32,12 @@ class Look:
 
     text: str
     words: tuple[Word, ...]
+    keys: tuple[str, ...]
+    """The folded words."""
     stop: bool
     """It ends in a full stop."""
     ended: bool
     """It ends like a sentence: stop, question mark, ellipsis."""
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The folded words."""
-        return tuple(w.key for w in self.words)
 
     @property
     def prose(self) -> bool:
@@ -59,7 +56,14 @@ class Look:
 def look(text: str) -> Look:
     """What is to be seen of a line."""
     tail = text.rstrip()[-40:]
-    return Look(text, words(text), bool(_FULL_STOP.search(tail)), bool(_SENTENCE_END.search(tail)))
+    found = words(text)
+    return Look(
+        text,
+        found,
+        tuple(w.key for w in found),
+        bool(_FULL_STOP.search(tail)),
+        bool(_SENTENCE_END.search(tail)),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,15 @@ def _phrases(lang: Lang) -> tuple[Mapping[str, Phrase], Mapping[str, Phrase], in
     return MappingProxyType(first), MappingProxyType(anywhere), longest + 1
 
 
+_BEGIN = 3
+
+
+@cache
+def _beginnings(lang: Lang) -> frozenset[str]:
+    """The first letters of the phrases that stand anywhere: most words need no longer look."""
+    return frozenset(joined[:_BEGIN] for joined in _phrases(lang)[1])
+
+
 @dataclass(frozen=True, slots=True)
 class Sign:
     """How a line gave itself away."""
@@ -106,6 +119,7 @@ def signs(text: str, lang: Lang) -> tuple[Sign, ...]:
     """All furniture words that stand in a line as their mode wants it, the longest first."""
     line = look(text)
     first, anywhere, longest = _phrases(lang)
+    begins = _beginnings(lang)
     begin = next((i for i, k in enumerate(line.keys) if not k.isdigit()), 0)
     found = [
         _sign(line, phrase, begin, n)
@@ -113,7 +127,9 @@ def signs(text: str, lang: Lang) -> tuple[Sign, ...]:
         if _stands(line, phrase.mode, begin + n)
     ]
     if len(line.words) <= INSIDE_WORDS:
-        for i in range(len(line.words)):
+        for i, word in enumerate(line.keys):
+            if len(word) >= _BEGIN and word[:_BEGIN] not in begins:
+                continue
             found += [_sign(line, phrase, i, n) for n, phrase in _runs(line.keys, i, longest, anywhere)]
     return tuple(found)
 
@@ -157,6 +173,7 @@ class Zones:
     """The line at which half of the words of all paragraphs have been read."""
 
 
+@lru_cache(maxsize=4)
 def zones(page: Page) -> Zones:
     """Head, body and tail of a page by its paragraphs."""
     sizes = [len(look(line.text).words) if is_paragraph(line, page.lang) else 0 for line in page.lines]

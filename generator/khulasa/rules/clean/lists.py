@@ -43,14 +43,24 @@ def _headlines_below(page: Page, heading: int) -> tuple[Line, ...]:
         ) or _other_furniture(line, page):
             break
         run.append(line)
-    at_the_end = heading > zones(page).last
-    if at_the_end or not run:
+    where = zones(page)
+    if not run or heading > where.last:
         return tuple(run)
-    if run[0].number == lines[heading].number + 1:
-        block = [line for k, line in enumerate(run) if line.number == lines[heading].number + 1 + k]
-        followed = len(block) < len(run) or _gap_after(page, block[-1])
-        return tuple(block if followed else block[:-1] or block)
-    return tuple(run[:1])
+    if heading < where.first:
+        return ()
+    if run[0].number != lines[heading].number + 1:
+        return tuple(run[:1])
+    block = [line for k, line in enumerate(run) if line.number == lines[heading].number + 1 + k]
+    whole = len(block) < len(run) or _gap_after(page, block[-1]) or not _has_subheadings(page, heading, block)
+    return tuple(block if whole else block[:-1] or block)
+
+
+def _has_subheadings(page: Page, heading: int, block: list[Line]) -> bool:
+    """Whether other short lines stand between the paragraphs of a page: then the last of a list may be one too."""
+    mine = {page.lines[heading].number, *(line.number for line in block)}
+    where = zones(page)
+    between = (line for line in page.lines[where.first + 1 : where.last] if line.number not in mine)
+    return any(look(line.text).headline and not signs(line.text, page.lang) for line in between)
 
 
 def _gap_after(page: Page, line: Line) -> bool:

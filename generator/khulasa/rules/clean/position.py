@@ -24,6 +24,14 @@ def place_and_reporter(page: Page) -> Iterable[Removal]:
         titled = titled or len(seen.words) >= 4
 
 
+def signature(page: Page) -> Iterable[Removal]:
+    """A person's name alone below the last paragraph: who wrote the article."""
+    last = zones(page).last
+    for i, line, seen in numbered(page):
+        if i > last >= 1 and not seen.ended and _reporter(seen, page.lang):
+            yield removal(line, "signature", line.text)
+
+
 def _reporter(line: Look, lang: Lang) -> bool:
     """Whether a short line is made of a place or an outlet and a person's name, or of such a name."""
     language = languages.load(lang)

@@ -13,6 +13,8 @@ _TO_READERS = re.compile(
     "نستخدم|يستخدم|موقعنا|الموقع|توافق|تجربت|ما استفاده|استفاده می|تجربه|این سایت|وب.?سایت|شما|This|We |our "
 )
 _RIGHTS = re.compile("محفوظ|متعلق|©|ذکر منبع|إذن|اذن|دون|بدون|rights|Copyright", re.IGNORECASE)
+_REPORTER = re.compile(r"(?:خبرنگار|دبیر|مراسل[ةه]?|محرر[ةه]?)(?:\s\S+){1,2}?\s*[:/–—-]\s*")
+_RESERVED = re.compile("حقوق.{0,50}(?:محفوظ|متعلق)")
 Test = Callable[[Look, Sign, int, Zones], bool]
 
 
@@ -93,9 +95,11 @@ def copyright_notice(page: Page) -> Iterable[Removal]:
 
     by_words = list(_found(page, {"copyright"}, "copyright_notice", test))
     yield from by_words
-    for _, line, seen in numbered(page):
-        if ("©" in line.text or "(c)" in line.text.lower()) and len(seen.words) <= 25:
-            yield removal(line, "copyright_notice", "©")
+    where = zones(page)
+    for i, line, seen in numbered(page):
+        edge = i < where.first or i >= where.middle
+        if ("©" in line.text or (edge and _RESERVED.search(line.text[:200]))) and len(seen.words) <= 25:
+            yield removal(line, "copyright_notice", "©" if "©" in line.text else line.text)
 
 
 def comment_form(page: Page) -> Iterable[Removal]:
@@ -195,7 +199,14 @@ def byline(page: Page) -> Iterable[Removal]:
         outside = i < where.first or i > where.last
         return outside and sign.rest_words <= 8 and not line.stop and _name_like(sign.rest, page)
 
-    return _found(page, {"byline"}, "byline", test)
+    yield from _found(page, {"byline"}, "byline", test)
+    where = zones(page)
+    for i, line, seen in numbered(page):
+        of_a_desk = _REPORTER.match(line.text)
+        if of_a_desk and (i < where.first or i > where.last) and len(seen.words) <= 9 and not seen.stop:
+            rest = line.text[of_a_desk.end() :]
+            if len(look(rest).words) <= 5 and _name_like(rest, page):
+                yield removal(line, "byline", of_a_desk.group())
 
 
 def _name_like(rest: str, page: Page) -> bool:

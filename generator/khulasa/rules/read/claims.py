@@ -23,10 +23,12 @@ class Claim:
     rule: str = ""
 
 
-def opening(reading: Reading, paragraphs: int) -> Iterator[Piece]:
-    """The first paragraphs of the body."""
-    for span in reading.paragraphs[:paragraphs]:
-        yield piece(reading.text[span.start : span.end][:OPENING])
+def opening(reading: Reading, paragraphs: int, having: str = "") -> Iterator[tuple[int, Piece]]:
+    """The first paragraphs of the body with their number; only those that have certain letters."""
+    for number, span in enumerate(reading.paragraphs[:paragraphs]):
+        text = reading.text[span.start : span.end][:OPENING]
+        if having in text:
+            yield number, piece(text)
 
 
 def around(where: Piece, start: int, end: int) -> str:

@@ -106,7 +106,7 @@ def name_at(where: Piece, at: int, reading: Reading, strong: bool = False) -> Na
     if quoted:
         return quoted
     for cut in _cuts(where.words[at].key):
-        found = _headed(where, at, cut, reading) or _listed(where, at, cut, reading, strong)
+        found = _headed(where, at, cut, reading, strong) or _listed(where, at, cut, reading, strong)
         if found:
             return found
     return None
@@ -135,7 +135,7 @@ def _quoted(where: Piece, at: int) -> Name | None:
     return Name(text.strip(), word.start, found.end(), "quoted")
 
 
-def _headed(where: Piece, at: int, cut: int, reading: Reading) -> Name | None:
+def _headed(where: Piece, at: int, cut: int, reading: Reading, strong: bool) -> Name | None:
     """A name that begins with a head word."""
     heads = reading.language.table("outlet-heads")
     keys = [where.words[at].key[cut:], *(w.key for w in where.words[at + 1 : at + 4])]
@@ -155,7 +155,7 @@ def _headed(where: Piece, at: int, cut: int, reading: Reading) -> Name | None:
     if kind == "group":
         known = reading.language.table("outlets").keys() | _sources(reading.authority).keys()
         run = next((m for m in range(len(rest), 0, -1) if " ".join(rest[:m]) in known), 0)
-        if not run and not any(k in reading.language.words("outlet-marks") for k in rest):
+        if not (run or strong) and not any(k in reading.language.words("outlet-marks") for k in rest):
             return None
         last, kind = (at + n - 1 + run if run else last), "outlet"
     return Name(where.text[start : where.words[last].end], start, where.words[last].end, kind)

@@ -30,7 +30,7 @@ def arabic_upstream(reading: Reading) -> Iterable[Claim]:
     """``نقلاً عن`` names where a report comes from; the agency that reports it so is the publisher."""
     if reading.lang != "ar":
         return
-    for number, where in enumerate(opening(reading, 40)):
+    for number, where in opening(reading, 40, "نقل"):
         keys = [w.key for w in where.words]
         for i in range(len(keys) - 2):
             if keys[i] == "نقلا" and keys[i + 1] == "عن":
@@ -57,7 +57,7 @@ def arabic_citation(reading: Reading) -> Iterable[Claim]:
         return
     language = reading.language
     by, what = language.words("according-to"), language.words("credit-what")
-    for where in opening(reading, 4):
+    for _, where in opening(reading, 4):
         keys = [w.key for w in where.words]
         for i, word in enumerate(keys):
             if word in by or word.removeprefix("و") in by:
@@ -85,7 +85,7 @@ def arabic_reporter(reading: Reading) -> Iterable[Claim]:
     if reading.lang != "ar":
         return
     reporters = reading.language.words("outlet-reporters")
-    for where in opening(reading, 4):
+    for _, where in opening(reading, 4):
         keys = [w.key for w in where.words]
         for i, word in enumerate(keys):
             alone = word in ("خاص", "خاصه") and i > 0 and _bare(keys[i - 1]).startswith(_TALKS)

@@ -19,7 +19,7 @@ def persian_report(reading: Reading) -> Iterable[Claim]:
     """``به گزارش`` names the publisher (a foreign agency or a press office is only credited)."""
     if reading.lang != "fa":
         return
-    for number, where in enumerate(opening(reading, 4)):
+    for number, where in opening(reading, 4, "زارش"):
         keys = [w.key for w in where.words]
         for i in range(len(keys) - 2):
             if keys[i] == "به" and keys[i + 1] == "گزارش":
@@ -93,7 +93,7 @@ def persian_upstream(reading: Reading) -> Iterable[Claim]:
     """``به نقل از``, ``به نوشته``: where a report comes from is credited."""
     if reading.lang != "fa":
         return
-    for number, where in enumerate(opening(reading, 40)):
+    for number, where in opening(reading, 40):
         keys = [w.key for w in where.words]
         for i in range(len(keys) - 2):
             if keys[i : i + 3] == ["به", "نقل", "از"]:
@@ -118,7 +118,7 @@ def persian_interview(reading: Reading) -> Iterable[Claim]:
     """``در گفت‌وگو با خبرنگار ایسنا``: the outlet whose reporter was spoken to is the publisher."""
     if reading.lang != "fa":
         return
-    for where in opening(reading, 3):
+    for _, where in opening(reading, 3):
         keys = [w.key for w in where.words]
         for i in range(len(keys) - 2):
             if keys[i] in ("گفتگو", "گفتوگو", "مصاحبه") and keys[i + 1] == "با":

@@ -24,7 +24,7 @@ _SLASHED = re.compile(
 
 def agency_in_dateline(reading: Reading) -> Iterable[Claim]:
     """The dateline before the first sentence names the agency: ``عمّان (بترا) –``, ``ایسنا/اصفهان``."""
-    candidates = [(p, text) for text in (w.text for w in opening(reading, 1)) for p in _parts(text)]
+    candidates = [(p, text) for text in (w.text for _, w in opening(reading, 1)) for p in _parts(text)]
     line = reading.document.dateline
     if line is not None:
         candidates += [((p, True), line.text) for p in re.split(r"\s*[-–—:|/(),،]\s*", line.text[:200]) if p]

@@ -74,7 +74,7 @@ def section_of_breadcrumb(draft: Draft) -> Draft:
 
 def byline_of_line(draft: Draft) -> Draft:
     """The byline is the line that names the writer."""
-    found = next((r for r in draft.removed if r.rule in ("byline", "place_and_reporter")), None)
+    found = next((r for r in draft.removed if r.rule in ("byline", "place_and_reporter", "signature")), None)
     return replace(draft, byline=_heading(found, "byline_of_line")) if found else draft
 
 

@@ -119,7 +119,7 @@ def is_deck(title: Heading, lines: Sequence[Line], apart: bool, lang: Lang) -> b
     if is_lead(seen, lang) or is_place_line(line, lines[1], lang):
         return False
     if not seen.ended:
-        return any(look(x.text).ended for x in lines[1:4])
+        return len(seen.words) <= MAX_TITLE and any(look(x.text).ended for x in lines[1:4])
     return _summarises(line, title, lines[1], apart, lang) and len(below.words) >= PARAGRAPH
 
 
@@ -168,4 +168,5 @@ def is_subheading(at: int, lines: Sequence[Line]) -> bool:
         return False
     if text.endswith(":") and len(seen.words) > 5:
         return False
-    return len(after.words) >= PARAGRAPH and len(after.words) > len(seen.words) and len(before.words) >= 4
+    closed = before.ended or len(before.words) >= 2 * PARAGRAPH
+    return closed and len(after.words) >= PARAGRAPH and len(after.words) > len(seen.words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from khulasa.model import Reading
+from khulasa.model import Reading, Removal
 from khulasa.rules.clean.lines import signs
 from khulasa.rules.read.claims import Claim
 from khulasa.rules.read.credits import name_at, piece
@@ -16,19 +16,26 @@ from khulasa.text.words import words
 def owner_of_rights(reading: Reading) -> Iterable[Claim]:
     """The copyright notice names the outlet."""
     generic = reading.language.words("rights-words")
+    heads = reading.language.words("outlet-heads") | {key("خبری")}
     for removed in reading.document.removed:
-        if not ("©" in removed.text or any(s.kind == "copyright" for s in signs(removed.text, reading.lang))):
+        if not _is_notice(removed, reading):
             continue
-        heads = reading.language.words("outlet-heads") | {key("خبری")}
         runs = [r for r in _runs_of_names(removed.text, generic) if not all(w.key in heads for w in words(r))]
-        named = (name_at(piece(run), 0, reading) for run in runs)
+        named = (name_at(piece(run), 0, reading, strong=True) for run in runs)
         sure = next((n for n in named if n and n.sure), None)
         if sure:
             yield Claim(sure.text, True, removed.text)
             return
-        if len(runs) == 1 and len(words(runs[0])) <= 5:
+        if len(runs) == 1 and len(words(runs[0])) <= 5 and not words(runs[0])[0].key.startswith("لل"):
             yield Claim(runs[0], True, removed.text)
             return
+
+
+def _is_notice(removed: Removal, reading: Reading) -> bool:
+    """Whether a removed line is a copyright notice, whichever rule removed it."""
+    if removed.rule == "copyright_notice" or "©" in removed.text:
+        return True
+    return any(s.kind == "copyright" for s in signs(removed.text, reading.lang))
 
 
 def _runs_of_names(text: str, generic: frozenset[str]) -> Iterator[str]:
