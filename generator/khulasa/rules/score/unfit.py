@@ -16,6 +16,8 @@ _QUOTATION = frozenset('«»“”"')
 _STOPS = frozenset('.!؟?…۔»”")')
 _SHORT = 8
 _LONG = 60
+_SAYS_IT = 0.3
+"""Share of a long sentence's stems that a shorter one must hold to be taken for it."""
 
 
 def heading(sheet: Sheet, row: Row, chosen: Chosen) -> str | None:
@@ -90,6 +92,6 @@ def too_long(sheet: Sheet, row: Row, chosen: Chosen) -> str | None:
         return None
     for other in sheet.rows:
         shorter = other.words <= _LONG and other.lean is None and other.words > _SHORT
-        if shorter and len(other.stems & row.stems) >= 0.5 * len(row.stems):
+        if shorter and len(other.stems & row.stems) >= _SAYS_IT * len(row.stems):
             return f"length:{row.words}"
     return None
