@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from khulasa.model import Word
 from khulasa.text.fold import WORD, key
 
 
+@lru_cache(maxsize=64)
 def words(text: str) -> tuple[Word, ...]:
     """Every word of a text in order; ``Word.key`` is what two spellings share."""
     return tuple(Word(m.start(), m.end(), key(m.group())) for m in WORD.finditer(text))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 
 from khulasa.model import DateMention, Reading
 from khulasa.rules.read.anchored import Counted, anniversaries, counted_days, elapsed, numbered_days
 from khulasa.rules.read.date_forms import forms, span
 from khulasa.rules.read.date_text import Form, Text, text_of
 from khulasa.rules.read.lead_day import lead_days
-from khulasa.rules.read.publication import deictic_at, stated_day
+from khulasa.rules.read.publication import deictic_at, deictic_heads, stated_day
 from khulasa.rules.read.time_words import stretch_at, stretch_before, units
 from khulasa.text import calendars
 
@@ -113,34 +114,45 @@ def _nearest(form: Form, day: date, direction: int) -> tuple[date, date] | None:
     return best[0] if best else None
 
 
+Told = tuple[date, date, int, int]
+"""First and last day, index of the first word and after the last."""
+
+
 def relative_day(reading: Reading) -> Iterable[DateMention]:
     """Yesterday, last Wednesday, last week, next month: counted from the day of writing."""
     day = anchor(reading)
     if day is None:
         return
     t = text_of(reading.text, reading.lang)
-    i = 0
-    while i < len(t.words):
-        found = _deictic(t, i, day) or _weekday(t, i, day) or _last_unit(t, i, day)
-        if found is None:
-            i += 1
+    triggers, done = _triggers(t.code), 0
+    for i, word in enumerate(t.words):
+        if word.key not in triggers:
             continue
-        first, last, after = found
-        start, end = t.words[i].start, t.words[after - 1].end
+        found = _deictic(t, i, day) or _weekday(t, i, day) or _last_unit(t, i, day)
+        if found is None or found[2] < done:
+            continue
+        first, last, head, done = found
+        start, end = t.words[head].start, t.words[done - 1].end
         yield DateMention(reading.text[start:end], start, end, first, last, "relative", "relative_day")
-        i = after
 
 
-def _deictic(t: Text, i: int, day: date) -> tuple[date, date, int] | None:
+@cache
+def _triggers(code: str) -> frozenset[str]:
+    """Words that may begin what is counted from the day of writing."""
+    names = {*units(code), *(f"ال{unit}" for unit in units(code)), "قبل", "وقبل"}
+    return frozenset(names | deictic_heads(code) | calendars.heads(code, "weekday"))
+
+
+def _deictic(t: Text, i: int, day: date) -> Told | None:
     """Today, yesterday, tomorrow at word i; today as «nowadays» cannot be told apart and is left out."""
     found = deictic_at(t, i)
     if found is None or found[0] == 0:
         return None
     then = day + timedelta(days=found[0])
-    return then, then, found[1]
+    return then, then, i, found[1]
 
 
-def _weekday(t: Text, i: int, day: date) -> tuple[date, date, int] | None:
+def _weekday(t: Text, i: int, day: date) -> Told | None:
     """A weekday at word i: the last one up to the day of writing, or the next where the text says so."""
     found = calendars.weekday_at(t.words, i, t.code)
     if (
@@ -158,10 +170,10 @@ def _weekday(t: Text, i: int, day: date) -> tuple[date, date, int] | None:
     else:
         back = (day.weekday() - found[0].number) % 7
         then = day - timedelta(days=back or (7 if says == "last" else 0))
-    return then, then, after + (says in ("last", "next"))
+    return then, then, i, after + (says in ("last", "next"))
 
 
-def _last_unit(t: Text, i: int, day: date) -> tuple[date, date, int] | None:
+def _last_unit(t: Text, i: int, day: date) -> Told | None:
     """Last or next week, month or year at word i; «two weeks ago»."""
     ago = _ago(t, i, day)
     if ago is not None:
@@ -176,26 +188,26 @@ def _last_unit(t: Text, i: int, day: date) -> tuple[date, date, int] | None:
     if t.code == "ar" and (unit[0] != 1 or not t.key(i).startswith("ال")):
         return None
     days = _unit_around(unit[1], day, -1 if says == "last" else 1, t.code)
-    return (*days, i + 2) if days else None
+    return (*days, i, i + 2) if days else None
 
 
-def _ago(t: Text, i: int, day: date) -> tuple[date, date, int] | None:
+def _ago(t: Text, i: int, day: date) -> Told | None:
     """A number of days or weeks before the day of writing: قبل يومين, سه روز پیش."""
     if t.code == "ar":
         stretch = stretch_at(t, i + 1) if t.key(i) in ("قبل", "وقبل") else None
-        last = stretch.last if stretch else 0
+        head, last = i, stretch.last if stretch else 0
         if stretch and t.key(last) in ("من", "علي"):
             return None
     else:
-        stretch = stretch_at(t, i)
-        last = stretch.last + 1 if stretch and t.key(stretch.last) in ("پيش", "قبل") else 0
+        stretch = stretch_before(t, i + 1) if t.key(i + 1) in ("پيش", "قبل") else None
+        head, last = stretch.first if stretch else i, i + 2
         if t.key(last) == "از":
             return None
-    if stretch is None or not last or not stretch.count or stretch.unit not in ("day", "week"):
+    if stretch is None or not stretch.count or stretch.unit not in ("day", "week"):
         return None
     back = stretch.count * (7 if stretch.unit == "week" else 1)
     slack = 0 if stretch.unit == "day" else 2
-    return day - timedelta(days=back + slack), day - timedelta(days=back - slack), last
+    return day - timedelta(days=back + slack), day - timedelta(days=back - slack), head, last
 
 
 def _unit_around(unit: str, day: date, sign: int, code: str) -> tuple[date, date] | None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from khulasa import languages
 from khulasa.model import Reading, Span
@@ -22,6 +22,7 @@ _CLOSES = re.compile(
     r"(?:[(/][^)/\n]{1,40}[)/]|[،,]?[ \u00a0]?[^\W\d_]+(?:[ \u00a0.][^\W\d_]+){0,2})?"
     r"[ \u00a0]?[)\]]?[ \u00a0]?(?:[-–—:/|]|ـ{1,3}|\.\.)"
 )
+_DIGIT = re.compile(r"\d")
 _CLOCK = re.compile(r"\d:\d\d")
 CLOCK = 3
 """Other words (a name, a place) that a line may have more where it tells the time of day."""
@@ -127,9 +128,10 @@ def _other_words(t: Text, found: tuple[Form, ...]) -> int:
     )
 
 
+@lru_cache(maxsize=256)
 def _line_day(line: str, code: str, others: tuple[int, int]) -> DatedLine | None:
     """The day that a line of its own states; ``others``: other words that it may have without and with a label."""
-    if len(line) > 240 or not any(c.isdigit() for c in line):
+    if len(line) > 240 or not _DIGIT.search(line):
         return None
     found = forms(line, code, True)
     t = text_of(line, code)
@@ -237,8 +239,17 @@ def deictic_days(code: str) -> dict[str, int]:
     return {word: int(offset) for word, offset in languages.load(code).table("deictic-days").items()}
 
 
+@cache
+def deictic_heads(code: str) -> frozenset[str]:
+    """First words of all that name a day from the day of writing, in Arabic with و and ف too."""
+    first = {word.split()[0] for word in deictic_days(code)}
+    return frozenset(first | ({c + w for c in "وف" for w in first} if code == "ar" else set()))
+
+
 def deictic_at(t: Text, i: int) -> tuple[int, int] | None:
     """Offset of the day that word i names from the day of writing, and the index after its words."""
+    if t.key(i) not in deictic_heads(t.code):
+        return None
     days = deictic_days(t.code)
     for length in (3, 2, 1):
         words = [t.key(j) for j in range(i, i + length)]
