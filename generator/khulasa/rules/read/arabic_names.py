@@ -31,17 +31,20 @@ def is_field(word: str) -> bool:
     return word in languages.load("ar").words("org-words")
 
 
+@lru_cache(maxsize=1)
+def _stops() -> frozenset[str]:
+    language = languages.load("ar")
+    return language.words("org-stops") | language.words("function-words")
+
+
 def stops(word: str) -> bool:
     """True for a word that never belongs to such a name."""
-    language = languages.load("ar")
-    return (
-        word in language.words("org-stops") or word in language.words("function-words") or word[:1].isdigit()
-    )
+    return word in _stops() or word[0].isdigit()
 
 
 def is_verb(token: Token) -> bool:
     """True for a word that is a verb and no noun of our lists."""
-    return token.key in _verbs() or bool(token.part & Part.VERB)
+    return not definite(token.key) and (token.key in _verbs() or bool(token.part & Part.VERB))
 
 
 def name_end(g: Ground, head: Head) -> int | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from khulasa.model import Candidate, Reading, Span
 from khulasa.rules.read import arabic_names, persian_names
-from khulasa.rules.read.ground import Ground, Head, definite, ground, heads, quoted
+from khulasa.rules.read.ground import Ground, Head, ambiguous_place, definite, ground, heads, quoted
 from khulasa.rules.read.parts import Part, Token
 
 MAX_WORDS = 7
@@ -49,13 +49,15 @@ def _arabic_end(g: Ground, head: Head) -> int | None:
     while end - head.last < MAX_WORDS and (t := g.next(end)) is not None:
         if t.index in g.places and g.starts[t.index] == t.start:
             end, proper = g.places[t.index][0], True
+        elif end == head.last and head.kind == "force" and ambiguous_place(g, t):
+            return t.index
         elif arabic_names.stops(t.key) or t.key.startswith("وال"):
             break
         elif definite(t.key) and (end > head.last or not head.definite or _field(g, t.key[2:]) or _nation(t)):
             if not (_field(g, t.key[2:]) or arabic_names.adjective(t)) and end > head.last:
                 break
             end, proper = t.index, proper or _field(g, t.key[2:]) or _nation(t)
-        elif t.key.startswith("لل") and _field(g, t.key[2:]) and end > head.last:
+        elif t.key.startswith("لل") and end > head.last and (_field(g, t.key[2:]) or head.kind == "cup"):
             end, proper = t.index, True
         elif (
             t.key[0] == "ل"
@@ -82,7 +84,9 @@ def _nation(t: Token) -> bool:
 
 def _person(g: Ground, t: Token) -> bool:
     """True where a person's name follows, of at least two words (جائزة غسان كنفاني)."""
-    return bool(t.part & (Part.GIVEN | Part.FAMILY)) and arabic_names.run(g, t.index) > t.index
+    return (
+        bool(t.part & (Part.GIVEN | Part.FAMILY | Part.DOUBTFUL)) and arabic_names.run(g, t.index) > t.index
+    )
 
 
 def _persian_end(g: Ground, head: Head) -> int | None:
@@ -91,6 +95,8 @@ def _persian_end(g: Ground, head: Head) -> int | None:
     while end - head.last < MAX_WORDS and (t := g.next(end)) is not None:
         if t.index in g.places and g.starts[t.index] == t.start:
             end, proper = g.places[t.index][0], True
+        elif end == head.last and head.kind == "force" and ambiguous_place(g, t):
+            return t.index
         elif _field(g, t.key):
             end, words = t.index, words + 1
         elif t.key == "و" and (n := g.next(t.index)) is not None and _field(g, n.key) and words:
@@ -101,5 +107,7 @@ def _persian_end(g: Ground, head: Head) -> int | None:
             end, words = t.index, words + 1
         else:
             break
-    fields = words and head.kind in ("cup", "meeting")
+    fields = (head.kind == "cup" and words and g.tokens[end].key != "قهرماني") or (
+        head.kind == "meeting" and words > 1
+    )
     return end if end > head.last and (proper or fields) else None

@@ -200,3 +200,9 @@ def _phrases(
 ) -> tuple[tuple[int, int, str], ...]:
     hits = automaton.find(place_names(authority, lang), text, words)
     return tuple((h.start, h.end, text[h.start : h.end]) for h in hits if h.ids[0] == NOWHERE)
+
+
+def ambiguous_place(g: Ground, token: Token) -> str | None:
+    """Id of a name of a place that means other things too and counts behind a head."""
+    language = languages.load(g.lang)
+    return language.table("places-headed").get(token.key) or language.table("places-cued").get(token.key)

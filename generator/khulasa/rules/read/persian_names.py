@@ -6,6 +6,8 @@ then a proper name; then a place. A verb, a preposition, an everyday word or a m
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from khulasa import languages
 from khulasa.rules.read.ground import Ground, Head, name_like, unknown
 from khulasa.rules.read.parts import Part, Token
@@ -18,17 +20,24 @@ ENDINGS = ("هاي", "ها", "هايي", "ترين", "اند", "هاست", "ها
 """Endings of words that are no proper names."""
 
 
+UNIONS = frozenset({"اتحاديه", "انجمن", "كانون", "جمعيت", "مجمع", "صندوق", "كميته", "هييت"})
+"""Heads of unions, which are named after their members."""
+
+
 def is_field(word: str) -> bool:
     """True for a field, task or adjective that names of organisations are made of."""
     return word in languages.load("fa").words("org-words")
 
 
+@lru_cache(maxsize=1)
+def _stops() -> frozenset[str]:
+    language = languages.load("fa")
+    return language.words("org-stops") | language.words("function-words") | language.words("everyday-nouns")
+
+
 def stops(word: str) -> bool:
     """True for a word that never belongs to such a name."""
-    language = languages.load("fa")
-    return (
-        word in language.words("org-stops") or word in language.words("function-words") or word[0].isdigit()
-    )
+    return word in _stops() or word[0].isdigit()
 
 
 def proper(t: Token) -> bool:
@@ -51,13 +60,22 @@ def name_end(g: Ground, head: Head) -> int | None:
             end, stage = g.places[t.index][0], "place"
         elif t.key == "و" and (joined := _joined(g, end, stage)) is not None:
             end = joined
-        elif stage == "field" and is_field(t.key):
+        elif stage == "field" and (is_field(t.key) or _members(g, head, t)):
             end = t.index
         elif stage != "place" and proper(t) and not stops(t.key) and count < MAX_PROPER:
             end, stage, count = t.index, "proper", count + 1
         else:
             break
     return end if end > head.last else None
+
+
+def _members(g: Ground, head: Head, t: Token) -> bool:
+    """True for those a union is of (اتحادیه نانوایان), and the plural that a team is called after (سپاهان)."""
+    if t.index != head.last + 1 or not t.key.endswith("ان") or len(t.key) < 5 or stops(t.key):
+        return False
+    return g.tokens[head.last].key in UNIONS or (
+        head.kind == "team" and not t.part & (Part.COMMON | Part.ROLE)
+    )
 
 
 def _joined(g: Ground, end: int, stage: str) -> int | None:

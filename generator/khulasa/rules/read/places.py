@@ -14,6 +14,7 @@ from khulasa.rules.read import arabic_names, persian_names
 from khulasa.rules.read.ground import (
     Ground,
     Head,
+    ambiguous_place,
     definite,
     ground,
     heads,
@@ -25,11 +26,13 @@ from khulasa.rules.read.ground import (
 from khulasa.rules.read.parts import Part, Token
 from khulasa.text import automaton
 
+MEASURE = re.compile(r"\s*[0-9٠-٩۰-۹]")
+"""What follows قطر where it is a diameter."""
 HEADED = "?"
 """Before the id of a name that is no place behind a mere preposition."""
 MAX_NAME = 4
 """Most words of a name behind a head."""
-PLURALS: dict[str, tuple[str, ...]] = {"ar": ("عي", "تي", "يي", "ني"), "fa": ("هاي",)}
+PLURALS: dict[str, tuple[str, ...]] = {"ar": ("عي", "تي", "حيي", "داني"), "fa": ("هاي",)}
 """Endings of heads that stand for several places."""
 VILLAGES = frozenset({"ده", "قلعه", "چشمه", "باغ", "چاه", "سر", "گل", "تپه", "حسن", "علي"})
 """First words of Persian names of villages that are everyday words."""
@@ -41,19 +44,13 @@ def listed_place(reading: Reading) -> Iterator[Candidate]:
     """A name of the list of places: countries, provinces, cities, rivers, seas, regions."""
     g = ground(reading)
     for first, (last, ident) in g.places.items():
-        if not _is_measure(g, last, ident) and (ident not in g.known or _after_preposition(g, first)):
+        if ident not in g.known or _after_preposition(g, first):
             yield _listed(g, first, last, ident, "listed_place")
 
 
 def _after_preposition(g: Ground, first: int) -> bool:
     """True where في, in or the like stands before: a place, even inside the name of something else."""
     return first > 0 and g.tokens[first].joined and g.tokens[first - 1].key in ("في", "در", "من", "از")
-
-
-def _is_measure(g: Ground, last: int, ident: str) -> bool:
-    """True for قطر before a number: a diameter."""
-    after = g.tokens[last + 1 : last + 2]
-    return ident == "qatar" and bool(after) and after[0].key[0].isdigit()
 
 
 def _listed(g: Ground, first: int, last: int, ident: str, rule: str, start: int | None = None) -> Candidate:
@@ -113,7 +110,7 @@ def place_by_head(reading: Reading) -> Iterator[Candidate]:
     """A word for a kind of place (city, street, river, airport, hall) and the name behind it."""
     g = ground(reading)
     for head in heads(g, "place-heads"):
-        if head.definite or quoted(g, head.last) is not None:
+        if head.definite or head.index in g.places or quoted(g, head.last) is not None:
             continue
         for first in _behind(g, head):
             if (found := _headed(g, head, first)) is not None:
@@ -147,11 +144,11 @@ def _headed(g: Ground, head: Head, t: Token) -> Candidate | None:
         if head.kind in ("town", "land"):
             return _own(g, head, t, last, ident)
         return _own(g, head, t, _with_adjective(g, last) if g.lang == "ar" else last)
-    if head.kind in ("town", "land"):
-        if loose := _very_ambiguous(g, t):
-            return _own(g, head, t, t.index, loose)
-        if head.kind == "land":
-            return None
+    loose = ambiguous_place(g, t)
+    if loose is not None:
+        return _own(g, head, t, t.index, loose if head.kind in ("town", "land") else None)
+    if head.kind == "land":
+        return None
     end = _arabic_end(g, head, t) if g.lang == "ar" else _persian_end(g, head, t)
     return None if end is None else _own(g, head, t, end)
 
@@ -164,12 +161,6 @@ def _own(g: Ground, head: Head, t: Token, last: int, ident: str | None = None) -
     return Candidate(
         "place", start, stop, Span(core, stop), "place_by_head", g.text[head.start : stop], ident
     )
-
-
-def _very_ambiguous(g: Ground, t: Token) -> str | None:
-    """Id of a name that counts behind a head only, or behind any cue."""
-    language = languages.load(g.lang)
-    return language.table("places-headed").get(t.key) or language.table("places-cued").get(t.key)
 
 
 def _arabic_end(g: Ground, head: Head, t: Token) -> int | None:
@@ -230,7 +221,7 @@ def _persian_end(g: Ground, head: Head, t: Token) -> int | None:
         if after is None:
             break
         n = after
-    if count == 0 or titled or (count == 1 and _plain(g.tokens[end])):
+    if count == 0 or (titled and count == 1) or (count == 1 and _plain(g.tokens[end])):
         return None
     return end
 
@@ -251,4 +242,6 @@ def no_place(reading: Reading, candidate: Candidate) -> str | None:
     """The name of a place is a part of a phrase that names none (مسقط رأسه, کیش و مات)."""
     if candidate.kind != "place":
         return None
+    if reading.lang == "fa" and candidate.id == "qatar" and MEASURE.match(reading.text, candidate.end):
+        return reading.text[candidate.start : candidate.end]
     return next((phrase for s, e, phrase in phrases(reading) if s <= candidate.start < e), None)
