@@ -16,6 +16,7 @@ from khulasa.errors import KhulasaError, Problem, did_you_mean
 from khulasa.rules.clean import form, lists, position, repetition, vocabulary
 from khulasa.rules.read import (
     article_date,
+    article_years,
     credits_ar,
     credits_fa,
     datelines,
@@ -204,9 +205,9 @@ STANDARD = Chains(
         article_date.eve_of_day,
         article_date.day_of_the_news,
         event_dates.day_of_exhibition,
-        event_dates.weekday_fixes_year,
+        article_years.year_of_the_day,
         event_dates.recent_event,
-        event_dates.running_year,
+        article_years.running_year,
         article_date.lone_date_line,
     ),
     quotes=(
@@ -232,6 +233,7 @@ STANDARD = Chains(
         speakers.named_subject,
         speakers.role_of_named,
         speakers.named_later,
+        speakers.only_speaker,
         speakers.unnamed_subject,
         speakers.subject_of_sentence,
         speakers.last_speaker,

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from khulasa.model import ArticleDate, Basis, Evidence, Mention, Reading, Record, Sentence
 from khulasa.rules.read.anchored import anniversaries, record_of
 from khulasa.rules.read.date_forms import forms, span
-from khulasa.rules.read.date_text import Form, Text, text_of
-from khulasa.rules.read.lead_day import LEAD, WEB, past
-from khulasa.rules.read.publication import deictic_at, deictic_beside, note
+from khulasa.rules.read.date_text import Text, text_of
+from khulasa.rules.read.lead_day import LEAD, WEB
+from khulasa.rules.read.publication import deictic_at
 from khulasa.rules.read.time_words import relations, stretch_at, stretch_before
 from khulasa.text import calendars
 
@@ -193,6 +193,16 @@ def _later_dates(reading: Reading, day: date) -> bool:
     return any(d.first > day for d in reading.dates if d.rule == "full_date")
 
 
+def _recent(t: Text, sentence: Sentence) -> str:
+    """The word of a sentence that calls something recent; «recent years» and decades do not."""
+    known, long = relations(t.code)["recent"], t.lists("long-times")
+    for i in t.between(sentence.start, sentence.end):
+        for length in (2, 1):
+            if " ".join(t.key(j) for j in range(i, i + length)) in known and t.key(i - 1) not in long:
+                return t.text[t.words[i].start : t.words[i + length - 1].end]
+    return ""
+
+
 def recent_event(reading: Reading) -> ArticleDate | None:
     """The lead tells of an event of known days as recent: from its first day to some weeks after its last."""
     t = text_of(reading.text, reading.lang)
@@ -203,8 +213,8 @@ def recent_event(reading: Reading) -> ArticleDate | None:
         if lasting or event.first.year < WEB or not _in_lead(reading, event.mention.start):
             continue
         sentence = sentence_at(reading, event.mention.start)
-        recent = _says(t, sentence, "recent") if sentence else ""
-        often = sum(1 for e in found if e.record.id == event.record.id) >= 2
+        recent = _recent(t, sentence) if sentence else ""
+        often = event.last > event.first and sum(1 for e in found if e.record.id == event.record.id) >= 2
         newer = best is None or event.first > best[0].first
         if newer and (recent or often) and not _told_as_past(reading, t, event):
             best = event, recent
@@ -220,8 +230,10 @@ def recent_event(reading: Reading) -> ArticleDate | None:
 
 def _done(t: Text, sentence: Sentence) -> bool:
     """Whether the sentence has a verb in the past and no word of what is to come."""
-    keys = {t.key(j) for j in t.between(sentence.start, sentence.end)}
-    return bool(keys & t.lists("past-verbs")) and not keys & t.lists("future-words")
+    keys = [t.key(j) for j in t.between(sentence.start, sentence.end)]
+    if t.code == "ar" and t.lists("past-verbs").intersection(keys[:2]):
+        return True  # the verb of the lead comes first; what follows may tell of the days ahead
+    return bool(t.lists("past-verbs").intersection(keys)) and not t.lists("future-words").intersection(keys)
 
 
 def day_of_exhibition(reading: Reading) -> ArticleDate | None:
@@ -239,59 +251,4 @@ def day_of_exhibition(reading: Reading) -> ArticleDate | None:
             words = reading.text[form.start : form.end]
             last = day if today else day + timedelta(days=1)
             return answer(day, last, "inferred", "day_of_exhibition", words, opening or closing)
-    return None
-
-
-# ------------------------------------------------------------------ years
-
-
-def _years(reading: Reading, form: Form) -> list[int]:
-    """Years that the text names, in the calendar of a form, latest first."""
-    days = [s for f in forms(reading.text, reading.lang) if f.year and (s := span(f))]
-    days += [(e.first, e.last) for e in events(reading)]
-    return sorted(
-        {calendars.from_gregorian(form.calendar, d[0])[0] for d in days if d[0].year >= 1990}, reverse=True
-    )
-
-
-def _yearless_day(reading: Reading, t: Text) -> Iterator[tuple[Form, int | None]]:
-    """Days without a year that tell the day of the news, with the offset of a word like «today» beside them."""
-    for form in forms(reading.text, reading.lang):
-        if form.year is not None or form.day is None or form.until or form.weekday is None:
-            continue
-        beside = deictic_beside(t, form)
-        sentence = sentence_at(reading, form.start)
-        lead = sentence is not None and sentence.index < LEAD and past(t, form.head, form.tail, sentence)
-        if beside is not None or lead:
-            yield form, beside[0] if beside else None
-
-
-def weekday_fixes_year(reading: Reading) -> ArticleDate | None:
-    """The day of the lead has no year: its weekday fits the latest year that the text names, or the one after it."""
-    t = text_of(reading.text, reading.lang)
-    for form, offset in _yearless_day(reading, t):
-        for year in _years(reading, form)[:1]:
-            fitting = [s[0] for y in (year, year + 1) if (s := span(form, y)) and not note(form, s[0])]
-            if len(fitting) == 1:
-                day = fitting[0] - timedelta(days=offset or 0)
-                words = reading.text[form.start : form.end]
-                last = day if offset is not None else day + timedelta(days=1)
-                return answer(day, last, "inferred", "weekday_fixes_year", words, str(year))
-    return None
-
-
-def running_year(reading: Reading) -> ArticleDate | None:
-    """The text calls a year or month the running one, or a year last year: the article is of the running one."""
-    t = text_of(reading.text, reading.lang)
-    for form in forms(reading.text, reading.lang):
-        if form.year is None or form.day is not None or form.part or form.start < reading.body:
-            continue
-        words = (t.says(form.head - 1), t.says(form.tail), t.says(form.head + 1), t.says(form.tail - 2))
-        this = "this" in words or t.key(form.head - 1) in ("هذا", "هذه") or t.key(form.head) == "امسال"
-        last = "last" in words or t.key(form.head) == "پارسال"
-        days = span(form, None)
-        if days and (this or last):
-            found = span(replace(form, year=form.year + (not this))) if this or form.month is None else None
-            if found:
-                return answer(*found, "inferred", "running_year", reading.text[form.start : form.end])
     return None

@@ -33,6 +33,8 @@ def _range_before(t: Text, i: int, day: int) -> tuple[int, int] | None:
         before = number_before(t.text, t.words, i - 1, t.code, 3)
     elif t.gap(i).strip() in ("-", "–", "ـ") or (t.key(i)[:1] == "و" and t.key(i)[1:].isdigit()):
         before = number_before(t.text, t.words, i, t.code, 1)
+        if before and t.gap(before.first).endswith(":"):
+            return None  # the minutes of a clock: 10:05-12 مارس
     else:
         return None
     return (before.value, before.first) if before and 1 <= before.value < day else None

@@ -207,19 +207,27 @@ def _paragraph(reading: Reading, i: int) -> Span:
     return reading.paragraphs[i] if i < len(reading.paragraphs) else Span(reading.body, reading.body)
 
 
+def closes_a_dateline(reading: Reading, form: Form, end: int = 0) -> bool:
+    """Whether a date at the beginning of the body is followed by what closes a dateline: agency, dash, colon."""
+    start = _paragraph(reading, 0).start
+    if not start <= form.start <= start + 120:
+        return False
+    t = text_of(reading.text, reading.lang)
+    lead = sum(1 for w in t.words[max(0, form.head - 12) : form.head] if w.start >= start)
+    closed = _CLOSES.match(reading.text, max(end, form.end))
+    return lead <= 8 and closed is not None and not _verb(t, start, form.head)
+
+
 def dateline_in_body(reading: Reading) -> Stated | None:
     """The day in a dateline at the beginning of the body: «عمّان، 12 آذار 2024 (وكالة) –»."""
     first = _paragraph(reading, 0)
     found = forms(reading.text, reading.lang)
-    t = text_of(reading.text, reading.lang)
     for i, form in enumerate(found):
-        if form.start < first.start or form.start > first.start + 120 or form.start >= first.end:
+        if not first.start <= form.start < first.end:
             continue
-        lead = sum(1 for w in t.words[max(0, form.head - 12) : form.head] if w.start >= first.start)
         sure = same_day_in_sure_calendar(found, i)
         day = day_of(sure)
-        last = max(form.end, sure.end)
-        if day and lead <= 8 and _CLOSES.match(reading.text, last) and not _verb(t, first.start, form.head):
+        if day and closes_a_dateline(reading, form, max(form.end, sure.end)):
             return Stated(day, reading.text[sure.start : sure.end], "dateline_in_body", note(form, day))
     return None
 
