@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TypeVar
 
 from khulasa import languages
@@ -115,11 +115,11 @@ def lay(reading: Reading) -> Sheet:
     shared_mentions = share(reading.mentions, sentences)
     stems = [frozenset([s for w in ws if (s := content_stem(w.key, lang))]) for ws in shared_words]
     pairs = [_pairs(reading, ws) for ws in shared_words]
-    tellings = first_tellings(pairs)
-    returns: Counter[Pair] = Counter()
+    returns = Counter(chain.from_iterable(pairs))
+    tellings = first_tellings(pairs, returns)
     for index, telling in enumerate(tellings):
-        if telling == index:
-            returns.update(pairs[index].keys())
+        if telling != index:
+            returns.subtract(pairs[index].keys())
     who = voices(reading)
     rows = []
     for index, (sentence, words) in enumerate(zip(sentences, shared_words, strict=True)):

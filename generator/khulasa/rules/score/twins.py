@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 Pair = tuple[str, str]
 
@@ -15,20 +15,26 @@ _REMEMBERED = 8
 """Sentences remembered for a word pair: a pair that stands everywhere says nothing."""
 
 
-def first_tellings(pairs: Sequence[Collection[Pair]]) -> list[int]:
-    """For each sentence the index of the first one that says nearly the same: its own where it says it first."""
+def first_tellings(pairs: Sequence[Collection[Pair]], spread: Mapping[Pair, int]) -> list[int]:
+    """For each sentence the index of the first one that says nearly the same: its own where it says it first.
+
+    ``spread`` is the number of sentences in which each pair stands.
+    """
     homes: dict[Pair, list[int]] = {}
     tellings: list[int] = []
     for index, own in enumerate(pairs):
-        shared = Counter(home for pair in own for home in homes.get(pair, ()))
         twin = index
-        for home, count in shared.items():
-            least = min(len(own), len(pairs[home]))
-            if least >= LEAST and count >= NEARLY_ALL * least:
-                twin = min(twin, tellings[home])
+        again = [pair for pair in own if spread[pair] > 1]
+        if len(again) >= NEARLY_ALL * LEAST:
+            shared: Counter[int] = Counter()
+            for pair in again:
+                known = homes.setdefault(pair, [])
+                shared.update(known)
+                if len(known) < _REMEMBERED:
+                    known.append(index)
+            for home, count in shared.items():
+                least = min(len(own), len(pairs[home]))
+                if least >= LEAST and count >= NEARLY_ALL * least:
+                    twin = min(twin, tellings[home])
         tellings.append(twin)
-        for pair in own:
-            known = homes.setdefault(pair, [])
-            if len(known) < _REMEMBERED:
-                known.append(index)
     return tellings
