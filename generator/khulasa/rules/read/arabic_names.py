@@ -7,12 +7,34 @@ place it belongs to (بالمنيا).
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from khulasa import languages
 from khulasa.rules.read.ground import Ground, Head, definite, name_like, unknown
 from khulasa.rules.read.parts import Part, Token
 
+NOUNS = frozenset(
+    {
+        "تنميه",
+        "تربيه",
+        "بلديه",
+        "ماليه",
+        "داخليه",
+        "خارجيه",
+        "حمايه",
+        "رعايه",
+        "ترقيه",
+        "اغذيه",
+        "ادويه",
+        "تقنيه",
+    }
+)
+"""Fields that end like adjectives."""
+VERB_FORM = re.compile("[يتن][^اوي]{2,4}")
+"""Form of a present verb: foreign names of this length have a long vowel (توتال, ياهو)."""
+ADJECTIVE = re.compile("م..?و?.?.?ه?|.ا..ه?|..ي.ه?|.*يه|.*يتين|.*تين|.ا.يه|مت.*ه|من.*ه|مس.*ه")
+"""Forms of Arabic adjectives and participles without the article."""
 MAX_WORDS = 9
 """Longest name behind a head, in words."""
 
@@ -39,7 +61,7 @@ def _stops() -> frozenset[str]:
 
 def stops(word: str) -> bool:
     """True for a word that never belongs to such a name."""
-    return word in _stops() or word[0].isdigit()
+    return len(word) < 2 or word in _stops() or word[0].isdigit()
 
 
 def is_verb(token: Token) -> bool:
@@ -52,37 +74,63 @@ def name_end(g: Ground, head: Head) -> int | None:
     if head.definite:
         return _after_article(g, head)
     first = g.next(head.last)
-    end = None if first is None else annexed(g, first)
+    strict = g.tokens[head.last].key[_lead(g, head) :] in languages.load("ar").words("org-heads-strict")
+    end = None if first is None else annexed(g, first, strict)
     return None if end is None else more(g, head, end)
 
 
-def annexed(g: Ground, t: Token) -> int | None:
-    """Index of the last word of the annexation that begins with token ``t``."""
+def _lead(g: Ground, head: Head) -> int:
+    """Letters of the clitics before a head."""
+    return head.start - g.tokens[head.index].start
+
+
+def annexed(g: Ground, t: Token, strict: bool = False) -> int | None:
+    """Index of the last word of the annexation that begins with token ``t``; ``strict`` takes no everyday word."""
     if t.index in g.places and g.starts[t.index] == t.start:
         return g.places[t.index][0]
-    if t.part & Part.TITLE and (end := run(g, t.index)) > t.index:
+    if t.part & Part.TITLE and not strict and (end := run(g, t.index)) > t.index:
         return end
     if t.part & Part.PARTICLE and (after := g.next(t.index)) is not None and not stops(after.key):
         return run(g, t.index)
     if stops(t.key) or t.key.startswith(("وال", "بال", "لل", "فال")):
         return None
     if definite(t.key):
-        return None if t.part & (Part.ROLE | Part.TITLE) and not is_field(t.key[2:]) else t.index
-    if name_like(t) and not t.part & Part.COMMON:
+        return t.index if _closes(t, strict) else None
+    if name_like(t) and (not t.part & Part.COMMON or _name_goes_on(g, t)):
         return run(g, t.index)
     if is_field(t.key):
-        return _chain(g, t)
-    if is_verb(t) or t.part & (Part.NATION | Part.ROLE | Part.TITLE):
+        return None if _describes(t.key) else _chain(g, t)
+    if is_verb(t) or plain_adjective(t) or t.part & (Part.NATION | Part.ROLE | Part.TITLE):
         return None
+    if unknown(t):
+        return _unknown_run(g, t)
+    return _everyday(g, t) if not strict else None
+
+
+def _name_goes_on(g: Ground, t: Token) -> bool:
+    """True where a part of a name follows too (معروف الرصافي): then an everyday word is a given name."""
     after = g.next(t.index)
-    follows = after is not None and definite(after.key) and not stops(after.key)
-    if t.part & (Part.COMMON | Part.DERIVED) or t.bare_part & (Part.COMMON | Part.DERIVED):
-        led_on = after is not None and after.key.startswith("لل") and is_field(after.key[2:])
-        if after_adjective(t) or not (follows or led_on):
-            return None
-        return t.index + 1 if follows else t.index
-    if not unknown(t) or after_adjective(t):
-        return run(g, t.index) if name_like(t) else None
+    return after is not None and name_like(after) and not after.part & Part.COMMON
+
+
+def _closes(t: Token, strict: bool) -> bool:
+    """True for a word with the article that may end an annexation."""
+    if is_field(t.key[2:]):
+        return True
+    if t.part & (Part.ROLE | Part.TITLE):
+        return False
+    return not strict or unknown(t) or name_like(t)
+
+
+def _describes(word: str) -> bool:
+    """True for an indefinite adjective among the fields (خيرية, دولية), not for a noun of that form (تنمية)."""
+    return word.endswith("يه") and word not in NOUNS
+
+
+def _unknown_run(g: Ground, t: Token) -> int | None:
+    """A run of unknown words; one alone may be followed by a definite word (سنابل الشرق)."""
+    if t.key[0] == "ل" or VERB_FORM.fullmatch(t.key):
+        return None
     end = run(g, t.index)
     after = g.next(end)
     return (
@@ -90,6 +138,21 @@ def annexed(g: Ground, t: Token) -> int | None:
         if after is not None and definite(after.key) and not stops(after.key) and end == t.index
         else end
     )
+
+
+def _everyday(g: Ground, t: Token) -> int | None:
+    """An everyday word, where a definite word closes it (أرض الخير) or its purpose follows (جسور للتنمية)."""
+    after = g.next(t.index)
+    if after is None or after_adjective(t) or not (t.part | t.bare_part) & (Part.COMMON | Part.DERIVED):
+        return None
+    if definite(after.key) and not stops(after.key):
+        return after.index
+    return t.index if after.key.startswith("لل") and is_field(after.key[2:]) else None
+
+
+def plain_adjective(t: Token) -> bool:
+    """True for an indefinite word with the form of an adjective (مجاورة, كاملة, مهجور): a thing is only described."""
+    return not t.part & (Part.GIVEN | Part.FAMILY) and ADJECTIVE.fullmatch(t.key) is not None
 
 
 def after_adjective(t: Token) -> bool:
@@ -109,7 +172,7 @@ def run(g: Ground, index: int) -> int:
         known_other = t.part & (Part.COMMON | Part.DERIVED | Part.NATION | Part.ROLE)
         if not (name_like(t) or unknown(t) or led) or (known_other and not name_like(t) and not led):
             break
-        if unknown(t) and t.key[0] == "و" and not led:
+        if unknown(t) and t.key[0] in "وبل" and not led:
             break
         end = t.index
     return end

@@ -10,9 +10,10 @@ from importlib import resources
 from khulasa import languages
 from khulasa.content.authority import Authority
 from khulasa.model import Reading, Word
-from khulasa.rules.read.parts import NAME, Part, Token, tokens
+from khulasa.rules.read.parts import NAME, Part, Token, tokens_of
 from khulasa.text import automaton
 from khulasa.text.fold import key
+from khulasa.text.words import words
 
 SHORT = 5
 """Letters up to which the spelling of a place decides what the word means."""
@@ -41,8 +42,12 @@ class Ground:
     """Places that are sure by their name alone, by index of their first word."""
     starts: Mapping[int, int]
     """Offset at which a place begins (behind clitics), by index of its first word."""
+    ends: Mapping[int, int]
+    """Offset at which it ends (before endings), by index of its last word."""
     known: frozenset[str]
     """Ids of the authority's places: other rules find them."""
+    phrases: Sequence[tuple[int, int, str]]
+    """Begin, end and words of the phrases that name no place."""
 
     def list(self, name: str) -> frozenset[str]:
         """A word list of the language."""
@@ -110,18 +115,19 @@ def _spelt(authority: Authority, lang: str, text: str, words: Sequence[Word], hi
 
 def ground(reading: Reading) -> Ground:
     """The ground of a reading (kept for the next rule)."""
-    return _ground(reading.text, reading.lang, reading.authority, reading.words, tuple(tokens(reading)))
+    return _ground(reading.text, reading.lang, reading.authority)
 
 
 @lru_cache(maxsize=4)
-def _ground(
-    text: str, lang: str, authority: Authority, words: tuple[Word, ...], parts: tuple[Token, ...]
-) -> Ground:
-    hits = automaton.find(place_names(authority, lang), text, words)
-    sure = [h for h in hits if h.ids[0] != NOWHERE and _spelt(authority, lang, text, words, h)]
+def _ground(text: str, lang: str, authority: Authority) -> Ground:
+    parts, run = tokens_of(text, lang), words(text)
+    hits = automaton.find(place_names(authority, lang), text, run)
+    sure = [h for h in hits if h.ids[0] != NOWHERE and _spelt(authority, lang, text, run, h)]
     places = {h.first: (h.last, h.ids[0]) for h in sure}
-    known = frozenset(r.id for r in authority.of_kind("place"))
-    return Ground(text, lang, parts, words, places, {h.first: h.start for h in sure}, known)
+    known = _place_ids(authority)
+    phrases = tuple((h.start, h.end, text[h.start : h.end]) for h in hits if h.ids[0] == NOWHERE)
+    starts, ends = {h.first: h.start for h in sure}, {h.last: h.end for h in sure}
+    return Ground(text, lang, parts, run, places, starts, ends, known, phrases)
 
 
 @lru_cache(maxsize=50_000)
@@ -149,14 +155,26 @@ def heads(g: Ground, table: str) -> Iterator[Head]:
                 cut, definite, kind = found
                 yield Head(i, i, automaton.place(g.text, word, cut), kind, definite)
         return
-    known = languages.load(g.lang).table(table)
     for i, word in enumerate(g.words):
-        for count in (3, 2, 1):
-            run = g.words[i : i + count]
-            name = " ".join(w.key for w in run)
-            if len(run) == count and name in known and all(t.joined for t in g.tokens[i + 1 : i + count]):
-                yield Head(i, i + count - 1, word.start, known[name], definite=False)
+        for count, name, kind in _persian_heads(table).get(word.key, ()):
+            run = g.tokens[i : i + count]
+            if " ".join(t.key for t in run) == name and all(t.joined for t in run[1:]):
+                yield Head(i, i + count - 1, word.start, kind, definite=False)
                 break
+
+
+@lru_cache(maxsize=4)
+def _persian_heads(table: str) -> Mapping[str, Sequence[tuple[int, str, str]]]:
+    """Heads of a Persian table by their first word, longest first: number of words, key, kind."""
+    found: dict[str, list[tuple[int, str, str]]] = {}
+    for name, kind in languages.load("fa").table(table).items():
+        found.setdefault(name.split()[0], []).append((name.count(" ") + 1, name, kind))
+    return {first: sorted(rows, reverse=True) for first, rows in found.items()}
+
+
+@lru_cache(maxsize=8)
+def _place_ids(authority: Authority) -> frozenset[str]:
+    return frozenset(r.id for r in authority.of_kind("place"))
 
 
 def quoted(g: Ground, index: int) -> tuple[int, int] | None:
@@ -187,19 +205,6 @@ def name_like(token: Token) -> bool:
 def definite(word: str) -> bool:
     """True for an Arabic word with the article."""
     return word.startswith("ال") and len(word) > 3
-
-
-def phrases(reading: Reading) -> tuple[tuple[int, int, str], ...]:
-    """Begin, end and words of the phrases of the text that name no place."""
-    return _phrases(reading.text, reading.lang, reading.authority, reading.words)
-
-
-@lru_cache(maxsize=4)
-def _phrases(
-    text: str, lang: str, authority: Authority, words: tuple[Word, ...]
-) -> tuple[tuple[int, int, str], ...]:
-    hits = automaton.find(place_names(authority, lang), text, words)
-    return tuple((h.start, h.end, text[h.start : h.end]) for h in hits if h.ids[0] == NOWHERE)
 
 
 def ambiguous_place(g: Ground, token: Token) -> str | None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import lru_cache
 
 from khulasa import languages
 from khulasa.model import Candidate, Reading, Span
 from khulasa.rules.read import arabic_names, persian_names
 from khulasa.rules.read.ground import Ground, Head, definite, ground, heads, name_like, quoted, unknown
 from khulasa.rules.read.parts import Token
+from khulasa.text import automaton
 
 NATIONAL = frozenset({"ملي", "مركزي"})
 """Persian adjectives that make a name of a school, museum or company there is one of (موزه ملی)."""
@@ -103,29 +105,16 @@ def _team_end(g: Ground, t: Token) -> int:
 def listed_organisation(reading: Reading) -> Iterator[Candidate]:
     """Institutions that need no further word to be known (البنك المركزي, هلال احمر)."""
     g = ground(reading)
-    names = languages.load(g.lang).words("organisations")
-    longest = max((n.count(" ") + 1 for n in names), default=0)
-    for t in g.tokens:
-        for count in range(longest, 0, -1):
-            run = g.tokens[t.index : t.index + count]
-            if len(run) == count and all(r.joined for r in run[1:]) and _key(g, run) in names:
-                start = run[0].start + _lead(g, run[0])
-                stop = run[-1].end
-                yield Candidate(
-                    "organisation", start, stop, Span(start, stop), "listed_organisation", g.text[start:stop]
-                )
-                break
+    for hit in automaton.find(_listed(g.lang), g.text, g.words):
+        name = g.text[hit.start : hit.end]
+        yield Candidate(
+            "organisation", hit.start, hit.end, Span(hit.start, hit.end), "listed_organisation", name
+        )
 
 
-def _lead(g: Ground, t: Token) -> int:
-    """Characters of the clitic before an Arabic word with the article."""
-    cut = 1 if g.lang == "ar" and t.key[:1] in "وفبك" and t.key[1:3] == "ال" else 0
-    return cut if g.text[t.start : t.start + 1] == t.key[:1] else 0
-
-
-def _key(g: Ground, run: Sequence[Token]) -> str:
-    first = run[0].key[_lead(g, run[0]) :]
-    return " ".join([first, *(r.key for r in run[1:])])
+@lru_cache(maxsize=2)
+def _listed(lang: str) -> automaton.Names:
+    return automaton.build(lang, ((name, name) for name in languages.load(lang).words("organisations")))
 
 
 def _candidate(g: Ground, head: Head, stop: int, rule: str) -> Candidate:

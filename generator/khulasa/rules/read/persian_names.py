@@ -16,8 +16,25 @@ MAX_WORDS = 10
 """Longest name behind a head, in words."""
 MAX_PROPER = 4
 """Most words of a proper name without fields."""
-ENDINGS = ("هاي", "ها", "هايي", "ترين", "اند", "هاست", "هايش", "گان")
+ENDINGS = (
+    "هاي",
+    "ها",
+    "هايي",
+    "ترين",
+    "اند",
+    "هاست",
+    "هايش",
+    "گان",
+    "كرد",
+    "كرديم",
+    "كردند",
+    "شده",
+    "كننده",
+    "دهنده",
+)
 """Endings of words that are no proper names."""
+BEGINNINGS = ("ميش", "ميك", "نمي", "برمي", "ميس", "ميد", "ميخ", "ميگ", "ميب")
+"""Beginnings of verbs."""
 
 
 UNIONS = frozenset({"اتحاديه", "انجمن", "كانون", "جمعيت", "مجمع", "صندوق", "كميته", "هييت"})
@@ -44,11 +61,13 @@ def proper(t: Token) -> bool:
     """True for a word of a proper name: a person's name, a title that leads one, or a word no list has."""
     if name_like(t) or t.part & Part.TITLE:
         return True
-    return (
-        unknown(t)
-        and not t.key.endswith(ENDINGS)
-        and not t.key.startswith(("ميش", "ميك", "نمي", "برمي", "ميس", "ميد", "ميخ"))
-    )
+    return unknown(t) and not t.key.endswith(ENDINGS) and not t.key.startswith(BEGINNINGS)
+
+
+def in_verb(g: Ground, t: Token) -> bool:
+    """True for a word that makes one verb with the word behind it (ارجاع داد): no part of a name."""
+    after = g.next(t.index)
+    return after is not None and not name_like(t) and after.key in languages.load("fa").words("verb-forms")
 
 
 def name_end(g: Ground, head: Head) -> int | None:
@@ -62,11 +81,19 @@ def name_end(g: Ground, head: Head) -> int | None:
             end = joined
         elif stage == "field" and (is_field(t.key) or _members(g, head, t)):
             end = t.index
-        elif stage != "place" and proper(t) and not stops(t.key) and count < MAX_PROPER:
+        elif stage != "place" and count < MAX_PROPER and _may_follow(g, head, t, end):
             end, stage, count = t.index, "proper", count + 1
         else:
             break
     return end if end > head.last else None
+
+
+def _may_follow(g: Ground, head: Head, t: Token, end: int) -> bool:
+    """True for a word of a proper name; behind a head that is an everyday word only a person's name."""
+    if stops(t.key) or not proper(t) or in_verb(g, t):
+        return False
+    strict = g.tokens[head.last].key in languages.load("fa").words("org-heads-strict")
+    return not strict or end > head.last or name_like(t) or bool(t.part & Part.TITLE)
 
 
 def _members(g: Ground, head: Head, t: Token) -> bool:

@@ -19,7 +19,6 @@ from khulasa.rules.read.ground import (
     ground,
     heads,
     name_like,
-    phrases,
     quoted,
     unknown,
 )
@@ -36,8 +35,6 @@ PLURALS: dict[str, tuple[str, ...]] = {"ar": ("عي", "تي", "حيي", "دان�
 """Endings of heads that stand for several places."""
 VILLAGES = frozenset({"ده", "قلعه", "چشمه", "باغ", "چاه", "سر", "گل", "تپه", "حسن", "علي"})
 """First words of Persian names of villages that are everyday words."""
-ADJECTIVE = re.compile("م..?و?.?.?ه?|.ا..ه?|..ي.ه?|.*يه|.*يتين|.*تين|.ا.يه|مت.*ه|من.*ه|مس.*ه")
-"""Forms of Arabic adjectives and participles without the article."""
 
 
 def listed_place(reading: Reading) -> Iterator[Candidate]:
@@ -55,7 +52,7 @@ def _after_preposition(g: Ground, first: int) -> bool:
 
 def _listed(g: Ground, first: int, last: int, ident: str, rule: str, start: int | None = None) -> Candidate:
     begin = g.starts[first] if start is None else start
-    stop = g.tokens[last].end
+    stop = g.ends.get(last, g.tokens[last].end)
     return Candidate("place", begin, stop, Span(begin, stop), rule, g.text[begin:stop], ident)
 
 
@@ -179,14 +176,10 @@ def _arabic_end(g: Ground, head: Head, t: Token) -> int | None:
             return None
         end = arabic_names.run(g, t.index) if head.kind != "town" and name_like(t) else t.index
         return _with_adjective(g, end)
-    if _plain_adjective(t) or not (name_like(t) or unknown(t)):
+    if arabic_names.plain_adjective(t) or not (name_like(t) or unknown(t)):
         return None
-    return _with_adjective(g, _town_end(g, t) if head.kind == "town" else arabic_names.run(g, t.index))
-
-
-def _plain_adjective(t: Token) -> bool:
-    """True for an indefinite word with the form of an adjective (مجاورة, كاملة, مهجور): a place is only described."""
-    return not t.part & (Part.GIVEN | Part.FAMILY) and ADJECTIVE.fullmatch(t.key) is not None
+    people = head.kind in ("road", "hall") or name_like(t)
+    return _with_adjective(g, arabic_names.run(g, t.index) if people else _town_end(g, t))
 
 
 def _town_end(g: Ground, t: Token) -> int:
@@ -208,26 +201,33 @@ def _with_adjective(g: Ground, end: int) -> int:
 def _persian_end(g: Ground, head: Head, t: Token) -> int | None:
     """Index of the last word of a Persian name behind a head for a place."""
     end, count, titled, n = t.index - 1, 0, False, t
+    heads_within = languages.load("fa").table("place-heads")
     while count < MAX_NAME:
         sided = count > 0 and n.key in g.list("place-sides")
         led = titled and bool(n.part & (Part.FAMILY | Part.GIVEN | Part.DOUBTFUL))
-        first = count == 0 and n.key in VILLAGES and head.kind == "town"
+        first = count == 0 and (n.key in heads_within if head.kind != "town" else n.key in VILLAGES)
         if persian_names.stops(n.key) and not (n.part & Part.TITLE or sided or led or first):
             break
-        if not (sided or led or first or _persian_proper(n, head) or n.index in g.places):
+        if not (sided or led or first or _persian_proper(g, n, head) or n.index in g.places):
             break
         end, count, titled = n.index, count + 1, bool(n.part & Part.TITLE)
         after = g.next(end)
         if after is None:
             break
         n = after
-    if count == 0 or (titled and count == 1) or (count == 1 and _plain(g.tokens[end])):
+    if (
+        count == 0
+        or (count == 1 and (titled or g.tokens[end].key in heads_within))
+        or (count == 1 and _plain(g.tokens[end]))
+    ):
         return None
     return end
 
 
-def _persian_proper(n: Token, head: Head) -> bool:
+def _persian_proper(g: Ground, n: Token, head: Head) -> bool:
     """True for a word that may be of a name: streets are called after things too (چهارباغ)."""
+    if persian_names.in_verb(g, n):
+        return False
     return persian_names.proper(n) or (
         head.kind == "road" and n.part == Part.THING and not n.key.endswith(persian_names.ENDINGS)
     )
@@ -244,4 +244,4 @@ def no_place(reading: Reading, candidate: Candidate) -> str | None:
         return None
     if reading.lang == "fa" and candidate.id == "qatar" and MEASURE.match(reading.text, candidate.end):
         return reading.text[candidate.start : candidate.end]
-    return next((phrase for s, e, phrase in phrases(reading) if s <= candidate.start < e), None)
+    return next((phrase for s, e, phrase in ground(reading).phrases if s <= candidate.start < e), None)
