@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from khulasa.model import Sentence
+from khulasa.rules.read.phrases import phrase_after, phrase_before
 from khulasa.rules.read.speech import Cue, gap, stops, word_at
 from khulasa.rules.read.subjects import (
     Cast,
@@ -16,11 +17,9 @@ from khulasa.rules.read.subjects import (
     by_role,
     evidence,
     is_role,
-    phrase_after,
-    phrase_before,
     voice_of,
 )
-from khulasa.rules.read.talk import Named, Talk
+from khulasa.rules.read.talk import SHORT, Named, Talk
 
 
 def turn_of(
@@ -28,17 +27,24 @@ def turn_of(
 ) -> Turn:
     """A cue with the noun phrase that may be its subject; in a sentence that goes on, only a new name starts anew."""
     if talk.subject_first and cue.kind != "according":
-        floor = talk.sentence(cue.start).start
-        if here:
-            after = word_at(talk.reading.words, here[-1][0].end)
-            fresh = [
-                n for n in talk.between(here[-1][0].end, cue.start) if n.first - after <= 3 and not n.governed
-            ]
-            floor = here[-1][0].end if fresh else floor
+        floor = _floor(talk, cue, here)
         first, last, reach = phrase_before(talk, cue, floor)
     else:
         first, last, reach = phrase_after(talk, cue)
     return Turn(talk, who, cue, first, last, reach, past, here)
+
+
+def _floor(talk: Talk, cue: Cue, here: Sequence[tuple[Cue, Voice]]) -> int:
+    """Where the clause of a verb may begin: with its sentence, after a quotation in it, or at a name after a verb."""
+    if not here:
+        return talk.sentence(cue.start).start
+    before = here[-1][0]
+    for passage in talk.passages_between(before.end, before.end + 4):
+        if passage.size > SHORT and passage.close <= cue.start:
+            return passage.close
+    after = word_at(talk.reading.words, before.end)
+    fresh = [n for n in talk.between(before.end, cue.start) if n.first - after <= 3 and not n.governed]
+    return before.end if fresh else talk.sentence(cue.start).start
 
 
 def name_after(turn: Turn) -> Voice | None:
@@ -92,10 +98,16 @@ def name_before(turn: Turn) -> Voice | None:
         if name.governed or (name.kind == "organisation" and (role or name.first > turn.first + 1)):
             continue
         called = words[name.first - 1].key == "نام"
-        if name.kind == "person" and role and name.first > turn.last + 2 and not called:
+        beyond = name.first > turn.last + (2 if role else 1) and turn.first <= turn.last
+        if name.kind == "person" and beyond and not called and (role or not _set_off(turn, name)):
             break
         return voice_of(turn, name)
     return None if role or turn.last > turn.first else _part_of_name(turn)
+
+
+def _set_off(turn: Turn, name: Named) -> bool:
+    """Whether a comma stands before a name."""
+    return name.first > 0 and "،" in gap(turn.talk.reading, name.first - 1)
 
 
 def near_before(turn: Turn, sentence: Sentence) -> Named | None:

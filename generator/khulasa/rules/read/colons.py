@@ -12,6 +12,8 @@ from khulasa.rules.read.speech import Cue, gap, last_word_before, stops, word_at
 from khulasa.rules.read.talk import Passage, size
 
 _COLON = re.compile(r"[:：](?!//)(?<!\d:(?=\d))")
+_ITEM = re.compile(r"\d{1,2}[ \u00a0]?[.)\-–][ \u00a0]|[•▪●◦*]")
+"""How a list begins."""
 _SPACE_AND = re.compile(r"[\s\u00a0\-–—]*")
 LONG_SUBJECT = 30
 """How many words may stand between a verb of saying and its colon."""
@@ -34,7 +36,7 @@ def after_colons(
             if m.start() < done or covered(inside, m.start()):
                 continue
             begin, end = _speech(reading, number, m.end())
-            if begin >= end or begin in opens:
+            if begin >= end or begin in opens or _ITEM.match(reading.text, begin):
                 continue
             cue = _cue_of_colon(reading, cues, m.start(), first, names) or _name_of_colon(
                 reading, span, m.start(), end, people
@@ -79,13 +81,13 @@ def _cue_of_colon(
     last = last_word_before(words, colon)
     if cue.kind in ("naming", "according") or last - cue.last > (LONG_SUBJECT if not first else 4):
         return None
-    if cue.kind == "attitude" and not first:
+    if cue.kind == "attitude":
         return None
     that, lists = reading.language.words("speech-complementizers"), reading.language.words("list-openers")
     for i in range(cue.last, last):
         if stops(reading, i) or (words[i + 1].key in that and not first):
             return None
-    near = " ".join(w.key for w in words[max(cue.first - 4, 0) : last + 1])
+    near = " ".join(w.key for w in words[max(cue.first - 10, 0) : last + 1])
     if any(f" {entry} " in f" {near} " for entry in lists):
         return None
     if not first and _object(reading, cue, last, names):

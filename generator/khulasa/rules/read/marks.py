@@ -77,6 +77,8 @@ def _side(text: str, m: re.Match[str], span: Span) -> Side:
     after = text[m.end()] if m.end() < span.end else " "
     can_open = before in _BEFORE_OPEN and not after.isspace() and after not in "،؛.:!؟)"
     can_close = after in _AFTER_CLOSE and not before.isspace() and before not in "([{ـ"
+    if before in ":：":
+        return "open"
     if can_open == can_close:
         shape = _SHAPE.get(m.group(), "either")
         angular = _FAMILY[m.group()] in ("angle", "round")

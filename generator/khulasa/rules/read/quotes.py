@@ -13,6 +13,7 @@ from khulasa.rules.read.speech import Cue
 from khulasa.rules.read.statements import SegmentRule, Verdict, decide
 from khulasa.rules.read.subjects import Voice
 from khulasa.rules.read.talk import Passage, Talk
+from khulasa.text.fold import ZWNJ
 
 
 def read(
@@ -43,7 +44,7 @@ def _quote(talk: Talk, passage: Passage, verdict: Verdict, rule: str, voices: di
         end=passage.end,
         speaker=voice.id if voice else None,
         speaker_text=voice.text if voice else None,
-        verb=text[cue.start : cue.end] if cue is not None and cue.kind != "colon" else None,
+        verb=text[cue.start : cue.end].strip(ZWNJ) if cue is not None and cue.kind != "colon" else None,
         style=verdict.style,
         rule=f"{rule}, {voice.rule}" if voice else rule,
         evidence=voice.evidence if voice else "",

@@ -22,6 +22,7 @@ from khulasa.rules.read.subjects import (
     voice_of,
 )
 from khulasa.rules.read.talk import Talk
+from khulasa.text.fold import key
 
 SpeakerRule = Callable[[Turn], Voice | None]
 
@@ -44,13 +45,15 @@ def author_of_statement(turn: Turn) -> Voice | None:
     author = _author(turn, at)
     if author is not None:
         return author
-    last = next(
-        (v for v in reversed(turn.past) if v.kind == "organisation"), turn.past[-1] if turn.past else None
-    )
-    if last is None or (not words[at].key.startswith("ال") and not talk.subject_first):
+    if not words[at].key.startswith("ال") and not talk.subject_first:
         return None
-    text = talk.reading.text[words[at].start : words[at].end]
-    return replace(last, text=text, evidence=evidence(turn, words[at].start, words[at].end))
+    body = talk.reading.language.table("statement-nouns")[words[at].key] == "body"
+    fallback = None if body or not turn.past else turn.past[-1]
+    last = next((v for v in reversed(turn.past) if v.kind == "organisation"), fallback)
+    text, start, end = talk.reading.text[words[at].start : words[at].end], words[at].start, words[at].end
+    if last is None:
+        return Voice(None, text, start, end, "organisation", "", evidence(turn, start, end))
+    return replace(last, text=text, evidence=evidence(turn, start, end))
 
 
 def _author(turn: Turn, at: int) -> Voice | None:
@@ -124,7 +127,7 @@ def role_of_named(turn: Turn) -> Voice | None:
             return Voice(
                 name.id, turn.text, start, end, "organisation", turn.cast.genders.get(name.id, ""), shown
             )
-    person = by_role(turn, keys)
+    person = by_role(turn, keys) or _said_before(turn, keys)
     if person is not None:
         return Voice(
             person,
@@ -143,6 +146,53 @@ def role_of_named(turn: Turn) -> Voice | None:
         if last is not None:
             return replace(last, text=turn.text, evidence=shown)
     return None
+
+
+def _said_before(turn: Turn, keys: list[str]) -> str | None:
+    """Who was found to be meant by the same role before."""
+    if not is_role(turn.talk, keys[0]):
+        return None
+    wanted = {bare(k) for k in keys}
+    for voice in reversed(turn.past):
+        if voice.id is not None and voice.kind == "person":
+            words = [bare(key(w)) for w in voice.text.split()]
+            if words[0] == bare(keys[0]) and len(wanted.intersection(words)) >= min(2, len(wanted)):
+                return voice.id
+    return None
+
+
+def only_speaker(turn: Turn) -> Voice | None:
+    """A role (مدیرکل … افزود) means the only one who has spoken, where it agrees with what is known of their role."""
+    talk, past = turn.talk, turn.past
+    if turn.first > turn.last or not past or not is_role(talk, turn.keys[0]) or turn.cue.kind == "according":
+        return None
+    last = next((v for v in reversed(past) if v.kind == "person"), None)
+    if last is None or last.id is None or not agrees(turn.cue, last.gender):
+        return None
+    start = next(i for i, v in enumerate(past) if v.id == last.id)
+    if {v.id for v in past[start:] if v.kind == "person"} != {last.id}:
+        return None
+    if any(n.kind == "person" and n.id != last.id for n in talk.between(last.start, turn.cue.start)):
+        return None
+    known = turn.cast.roles.get(last.id)
+    if turn.keys[0] in talk.words("speech-askers") or _newcomer(turn):
+        return None
+    fits = known & {bare(k) for k in turn.keys} if known else talk.subject_first or _goes_on(talk, turn.cue)
+    if not fits:
+        return None
+    first, end = _span(turn)
+    return replace(
+        last, text=turn.text, start=first, end=end, evidence=f"{last.text} … {evidence(turn, first, end)}"
+    )
+
+
+def _newcomer(turn: Turn) -> bool:
+    """Whether the clause marks its subject as another one than before (در همین حال، وزیر …; وزیر نیز …)."""
+    words = turn.talk.reading.words
+    if not turn.talk.subject_first:
+        return False
+    opens = word_at(words, turn.talk.sentence(turn.cue.start).start) == turn.first
+    return not opens or words[turn.last + 1].key in turn.talk.words("speech-also")
 
 
 def named_later(turn: Turn) -> Voice | None:
@@ -250,11 +300,18 @@ def last_speaker(turn: Turn) -> Voice | None:
     """A verb or pronoun that names nobody new (وأضاف, وی افزود) goes on with the one who spoke last."""
     if turn.cue.kind in ("passive", "colon"):
         return None
-    last = next((v for v in reversed(turn.past) if agrees(turn.cue, v.gender)), None)
-    if last is None:
-        return None
     words = turn.talk.reading.words
     pronoun = turn.first <= turn.last and words[turn.first].key in turn.talk.words("speech-pronouns")
+    person = pronoun and turn.talk.subject_first
+    fits = (
+        v
+        for v in reversed(turn.past)
+        if agrees(turn.cue, v.gender) and not (person and v.kind == "organisation")
+    )
+    last = next(fits, None)
+    if last is None:
+        return None
+    pronoun = pronoun and last.id is not None
     text = turn.talk.reading.text[words[turn.first].start : words[turn.first].end] if pronoun else last.text
     shown = turn.talk.reading.text[turn.cue.start : turn.cue.end]
     return replace(

@@ -14,7 +14,7 @@ from khulasa.model import Reading, Word
 CueKind = Literal["say", "attitude", "manner", "noun", "according", "naming", "passive", "colon"]
 Gender = Literal["m", "f", "p", ""]
 
-_CLITICS = "وف"
+_CLITICS = ("و", "ف")
 _STOP = re.compile(r"[.!?؟؛\n]")
 _TURN = re.compile(r"[:«“”„\"‘'(]")
 _AUXILIARY = frozenset(("است", "بود", "اند", "باشد"))
@@ -86,6 +86,12 @@ def find(reading: Reading) -> Iterator[Cue]:
         i += 1
 
 
+def _impersonal(reading: Reading, language: Language, first: int) -> bool:
+    """Whether a modal without a person stands before a verb (می‌توان گفت, باید گفت): nobody in particular speaks."""
+    modals = language.words("speech-modals")
+    return any(w.key in modals for w in reading.words[max(first - 2, 0) : first])
+
+
 def _cue(
     reading: Reading, first: int, last: int, kind: CueKind, gender: Gender = "", joined: bool = False
 ) -> Cue:
@@ -105,7 +111,7 @@ def _phrase(reading: Reading, language: Language, i: int) -> Cue | None:
     words, phrases = reading.words, language.words("speech-according")
     key, joined = words[i].key, False
     if (
-        key[0] in _CLITICS
+        key[:1] in _CLITICS
         and key not in language.words("speech-said-nouns")
         and not any(p.startswith(key) for p in phrases)
     ):
@@ -116,7 +122,7 @@ def _phrase(reading: Reading, language: Language, i: int) -> Cue | None:
             if whole in phrases:
                 return _cue(reading, i, i + length - 1, "according", joined=joined)
     if words[i].key in language.words("speech-said-nouns"):
-        ending = words[i].key[-1]
+        ending = words[i].key[-1:]
         gender: Gender = "f" if words[i].key.endswith("ها") else "m" if ending == "ه" else ""
         return _cue(reading, i, i, "noun", gender)
     return None
@@ -151,6 +157,8 @@ def _persian_verb(reading: Reading, i: int, last: int, kind: str) -> Cue | None:
             return None
         last += 1
     elif following == "و" and last + 2 < len(words) and words[last + 2].key.startswith("گو"):
+        return None
+    if _impersonal(reading, reading.language, i):
         return None
     return _cue(reading, i, last, kind)  # type: ignore[arg-type]
 
@@ -219,6 +227,8 @@ def _compound(reading: Reading, language: Language, i: int) -> Cue | None:
         first -= 2
     if last + 1 < len(words) and words[last].key.endswith("ه") and words[last + 1].key in _AUXILIARY:
         last += 1
+    if _impersonal(reading, language, first):
+        return None
     return _cue(reading, first, last, "attitude" if value[0] == "attitude" else "say")
 
 

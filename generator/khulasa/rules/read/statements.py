@@ -13,7 +13,7 @@ from typing import Literal
 
 from khulasa.model import Reading, Style
 from khulasa.rules.read.speech import Cue, gap, last_word_before, word_at
-from khulasa.rules.read.talk import Passage, Talk
+from khulasa.rules.read.talk import SHORT, Passage, Talk
 from khulasa.text.fold import key
 
 Outcome = Literal["statement", "term", "neither"]
@@ -197,7 +197,13 @@ def definite_phrase(case: Case) -> Verdict | None:
 def words_of_a_speaker(case: Case) -> Verdict | None:
     """Three words or more beside a verb or phrase of saying are a statement, or a piece of one."""
     passage = case.passage
-    if passage.cue is None or passage.cue.kind == "colon" or (passage.size < 3 and not clause(case)):
+    if (
+        passage.cue is None
+        or passage.cue.kind in ("colon", "naming")
+        or (passage.size < 3 and not clause(case))
+    ):
+        return None
+    if passage.place == "after" and _object(case):
         return None
     return Verdict("statement", _style(case), passage.cue)
 
@@ -221,6 +227,14 @@ def held_at_a_distance(case: Case) -> Verdict | None:
 def _particle(case: Case) -> bool:
     found, signs = keys(case), case.talk.words("clause-marks")
     return any(k in signs for k in found)
+
+
+def _object(case: Case) -> bool:
+    """Whether the piece is what a verb of holding is about (« … » را … می‌دانند) and not what is said of it."""
+    words, following = case.reading.words, word_at(case.reading.words, case.passage.close)
+    cue = case.passage.cue
+    far = cue is not None and (cue.kind == "attitude" or cue.first - following > SHORT)
+    return far and following < len(words) and words[following].key == "را"
 
 
 def _ends(case: Case) -> bool:

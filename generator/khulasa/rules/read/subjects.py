@@ -9,15 +9,13 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 
 from khulasa import languages
-from khulasa.rules.read.speech import Cue, Gender, gap, stops, word_at
-from khulasa.rules.read.talk import SHORT, Named, Talk
+from khulasa.rules.read.speech import Cue, Gender, gap, stops
+from khulasa.rules.read.talk import Named, Talk
 from khulasa.text.fold import key
 
 _WINDOW = 9
-_REACH = 24
 _WITH_LAM = ("لجن", "لاعب", "لواء", "لقاء", "لوح", "لغ")
 """Beginnings of nouns whose first letter is no preposition."""
-_OPENING = "«“\"„‘'("
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,116 +108,6 @@ def is_role(talk: Talk, word: str) -> bool:
     """Whether a folded word is a common noun for a person, with or without the article."""
     nouns = talk.words("person-nouns")
     return word in nouns or (word.startswith("ال") and word[2:] in nouns)
-
-
-# ------------------------------------------------------------------ the noun phrase
-
-
-def phrase_after(talk: Talk, cue: Cue) -> tuple[int, int, int]:
-    """The noun phrase that follows a verb: first and last word, and how far a name in apposition may stand."""
-    reading, words = talk.reading, talk.reading.words
-    asides, ends = talk.words("speech-asides"), talk.words("speech-circumstance")
-    that = talk.words("speech-complementizers")
-    first = cue.last + 1
-    while first < len(words) and _aside(words[first].key, asides) and _inside(talk, first):
-        first += 1
-    if " ".join(w.key for w in words[first : first + 2]) in talk.words("speech-through"):
-        first += 2
-    elif first < len(words) and _to_somebody(talk, first):
-        return first, first - 1, first - 1
-    last, reach = first - 1, first - 1
-    comma = False
-    for i in range(first, min(first + _REACH, len(words))):
-        key_ = words[i].key
-        if _ends_before(talk, i, cue) or key_ in that or key_ in ends or _occasion(talk, i):
-            break
-        if _aside(key_, asides):
-            if comma:
-                break
-            continue
-        comma = comma or (i > first and "،" in gap(reading, i - 1))
-        reach = i
-        last = last if comma else i
-    return first, last, reach
-
-
-def _aside(word: str, asides: frozenset[str]) -> bool:
-    """Whether a word says how or when and not who: a listed one, or an indefinite accusative (مبتسما)."""
-    return word in asides or (
-        word.endswith("ا") and len(word) > 4 and not word.startswith("ال") and word[0] == "م"
-    )
-
-
-def _to_somebody(talk: Talk, i: int) -> bool:
-    """Whether a word has the preposition of the one who is spoken to (لقاآني, للصحيفة)."""
-    word = talk.reading.words[i]
-    if word.key.startswith("لل") or word.key in talk.words("speech-prepositions"):
-        return True
-    if word.key[0] not in "لب":
-        return False
-    names = talk.between(word.start + 1, word.end)
-    nouns = talk.words("organisation-nouns") | talk.words("person-nouns") | {""}
-    return bool(names) or word.key[1:] in nouns
-
-
-def _occasion(talk: Talk, i: int) -> bool:
-    """Whether ``في`` and an occasion of speech (بيان, لقاء) begin at a word."""
-    words = talk.reading.words
-    if words[i].key not in ("في", "عبر", "علي") or i + 1 >= len(words):
-        return False
-    return words[i + 1].key in talk.words("speech-occasions") or words[i + 1].key in talk.words(
-        "statement-nouns"
-    )
-
-
-def _inside(talk: Talk, i: int) -> bool:
-    return not _ends_before(talk, i, None)
-
-
-def _ends_before(talk: Talk, i: int, cue: Cue | None) -> bool:
-    """Whether a clause, a quotation or another cue begins at word ``i``."""
-    reading, words = talk.reading, talk.reading.words
-    between = gap(reading, i - 1)
-    if stops(reading, i - 1) or ":" in between:
-        return True
-    start = words[i].start
-    if any(c in _OPENING for c in between) and _covered(talk, start):
-        return True
-    return bool(talk.cues_between(start, start + 1)) and (cue is None or start != cue.start)
-
-
-def _covered(talk: Talk, start: int) -> bool:
-    """Whether a quotation of more than two words begins at an offset."""
-    if any(n.start == start for n in talk.between(start, start + 1)):
-        return False
-    return any(p.start == start and p.size > SHORT for p in talk.passages_between(start - 3, start + 1))
-
-
-def phrase_before(talk: Talk, cue: Cue, floor: int) -> tuple[int, int, int]:
-    """The noun phrase that begins the clause of a verb: first and last word, and the last word before the verb."""
-    reading, words = talk.reading, talk.reading.words
-    asides, ends = talk.words("speech-asides"), talk.words("speech-circumstance")
-    first = word_at(words, floor)
-    for passage in talk.passages_between(floor - 3, cue.start):
-        if passage.depth == 0 and passage.size > SHORT and words[first].start >= passage.open:
-            first = max(first, word_at(words, passage.close))
-    if words[first].key in talk.words("speech-addressed") and words[min(first + 1, cue.first)].key == "را":
-        first += 2
-    while first < cue.first and words[first].key in asides:
-        first += 1
-    last = first - 1
-    nobody = talk.words("speech-nobody")
-    for i in range(first, cue.first):
-        if i == first + 1 and words[i].key == "از" and words[first].key in nobody:
-            continue
-        if words[i].key in ends or words[i].key in asides or (i > first and _ends_before(talk, i, cue)):
-            break
-        if i > first and gap(reading, i - 1).strip(" \u00a0\u0640" + _OPENING + "»”"):
-            break
-        last = i
-    if first <= last and words[last + 1].key == "را":
-        last = first - 1
-    return first, last, cue.first - 1
 
 
 # ------------------------------------------------------------------ who is who
