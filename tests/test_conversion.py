@@ -106,7 +106,7 @@ def test_an_edited_field_stays(project):
 
 
 def test_a_changed_source_is_reported_where_it_disagrees(project):
-    """When the program now finds another title than the one that was corrected, it says so and keeps the correction."""
+    """When the program now finds another title than the corrected one, it says so and keeps the correction."""
     convert_all(project)
     edit(project, title="عنوان من المحرر")
     assert not convert_all(project).problems

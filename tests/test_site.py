@@ -24,6 +24,8 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 class Quiet(SimpleHTTPRequestHandler):
+    """A server of files that writes no log."""
+
     def log_message(self, *args) -> None:
         pass
 
