@@ -20,6 +20,8 @@ from khulasa.text.fold import INVISIBLE, MARKS
 from khulasa.text.stems import stem
 from khulasa.text.words import words as words_of
 
+STOPS = frozenset('.!؟?…۔»”")')
+"""Signs that end a sentence."""
 Placed = TypeVar("Placed", Mention, Quote)
 _TOKEN = re.compile(rf"[^\W_](?:[^\W_]|[{MARKS}{INVISIBLE}])*")
 
@@ -68,6 +70,8 @@ class Sheet:
     """Stems of the title and of the deck, each with the word as written."""
     returns: Mapping[Pair, int]
     """In how many sentences a pair of words stands; a sentence told twice counts once."""
+    stopped: bool
+    """Whether most sentences end with a stop, so that a line without one is no sentence."""
     statements: Mapping[str, int]
     """How many statements each speaker makes."""
 
@@ -143,7 +147,8 @@ def lay(reading: Reading) -> Sheet:
                 tellings[index],
             )
         )
-    return Sheet(reading, tuple(rows), _title(reading), _heads(reading), returns, who.statements)
+    stopped = 4 * sum(s.text[-1] in STOPS for s in sentences) >= 3 * len(sentences)
+    return Sheet(reading, tuple(rows), _title(reading), _heads(reading), returns, stopped, who.statements)
 
 
 def share(things: Sequence[Placed], sentences: Sequence[Sentence]) -> list[tuple[Placed, ...]]:

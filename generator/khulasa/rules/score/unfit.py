@@ -7,14 +7,20 @@ sentence be barred, the reasons are let go from the last to the first until one 
 from __future__ import annotations
 
 from khulasa.rules.score.leaning import ABOUT_SOMEBODY, first_words
-from khulasa.rules.score.sheet import Chosen, Row, Sheet
+from khulasa.rules.score.sheet import STOPS, Chosen, Row, Sheet
 from khulasa.text.marks import pairs
 
 _QUESTION = frozenset("؟?")
 _AFTER = "\"'»”’)] .!…"
 _QUOTATION = frozenset('«»“”"')
-_STOPS = frozenset('.!؟?…۔»”")')
 _SHORT = 8
+_LINE = 14
+"""Words below which a line of its own without a stop is a heading, in an article that writes its stops."""
+_TWIN = 0.8
+"""Share of the shorter sentence's stems from which a sentence says nearly the same as a chosen one."""
+_TWIN_STEMS = 4
+_COMPARED = 40
+"""Chosen sentences that a further one is compared with word by word: a longer digest must not take quadratic time."""
 _LONG = 60
 _SAYS_IT = 0.3
 """Share of a long sentence's stems that a shorter one must hold to be taken for it."""
@@ -28,9 +34,8 @@ def heading(sheet: Sheet, row: Row, chosen: Chosen) -> str | None:
     if row.keys == sheet.title:
         return "heading:title"
     last = row.index + 1 == len(sheet.rows) or sheet.rows[row.index + 1].opens_paragraph
-    if row.opens_paragraph and last and row.words < _SHORT and text[-1] not in _STOPS:
-        return "heading:line"
-    return None
+    bare = row.opens_paragraph and last and text[-1] not in STOPS
+    return "heading:line" if bare and row.words < (_LINE if sheet.stopped else _SHORT) else None
 
 
 def leftover(sheet: Sheet, row: Row, chosen: Chosen) -> str | None:
@@ -51,7 +56,7 @@ def fragment(sheet: Sheet, row: Row, chosen: Chosen) -> str | None:
         return f"words:{row.words}"
     if row.sentence.text[-1] in ":،,؛;":
         return "end:open"
-    return "end:none" if row.words < _SHORT and row.sentence.text[-1] not in _STOPS else None
+    return "end:none" if row.words < _SHORT and row.sentence.text[-1] not in STOPS else None
 
 
 def question(sheet: Sheet, row: Row, chosen: Chosen) -> str | None:
@@ -74,7 +79,13 @@ def cut_quotation(sheet: Sheet, row: Row, chosen: Chosen) -> str | None:
 
 def twin(sheet: Sheet, row: Row, chosen: Chosen) -> str | None:
     """A sentence that says nearly the same as a chosen one adds nothing."""
-    return f"twin:{row.telling}" if row.telling in chosen.tellings else None
+    if row.telling in chosen.tellings:
+        return f"twin:{row.telling}"
+    for other in chosen.rows[:_COMPARED]:
+        least = min(len(row.stems), len(other.stems))
+        if least >= _TWIN_STEMS and len(row.stems & other.stems) >= _TWIN * least:
+            return f"twin:{other.index}"
+    return None
 
 
 def dangling(sheet: Sheet, row: Row, chosen: Chosen) -> str | None:
