@@ -174,7 +174,8 @@ def _parts(talk: Talk) -> Mapping[str, str]:
 def _role_before(talk: Talk, name: Named) -> list[str]:
     """Words of a role that leads up to a name: الأمين العام لحركة … فلان."""
     reading, words = talk.reading, talk.reading.words
-    ends, found, best = talk.words("speech-circumstance"), [], 0
+    ends, best = talk.words("speech-circumstance"), 0
+    found: list[str] = []
     for i in range(name.first - 1, max(name.first - 1 - _WINDOW, -1), -1):
         between = gap(reading, i)
         comma = "،" in between and i == name.first - 1
@@ -204,7 +205,8 @@ def bare_title(word: str) -> str:
 def _role_after(talk: Talk, name: Named) -> list[str]:
     """Words of a role in apposition after a name: فلان، رئيسة التعاونية،."""
     reading, words = talk.reading, talk.reading.words
-    ends, found = talk.words("speech-circumstance"), []
+    ends = talk.words("speech-circumstance")
+    found: list[str] = []
     i = name.last + 1
     while i < len(words) and words[i].key in ("وهو", "وهي", "كه"):
         i += 1
