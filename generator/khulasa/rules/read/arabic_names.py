@@ -110,7 +110,10 @@ def annexed(g: Ground, t: Token, strict: bool = False) -> int | None:
 def _name_goes_on(g: Ground, t: Token) -> bool:
     """True where a part of a name follows too (معروف الرصافي): then an everyday word is a given name."""
     after = g.next(t.index)
-    return after is not None and name_like(after) and not after.part & Part.COMMON
+    if after is None or after.part & Part.COMMON:
+        return False
+    family = unknown(after) and definite(after.key) and after.key.endswith("ي")
+    return name_like(after) or family
 
 
 def _closes(t: Token, strict: bool) -> bool:

@@ -76,10 +76,19 @@ def cued_place(reading: Reading) -> Iterator[Candidate]:
     for hit in automaton.find(_cued_names(reading.authority, reading.lang), reading.text, reading.words):
         if hit.first in g.places:
             continue
-        loose = hit.ids[0].removeprefix(HEADED)
-        if loose in sure or _in_row(g, hit, rows) or (loose == hit.ids[0] and _cued(g, hit)):
+        loose = _which(g, hit, sure).removeprefix(HEADED)
+        doubled = "\u0651" in g.text[hit.start : hit.end]
+        if doubled or loose in sure or _in_row(g, hit, rows) or (loose in hit.ids and _cued(g, hit)):
             rows.add(hit.last)
             yield _listed(g, hit.first, hit.last, loose, "cued_place", hit.start)
+
+
+def _which(g: Ground, hit: automaton.Hit, sure: set[str]) -> str:
+    """Which of two places of one name: عمّان with its doubled letter or beside Jordan is the city."""
+    if set(hit.ids) != {"amman", "oman"}:
+        return hit.ids[0]
+    city = "\u0651" in g.text[hit.start : hit.end] or bool({"jordan", "amman"} & sure)
+    return "amman" if city else "oman"
 
 
 def _cued(g: Ground, hit: automaton.Hit) -> bool:
