@@ -79,8 +79,8 @@ def place_names(authority: Authority, lang: str) -> automaton.Names:
     language = languages.load(lang)
     pairs = [*language.table("places").items()]
     for record in authority.of_kind("place"):
-        loose = set(record.ambiguous)
-        pairs += [(n, record.id) for n in record.names.get(lang, ()) if n not in loose]
+        loose = {key(n) for n in record.ambiguous}
+        pairs += [(n, record.id) for n in record.names.get(lang, ()) if key(n) not in loose]
     pairs += [(phrase, NOWHERE) for phrase in language.words("not-places")]
     return automaton.build(lang, pairs)
 

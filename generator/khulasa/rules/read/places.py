@@ -24,6 +24,7 @@ from khulasa.rules.read.ground import (
 )
 from khulasa.rules.read.parts import Part, Token
 from khulasa.text import automaton
+from khulasa.text.fold import key
 
 MEASURE = re.compile(r"\s*[0-9٠-٩۰-۹]")
 """What follows قطر where it is a diameter."""
@@ -63,8 +64,8 @@ def _cued_names(authority: Authority, lang: str) -> automaton.Names:
     pairs = [*language.table("places-cued").items()]
     pairs += [(name, HEADED + ident) for name, ident in language.table("places-headed").items()]
     for record in authority.of_kind("place"):
-        loose = set(record.ambiguous)
-        pairs += [(n, record.id) for n in record.names.get(lang, ()) if n in loose]
+        loose = {key(n) for n in record.ambiguous}
+        pairs += [(n, record.id) for n in record.names.get(lang, ()) if key(n) in loose]
     return automaton.build(lang, pairs)
 
 
@@ -77,7 +78,7 @@ def cued_place(reading: Reading) -> Iterator[Candidate]:
         if hit.first in g.places:
             continue
         loose = _which(g, hit, sure).removeprefix(HEADED)
-        doubled = "\u0651" in g.text[hit.start : hit.end]
+        doubled = loose == "amman" and "\u0651" in g.text[hit.start : hit.end]
         if doubled or loose in sure or _in_row(g, hit, rows) or (loose in hit.ids and _cued(g, hit)):
             rows.add(hit.last)
             yield _listed(g, hit.first, hit.last, loose, "cued_place", hit.start)
