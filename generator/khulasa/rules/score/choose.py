@@ -99,8 +99,12 @@ def pick(
 
 
 def _total(sheet: Sheet, row: Row, chosen: Chosen, rules: Sequence[ScoreRule], by: Weights) -> float:
-    found = ((rule, rule(sheet, row, chosen)) for rule in rules)
-    return sum(by[rule.__name__] * value[0] for rule, value in found if value is not None)
+    total = 0.0
+    for rule in rules:
+        value = rule(sheet, row, chosen)
+        if value is not None:
+            total += by[rule.__name__] * value[0]
+    return total
 
 
 def _votes(

@@ -44,7 +44,9 @@ def phrases(sheet: Sheet, row: Row, chosen: Chosen) -> Value | None:
         return None
     # A few words that come back do not make a short sentence central: it is measured as if it had twenty pairs.
     often = sum(log1p(sheet.returns[p] - 1) for p in back) / max(20, len(row.pairs))
-    return min(1.0, 2 * often), "phrases:" + "،".join(row.pairs[p] for p in back[:3])
+    text = sheet.reading.text
+    written = [text[slice(*row.pairs[p])] for p in back[:3]]
+    return min(1.0, 2 * often), "phrases:" + "،".join(written)
 
 
 def named(sheet: Sheet, row: Row, chosen: Chosen) -> Value | None:

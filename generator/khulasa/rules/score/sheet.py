@@ -16,7 +16,7 @@ from khulasa.model import Lang, Mention, Quote, Reading, Sentence, Word
 from khulasa.rules.score.leaning import Lean, leaning
 from khulasa.rules.score.twins import Pair, first_tellings
 from khulasa.rules.score.voices import label_of_speaker, voices
-from khulasa.text.fold import INVISIBLE, MARKS
+from khulasa.text.fold import INVISIBLE, MARKS, ZWNJ
 from khulasa.text.stems import stem
 from khulasa.text.words import words as words_of
 
@@ -37,8 +37,8 @@ class Row:
     """Folded words in order."""
     stems: frozenset[str]
     """Stems of the words that say what it is about."""
-    pairs: Mapping[Pair, str]
-    """Neighbouring words, folded, at least one of which says what it is about; each with the words as written."""
+    pairs: Mapping[Pair, tuple[int, int]]
+    """Neighbouring words, folded, at least one of which says what it is about; each with where it begins and ends."""
     opens_paragraph: bool
     mentions: tuple[Mention, ...]
     quotes: tuple[Quote, ...]
@@ -118,7 +118,8 @@ def lay(reading: Reading) -> Sheet:
     shared_quotes = share(reading.quotes, sentences)
     shared_mentions = share(reading.mentions, sentences)
     stems = [frozenset([s for w in ws if (s := content_stem(w.key, lang))]) for ws in shared_words]
-    pairs = [_pairs(reading, ws) for ws in shared_words]
+    idle = reading.language.words("function-words")
+    pairs = [_pairs(ws, idle) for ws in shared_words]
     returns = Counter(chain.from_iterable(pairs))
     tellings = first_tellings(pairs, returns)
     for index, telling in enumerate(tellings):
@@ -134,7 +135,7 @@ def lay(reading: Reading) -> Sheet:
         rows.append(
             Row(
                 sentence,
-                count_words(sentence.text),
+                count_words(sentence.text) if ZWNJ in sentence.text else len(words),
                 keys,
                 stems[index],
                 pairs[index],
@@ -184,12 +185,9 @@ def _lean(
     return leaning(keys, after, reading.language)
 
 
-def _pairs(reading: Reading, words: tuple[Word, ...]) -> dict[Pair, str]:
-    idle, text = reading.language.words("function-words"), reading.text
+def _pairs(words: tuple[Word, ...], idle: frozenset[str]) -> dict[Pair, tuple[int, int]]:
     return {
-        (a.key, b.key): text[a.start : b.end]
-        for a, b in pairwise(words)
-        if a.key not in idle or b.key not in idle
+        (a.key, b.key): (a.start, b.end) for a, b in pairwise(words) if a.key not in idle or b.key not in idle
     }
 
 
