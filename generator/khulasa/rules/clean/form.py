@@ -163,7 +163,7 @@ def bare_link(page: Page) -> Iterable[Removal]:
 
 
 def hashtags(page: Page) -> Iterable[Removal]:
-    """A line of hashtags."""
+    """A line that holds nothing but hashtags."""
     for _, line, seen in numbered(page):
         tags = line.text.count("#")
         if tags and line.text.lstrip().startswith("#") and len(seen.words) <= 4 * tags + 1:
