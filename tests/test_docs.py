@@ -14,6 +14,7 @@ README = (ROOT / "README.md").read_text("utf-8")
 def test_every_command_is_in_the_readme():
     """Each command of the program has its row, and no row names a command that is not there."""
     commands = {c.name or c.callback.__name__ for c in app.registered_commands}
+    commands |= {group.name for group in app.registered_groups}
     assert commands == set(re.findall(r"^\| `khulasa (\w+)", README, re.MULTILINE))
 
 

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from khulasa import __version__
-from khulasa.cli import screen, show, work
+from khulasa.cli import bench, screen, show, work
 from khulasa.errors import Exit, KhulasaError, Problem
 
 EPILOG = (
@@ -65,6 +65,7 @@ for command in (
     show.rules,
 ):
     app.command()(command)
+app.add_typer(bench.app, name="bench")
 
 
 def main() -> None:
