@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,24 +30,46 @@ _Loader.yaml_implicit_resolvers = {
 }
 
 
-class _Dumper(yaml.CSafeDumper):
-    """Block style; lists of plain numbers in one line."""
-
-    def ignore_aliases(self, data: Any) -> bool:
-        """An anchor would be noise to an editor."""
-        return True
+_PLAIN = re.compile(r"[^\W\d_](?:[\w\u200c«»،؛؟./()+-]| (?=[\w«(+]))*")
+_WORD_VALUES = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
+_ESCAPED_IN_JSON = re.compile("[\x7f-\x9f\xad\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
-def _represent_list(dumper: yaml.CSafeDumper, data: Sequence[Any]) -> yaml.Node:
-    flat = all(isinstance(item, int | float) or _is_place(item) for item in data)
-    return dumper.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=flat)
+def _scalar(value: Any) -> str:
+    """A value as YAML: as it stands where it can only be read as that text, else in double quotes as JSON has it."""
+    if isinstance(value, str):
+        if _PLAIN.fullmatch(value) and value.lower() not in _WORD_VALUES:
+            return value
+        quoted = json.dumps(value, ensure_ascii=False)
+        return _ESCAPED_IN_JSON.sub(lambda m: f"\\u{ord(m.group()):04x}", quoted)
+    return json.dumps(value)
 
 
-def _is_place(item: Any) -> bool:
-    return isinstance(item, list | tuple) and len(item) == 2 and all(isinstance(n, int) for n in item)
+def _is_place(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(n, int | float) or _is_place(n) for n in value)
 
 
-_Dumper.add_representer(list, _represent_list)
+def _emit(value: Any, indent: str) -> Iterator[str]:
+    """The lines of a mapping or a list, each with its indent; a list of places is one line."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _entry(f"{indent}{_scalar(key)}:", inner, indent + "  ")
+    else:
+        for inner in value:
+            if isinstance(inner, dict) and inner:
+                first, *rest = _emit(inner, indent + "  ")
+                yield f"{indent}- {first[len(indent) + 2 :]}"
+                yield from rest
+            else:
+                yield from _entry(f"{indent}-", inner, indent + "  ")
+
+
+def _entry(head: str, value: Any, indent: str) -> Iterator[str]:
+    if isinstance(value, dict | list) and value and not _is_place(value):
+        yield head
+        yield from _emit(value, indent)
+    else:
+        yield f"{head} {_scalar(value)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +111,7 @@ def unescape(text: str) -> str:
 
 def write(content: ContentFile) -> str:
     """The file as text, the same on any machine."""
-    head = yaml.dump(content.fields, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1_000_000)
+    head = "".join(f"{line}\n" for line in _emit(content.fields, "")) or "{}\n"
     body = "\n\n".join(("## " if p.heading else "") + escape(p.text) for p in content.paragraphs)
     return f"---\n{head}---\n\n{body}\n"
 
