@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from khulasa.content.authority import Authority
@@ -113,9 +113,8 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A run of letters and digits (ZWNJ inside) with its folded key."""
+class Word(NamedTuple):
+    """A run of letters and digits (ZWNJ inside) with its folded key; a tuple, as hundreds are made an article."""
 
     start: int
     end: int
