@@ -9,7 +9,7 @@ from typing import Any
 
 from khulasa.errors import Problem
 from khulasa.index.codec import dumps, loads, stamp
-from khulasa.index.rows import CardRow
+from khulasa.index.rows import BestRow, CardRow
 from khulasa.model import Article
 
 CARD_PEOPLE = 5
@@ -54,6 +54,12 @@ def card_of(article: Article) -> CardRow:
     )
 
 
+def best_of(article: Article) -> BestRow:
+    """The sentence of an article that was chosen first."""
+    best = min(article.digest.summary, key=lambda e: (e.rank, e.start), default=None)
+    return BestRow(best.sentence, best.text, best.context or "") if best else BestRow(0, "", "")
+
+
 def links_of(article: Article) -> dict[Key, str]:
     """Every entity that the page of an article leads to, in order, with its role there."""
     digest = article.digest
@@ -85,10 +91,12 @@ def insert(db: sqlite3.Connection, article: Article, origin: Origin) -> set[Key]
         origin.sha,
         card.lang,
         card.first,
+        card.last,
         card.publisher,
     )
-    own = (article.digest.source.path, dumps(card), stamp(card), "", stamp(body), "", dumps(origin.problems))
-    db.execute(f"insert into articles values ({','.join('?' * 15)})", (*row, *own))  # noqa: S608 - marks only
+    own = (article.digest.source.path, dumps(best_of(article)), dumps(card), stamp(card), "", stamp(body), "")
+    values = (*row, *own, dumps(origin.problems))
+    db.execute(f"insert into articles values ({','.join('?' * len(values))})", values)  # noqa: S608 - marks only
     db.execute("insert into bodies values (?, ?)", (article.id, zlib.compress(body.encode("utf-8"), 1)))
     db.executemany(
         "insert into links values (?, ?, ?, ?, ?, ?)",
@@ -127,6 +135,10 @@ def _insert_findings(db: sqlite3.Connection, article: Article, sort: str) -> Non
             for n, q in enumerate(digest.quotes)
         ],
     )
+    db.executemany(
+        "insert into terms values (?, ?, ?, ?, ?)",
+        [(article.id, n, t.text, t.start, t.end) for n, t in enumerate(digest.terms)],
+    )
 
 
 def delete(db: sqlite3.Connection, ident: str) -> set[Key]:
@@ -137,7 +149,7 @@ def delete(db: sqlite3.Connection, ident: str) -> set[Key]:
         "(select sort from articles where id = ?)",
         [(*key, ident, ident) for key in touched],
     )
-    for table in ("written", "mentions", "quotes"):
+    for table in ("written", "mentions", "quotes", "terms"):
         db.execute(f"delete from {table} where article = ?", (ident,))  # noqa: S608 - our own table names
     db.execute("delete from bodies where id = ?", (ident,))
     db.execute("delete from articles where id = ?", (ident,))

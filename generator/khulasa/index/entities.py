@@ -20,6 +20,7 @@ MAX_STATEMENTS = 50
 MAX_TOGETHER = 12
 MAX_VARIANTS = 40
 MAX_ROLES = 20
+MAX_QUOTED = 12
 EDITIONS = ("ar", "en", "fa")
 SPEAKERS = ("person", "organisation", "source")
 """Kinds of what can speak."""
@@ -93,6 +94,7 @@ def restate(db: sqlite3.Connection, keys: Iterable[Key]) -> None:
             about=_about(db, key) if key[0] in ("person", "organisation") else (),
             over_time=_over_time(db, key),
             pairs=_pairs(db, key, together),
+            quoted=_quoted(db, key),
         )
         db.execute(
             "update entities set facts = ?, facts_stamp = ? where kind = ? and id = ?",
@@ -103,7 +105,7 @@ def restate(db: sqlite3.Connection, keys: Iterable[Key]) -> None:
 def _seen_in(db: sqlite3.Connection, facts: Facts) -> list[object]:
     """Stamps of what the facts lead to: labels of entities, sources and speakers, cards of articles."""
     labels = {(kind, ident) for kind, ident, _ in facts.together}
-    labels |= {("source", s) for v in facts.variants for s in v.sources}
+    labels |= {("source", s) for v in (*facts.variants, *facts.quoted) for s in v.sources}
     said = (*facts.statements, *facts.about)
     labels |= {(kind, s.quote.speaker) for s in said for kind in SPEAKERS if s.quote.speaker}
     articles = {s.article for s in said} | {r.article for r in facts.roles}
@@ -139,6 +141,24 @@ def _variants(db: sqlite3.Connection, key: Key) -> tuple[Variant, ...]:
             counts[lang, text] += count
             sources.setdefault((lang, text), set()).update({publisher} if publisher else ())
     ordered = sorted(counts, key=lambda form: (-counts[form], form))[:MAX_VARIANTS]
+    return tuple(
+        Variant(text, lang, counts[lang, text], tuple(sorted(sources[lang, text]))) for lang, text in ordered
+    )
+
+
+def _quoted(db: sqlite3.Connection, key: Key) -> tuple[Variant, ...]:
+    """Words in quotation marks, no statement, in which an entity is named; with how often and by which sources."""
+    counts: Counter[tuple[str, str]] = Counter()
+    sources: dict[tuple[str, str], set[str]] = {}
+    for lang, text, publisher, count in db.execute(
+        "select a.lang, t.text, a.publisher, count(distinct t.article || '/' || t.n) from mentions m "
+        "join terms t on t.article = m.article and t.first <= m.first and m.last <= t.last "
+        "join articles a on a.id = m.article where m.kind = ? and m.entity = ? group by 1, 2, 3",
+        key,
+    ):
+        counts[lang, text] += count
+        sources.setdefault((lang, text), set()).update({publisher} if publisher else ())
+    ordered = sorted(counts, key=lambda form: (-counts[form], form))[:MAX_QUOTED]
     return tuple(
         Variant(text, lang, counts[lang, text], tuple(sorted(sources[lang, text]))) for lang, text in ordered
     )

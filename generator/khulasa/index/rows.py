@@ -29,6 +29,18 @@ class CardRow:
 
 
 @dataclass(frozen=True, slots=True)
+class BestRow:
+    """The one sentence that stands for an article where several articles are told together."""
+
+    sentence: int
+    """Its number in the article."""
+    text: str
+    """Verbatim; empty where the article has no sentence fit for a digest."""
+    context: str
+    """Whom its opening pronoun means; empty where none is needed."""
+
+
+@dataclass(frozen=True, slots=True)
 class EntityRow:
     """All that is said of a person, organisation, place, event, topic or source by itself."""
 
@@ -97,3 +109,5 @@ class Facts:
     """Month, Arabic articles, Persian articles; only months that have any."""
     pairs: tuple[tuple[int, int, int], ...]
     """Indexes in ``together`` of two that are named together with this one, and in how many articles."""
+    quoted: tuple[Variant, ...] = ()
+    """Words in which it is named that a source sets in quotation marks without quoting anybody."""

@@ -14,8 +14,8 @@ TABLES = """
 create table kv (k text primary key, v text not null) without rowid;
 create table articles (
   id text primary key, path text not null unique, size int not null, mtime int not null, sha text not null,
-  lang text not null, sort text not null, publisher text not null, source_file text not null,
-  card text not null, card_stamp text not null, card_names text not null,
+  lang text not null, sort text not null, last text not null, publisher text not null, source_file text not null,
+  best text not null, card text not null, card_stamp text not null, card_names text not null,
   page_stamp text not null, page_names text not null, problems text not null
 );
 create index articles_sort on articles (sort, id);
@@ -38,6 +38,10 @@ create table mentions (
   first int not null, last int not null, rule text not null, primary key (article, n)
 ) without rowid;
 create index mentions_entity on mentions (kind, entity);
+create table terms (
+  article text not null, n int not null, text text not null, first int not null, last int not null,
+  primary key (article, n)
+) without rowid;
 create table quotes (
   article text not null, n int not null, speaker text not null, sort text not null, first int not null,
   last int not null, record text not null,
