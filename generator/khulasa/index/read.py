@@ -9,7 +9,7 @@ from typing import Any
 
 from khulasa.index.articles import Key
 from khulasa.index.codec import loads
-from khulasa.index.rows import CardRow, EntityRow, Facts
+from khulasa.index.rows import BestRow, CardRow, EntityRow, Facts
 
 
 def card(db: sqlite3.Connection, ident: str) -> CardRow:
@@ -126,3 +126,22 @@ def streams(db: sqlite3.Connection) -> Iterator[tuple[Key, list[str]]]:
     )
     for key, group in groupby(rows, key=lambda r: (r[0], r[1])):
         yield key, [r[2] for r in group]
+
+
+def in_order(db: sqlite3.Connection) -> Iterator[tuple[str, str, str, str]]:
+    """Id, first day, last day and stamp of the card of every article, oldest first; the undated before all."""
+    yield from db.execute("select id, sort, last, card_stamp || card_names from articles order by sort, last, id")
+
+
+def cards(db: sqlite3.Connection, idents: Iterable[str]) -> list[CardRow]:
+    """The cards of these articles, in this order."""
+    return [card(db, ident) for ident in idents]
+
+
+def best(db: sqlite3.Connection, ident: str) -> BestRow:
+    """The sentence that stands for an article. KeyError where there is none such."""
+    row = db.execute("select best from articles where id = ?", (ident,)).fetchone()
+    if row is None:
+        raise KeyError(ident)
+    found: BestRow = loads(BestRow, row[0])
+    return found
