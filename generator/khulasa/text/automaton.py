@@ -19,13 +19,13 @@ from khulasa.model import Word
 from khulasa.text.fold import key
 
 CLITICS: Mapping[str, frozenset[str]] = {
-    "ar": frozenset("و ف ب ل ك وب ول وك فب فل فك أ".split()),
+    "ar": frozenset(("و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "فك")),
     "fa": frozenset(),
 }
 """What may be written onto the front of a name, by language; ``لل`` is read as ``ل`` and ``ال``."""
 ENDINGS: Mapping[str, frozenset[str]] = {
     "ar": frozenset(),
-    "fa": frozenset(key(e) for e in "ها های هایی هایش هایشان هاست ست ‌است".split()),
+    "fa": frozenset(map(key, ("ها", "های", "هایی", "هایش", "هایشان", "هاست", "ست", "است"))),
 }
 """What may be written onto the end of a name, by language."""
 _GAP = re.compile(r"[\s\u200c\u00a0\u0640\"'“”«»()‹›‘’\-–/.]{0,3}")

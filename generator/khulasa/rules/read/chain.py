@@ -63,7 +63,9 @@ def continues(tokens: Sequence[Token], index: int, lang: str, named: bool) -> bo
     part = token.part
     if before.bare_part & Part.PARTICLE and before.key not in ("بنت", "ام", "ال"):
         return (
-            bool(part & (NAME | Part.TAIL)) or not part or token.key.startswith("ال") and not part & Part.VERB
+            bool(part & (NAME | Part.TAIL))
+            or not part
+            or (token.key.startswith("ال") and not part & Part.VERB)
         )
     if part & Part.TAIL and not before.part & Part.COMMON:
         return True
@@ -72,7 +74,7 @@ def continues(tokens: Sequence[Token], index: int, lang: str, named: bool) -> bo
         return bool(after.part & (NAME | Part.TAIL)) or not after.part or after.key.startswith("ال")
     if part & (Part.GIVEN | Part.FAMILY | Part.DOUBTFUL):
         return not _is_office(tokens, index, lang)
-    if part & Part.DERIVED and lang == "fa":
+    if part & Part.DERIVED and lang == "fa" and not part & NAME:
         return named and closes(tokens, index + 1)
     return not part and (_strange_arabic(token) if lang == "ar" else _strange_persian(tokens, index))
 
@@ -103,7 +105,11 @@ def _is_office(tokens: Sequence[Token], index: int, lang: str) -> bool:
 
 def _strange_arabic(token: Token) -> bool:
     """An Arabic word of no list that does not look like a verb or a word with clitics."""
-    key = token.key
+    return strange_arabic(token.key)
+
+
+def strange_arabic(key: str) -> bool:
+    """True for letters that do not look like an Arabic verb or a word with clitics."""
     return len(key) > 2 and key.isalpha() and not _CLITIC_LIKE.match(key) and not _VERB_LIKE.search(key)
 
 
@@ -138,6 +144,6 @@ def _is_title(tokens: Sequence[Token], index: int) -> bool:
     token, after = tokens[index], tokens[index + 1]
     if not token.bare_part & Part.TITLE or (token.bare != token.key and token.bare_part & Part.COMMON):
         return False
-    if len(token.bare) <= 2 and token.bare_part & Part.TITLE and token.bare not in ("سر",):
+    if len(token.bare) <= 2 and token.bare != "سر":
         return after_abbreviation(after) or after.gap.strip() == "/"
-    return True
+    return after.joined

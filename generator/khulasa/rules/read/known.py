@@ -41,7 +41,7 @@ def names_of(authority: Authority, lang: str) -> Names:
 
 
 def known_name(reading: Reading) -> Iterator[Candidate]:
-    """A name or a variant of an authority record stands in the text; a name that means other things too counts only where another name of the record does."""
+    """A name of an authority record stands in the text; one that is ambiguous needs another name of its record."""
     hits = find(names_of(reading.authority, reading.lang), reading.text, reading.words)
     records = reading.authority.records
     sure = {i for h in hits for i in h.ids if not _ambiguous(records[i], reading.text[h.start : h.end])}

@@ -106,14 +106,24 @@ def lexicon(code: str) -> dict[str, Part]:
         for entry in language.lists.get(name, ()):
             if " " not in entry:
                 found[entry] = found.get(entry, Part(0)) | part
-    return {entry: _sure(part) for entry, part in found.items()}
+    return {entry: _sure(found, entry, part) for entry, part in found.items()}
 
 
-def _sure(part: Part) -> Part:
-    """A given name that is an everyday word too is doubtful; a function word is nothing else."""
+def _sure(found: dict[str, Part], entry: str, part: Part) -> Part:
+    """A given name that is an everyday word or a place too is doubtful; a function word is nothing else."""
     if part & Part.FUNCTION:
         return Part.COMMON | part & (Part.VERB | Part.PARTICLE)
-    if part & Part.GIVEN and part & (Part.COMMON | Part.THING | Part.ROLE):
+    everyday = Part.COMMON | Part.THING | Part.ROLE
+    stem = (
+        entry[2:]
+        if entry.startswith("ال")
+        else entry[:-1]
+        if entry.endswith("ي") and part & Part.FAMILY
+        else ""
+    )
+    if found.get(stem, Part(0)) & everyday:
+        part |= Part.DERIVED
+    if part & Part.GIVEN and part & (everyday | Part.PLACE | Part.DERIVED):
         return part & ~Part.GIVEN | Part.DOUBTFUL
     return part
 
@@ -122,8 +132,8 @@ _PREFIXES = ("وال", "فال", "بال", "كال", "وبال", "وكال", "ا
 _LL = ("لل", "ولل", "فلل")
 _ONE = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل", "وك", "س", "وس", "فس")
 _AR_ENDINGS = (
-    "ها", "هم", "هن", "هما", "نا", "كم", "ه", "ات", "ون", "ين", "ان", "وا", "تا", "ا", "يه", "ي", "تين", "اته", "اتها",
-    "اتهم", "ته", "تها", "تهم", "تي", "تنا", "وه", "وها", "اه", "يين", "يون", "يها", "يهم",
+    "ها", "هم", "هن", "هما", "نا", "كم", "ه", "ات", "ون", "ين", "ان", "وا", "تا", "ا", "يه", "ي", "تين", "اته",
+    "اتها", "اتهم", "ته", "تها", "تهم", "تي", "تنا", "وه", "وها", "اه", "يين", "يون", "يها", "يهم",
 )  # fmt: skip
 _FA_ENDINGS = (
     "ها", "هاي", "هايي", "هايش", "هايشان", "هايم", "ي", "اي", "ان", "ات", "تر", "ترين", "ش", "شان", "م", "مان", "ست",
@@ -138,7 +148,7 @@ def part_of(code: str, word: str) -> tuple[Part, int]:
     known = lexicon(code)
     if part := known.get(word):
         return part, 0
-    if word.isascii() or word[0].isdigit():
+    if word.isascii() or word[:1].isdigit():
         return Part.COMMON, 0
     return _arabic(known, word) if code == "ar" else _persian(known, word)
 
@@ -231,10 +241,10 @@ def tokens_of(text: str, code: str) -> tuple[Token, ...]:
         gap = text[end : word.start]
         joined = index > 0 and _SPACE.fullmatch(gap) is not None
         bare = word.key[cut:]
+        whole = part & ~(NAME | Part.PARTICLE | Part.TAIL) if cut else part
         found.append(
-            Token(index, word.start, word.end, word.key, part if not cut else part & ~NAME & ~Part.PARTICLE & ~Part.TAIL,
-                  bare, part, word.start + cut, gap, joined)
-        )  # fmt: skip
+            Token(index, word.start, word.end, word.key, whole, bare, part, word.start + cut, gap, joined)
+        )
         end = word.end
     return tuple(found)
 

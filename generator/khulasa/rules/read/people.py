@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from khulasa.model import Candidate, Reading, Span
-from khulasa.rules.read.chain import closes, extent, follows, title_start
-from khulasa.rules.read.parts import SURE_SHAPE, NAME, Part, Token, after_abbreviation, tokens
+from khulasa.rules.read.chain import extent, follows, strange_arabic, title_start
+from khulasa.rules.read.parts import NAME, SURE_SHAPE, Part, Token, after_abbreviation, tokens
 from khulasa.text.fold import key
 
 ROLE_REACH = 8
@@ -41,9 +41,9 @@ def compound_name(reading: Reading) -> Iterator[Candidate]:
         end = extent(marks, first, reading.lang)
         servant = token.bare == "عبد" and after.key.startswith("ال") and end - first > 2
         kunya = token.bare in ("ابو", "ابي", "ام", "بو", "ال", "بن") and (
-            end - first > 2 and bool(after.part & NAME) or _supported(marks, first)
+            (end - first > 2 and bool(after.part & NAME)) or _supported(marks, first)
         )
-        if end - first > 1 and (servant or kunya and not after.part & (Part.COMMON | Part.PLACE)):
+        if end - first > 1 and (servant or (kunya and not after.part & (Part.COMMON | Part.PLACE))):
             yield _candidate(reading, first, end, "compound_name")
 
 
@@ -52,7 +52,7 @@ def title_before_name(reading: Reading) -> Iterator[Candidate]:
     marks = tokens(reading)
     for first in range(1, len(marks)):
         token = marks[first]
-        if title_start(marks, first) == first or token.part & Part.TITLE and not token.part & NAME:
+        if title_start(marks, first) == first or (token.part & Part.TITLE and not token.part & NAME):
             continue
         if _may_be_name(token, reading.lang):
             end = extent(marks, first, reading.lang)
@@ -87,10 +87,8 @@ def name_before_role(reading: Reading) -> Iterator[Candidate]:
         apart = not follows(token)
         if end - first > 1 and end < len(marks) and _is_full(marks, first, end, reading.lang, strange=apart):
             after = marks[end]
-            comma = (
-                after.gap.strip() in ("،", ",", "(", "–", "-", "»", '"')
-                or reading.lang == "fa"
-                and after.joined
+            comma = after.gap.strip() in ("،", ",", "(", "–", "-", "»", '"') or (
+                reading.lang == "fa" and after.joined
             )
             if comma and _is_role_phrase(marks, end):
                 yield _candidate(reading, first, end, "name_before_role")
@@ -104,7 +102,7 @@ def name_in_apposition(reading: Reading) -> Iterator[Candidate]:
         if token.gap.strip() not in ("،", ",") or not _may_be_name(token, reading.lang):
             continue
         end = extent(marks, first, reading.lang)
-        if end - first < 2 or end < len(marks) and marks[end].gap.strip() not in ("،", ",", "."):
+        if end - first < 2 or (end < len(marks) and marks[end].gap.strip() not in ("،", ",", ".")):
             continue
         role = any(
             m.bare_part & (Part.ROLE | Part.CALLING) and not m.part & NAME for m in _phrase(marks, first - 1)
@@ -122,7 +120,7 @@ def speech_verb_beside_name(reading: Reading) -> Iterator[Candidate]:
         if reading.lang == "ar":
             said = first > 0 and follows(token) and bool(marks[first - 1].bare_part & Part.VERB)
         else:
-            said = _fresh(marks, first)
+            said = _fresh(marks, first) if token.part & Part.GIVEN else not follows(token)
         if said:
             end = extent(marks, first, reading.lang)
             full = end - first > 1 and _is_full(marks, first, end, reading.lang)
@@ -171,6 +169,8 @@ def _inside(marks: Sequence[Token], first: int) -> bool:
     token = marks[first]
     if first == 0 or not token.joined or token.bare != token.key:
         return False
+    if token.key in ("بن", "ابن", "بنت"):
+        return True
     before = marks[first - 1]
     if before.bare_part & Part.PARTICLE and not before.part & Part.COMMON:
         return True
@@ -186,28 +186,31 @@ def _sure_second(reading: Reading, index: int) -> bool:
     if reading.lang == "fa":
         return _sure_persian(marks, index)
     if token.part & (Part.GIVEN | Part.FAMILY):
+        if marks[index - 1].key == "باسم" and token.part & Part.GIVEN:
+            return False
         return not token.part & (Part.COMMON | Part.VERB | Part.ROLE | Part.NATION | Part.PLACE)
     if token.key in ("ابو", "ال", "بن", "بو", "ايت") and index + 1 < len(marks) and follows(marks[index + 1]):
         return not marks[index + 1].part & (Part.COMMON | Part.PLACE)
-    if token.part & Part.DOUBTFUL and token.key.startswith("ال"):
+    if (
+        token.part & Part.DOUBTFUL
+        and token.key.startswith("ال")
+        and not marks[index - 1].bare_part & Part.PLACE
+    ):
         return not token.part & (Part.COMMON | Part.VERB | Part.NATION | Part.PLACE)
-    return not token.part and token.key.startswith("ال") and token.key.endswith(("ي", "يه"))
+    return not token.part and token.key.startswith("ال") and token.key.endswith("ي")
 
 
 def _sure_persian(marks: Sequence[Token], index: int) -> bool:
     """A Persian family name by its ending; a listed one where a title, a calling or a role speaks for it."""
     token = marks[index]
-    shaped = token.part in (Part(0), Part.DERIVED) and token.key.endswith("ي")
-    if not shaped and not token.part & (Part.FAMILY | Part.GIVEN) or token.part & Part.PLACE:
+    shaped = token.part in (Part(0), Part.DERIVED) and token.key.endswith(("ي", "يان"))
+    if (not shaped and not token.part & (Part.FAMILY | Part.GIVEN)) or token.part & Part.PLACE:
         return False
     if not token.part & Part.COMMON and SURE_SHAPE.search(token.key):
         return True
     end = extent(marks, index - 1, "fa")
-    return (
-        _supported(marks, index - 1)
-        or end < len(marks)
-        and not follows(marks[end])
-        and _is_role_phrase(marks, end)
+    return _titled(marks, index - 1) or (
+        end < len(marks) and not follows(marks[end]) and _is_role_phrase(marks, end)
     )
 
 
@@ -219,32 +222,32 @@ def _may_be_name(token: Token, lang: str) -> bool:
         )
     if token.part or token.bare_part or not token.key.isalpha() or len(token.key) < 3:
         return False
-    return lang == "fa" or not token.key.startswith(("وال", "بال", "لل", "فال", "كال"))
+    return lang == "fa" or strange_arabic(token.key)
 
 
 def _may_stand_alone(marks: Sequence[Token], first: int, lang: str) -> bool:
     """One word behind a title: a listed name; behind a personal title a word of no list with the shape of a name."""
     token = marks[first]
     if token.part & (Part.GIVEN | Part.FAMILY):
-        return not token.part & (Part.COMMON | Part.NATION | Part.PLACE | Part.ROLE) and closes(
-            marks, first + 1
-        )
+        sure = not token.part & (Part.COMMON | Part.DERIVED | Part.NATION | Part.PLACE | Part.ROLE)
+        return sure and _ends(marks, first + 1)
     if token.part or marks[first - 1].bare not in PERSONAL[lang]:
         return False
     if lang == "ar":
         return token.key.startswith("ال") and token.key.endswith("ي")
-    return closes(marks, first + 1)
+    return _ends(marks, first + 1)
 
 
-PERSONAL: dict[str, frozenset[str]] = {
-    "ar": frozenset(
-        key(w)
-        for w in "الدكتور الدكتورة د المهندس المهندسة م اللواء العميد العقيد المقدم الأستاذ السيدة".split()
-    ),
-    "fa": frozenset(
-        key(w) for w in "دکتر مهندس آقای خانم سردار سرهنگ سرلشکر سرتیپ حجت‌الاسلام آیت‌الله".split()
-    ),
-}
+def _ends(marks: Sequence[Token], index: int) -> bool:
+    """True where no word of a name can stand at an index: a mark, an everyday word, a verb, a role."""
+    if index >= len(marks) or not follows(marks[index]):
+        return True
+    return bool(marks[index].bare_part) and not marks[index].part & NAME
+
+
+_PERSONAL_AR = "الدكتور الدكتورة د المهندس المهندسة م اللواء العميد العقيد المقدم الأستاذ السيدة"
+_PERSONAL_FA = "دکتر مهندس آقای خانم سردار سرهنگ سرلشکر سرتیپ حجت‌الاسلام آیت‌الله"
+PERSONAL = {"ar": frozenset(key(_PERSONAL_AR).split()), "fa": frozenset(key(_PERSONAL_FA).split())}
 """Titles behind which a single word of no list is held to be a name."""
 
 
@@ -260,13 +263,14 @@ def _is_full(marks: Sequence[Token], first: int, end: int, lang: str, *, strange
     if not _opens(marks, first):
         return False
     begins, ends = marks[first].bare_part, marks[end - 1].part
-    if begins & Part.GIVEN or any(m.part & Part.PARTICLE for m in marks[first + 1 : end]):
+    linked = any(m.part & Part.PARTICLE for m in marks[first + 1 : end])
+    if begins & Part.GIVEN or (linked and (begins & NAME or lang == "ar")):
         return True
     listed = ends & (Part.GIVEN | Part.FAMILY) and not ends & (Part.COMMON | Part.PLACE)
     if (
         lang == "ar"
         and begins & Part.DOUBTFUL
-        and (ends & NAME or marks[end - 1].key.startswith("ال") and not ends)
+        and (ends & NAME or (marks[end - 1].key.startswith("ال") and not ends))
     ):
         return True
     article = (
@@ -313,7 +317,11 @@ def _is_role_phrase(marks: Sequence[Token], index: int) -> bool:
     if marks[index].key in ("وهو", "وهي", "هو", "هي") and index + 1 < len(marks):
         index += 1
     part = marks[index].bare_part
-    if not follows(marks[index]) and _CALLED.match(marks[index].key) and not part & NAME:
+    if (
+        not follows(marks[index])
+        and _CALLED.match(marks[index].key)
+        and not part & (Part.GIVEN | Part.DOUBTFUL)
+    ):
         return True
     return bool(part & (Part.ROLE | Part.CALLING)) and not marks[index].part & NAME
 
@@ -326,6 +334,16 @@ def _said_after(marks: Sequence[Token], end: int) -> bool:
         if marks[index].part & Part.VERB:
             return True
     return False
+
+
+def _titled(marks: Sequence[Token], first: int) -> bool:
+    """True where a title, a calling or a role stands directly before a word."""
+    before = marks[first - 1] if first else None
+    return (
+        before is not None
+        and marks[first].joined
+        and bool(before.bare_part & (Part.TITLE | Part.CALLING | Part.ROLE))
+    )
 
 
 def _supported(marks: Sequence[Token], first: int) -> bool:

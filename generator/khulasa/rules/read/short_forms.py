@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from khulasa.model import Candidate, Reading, Span
 from khulasa.rules.read.chain import follows, title_start
 from khulasa.rules.read.groups import Group, plain
-from khulasa.rules.read.parts import NAME, Part, Token, tokens
+from khulasa.rules.read.parts import NAME, Part, Token, lexicon, tokens
 from khulasa.text.automaton import opened
 
 _WEAK = (
@@ -21,7 +21,7 @@ def short_forms(
     reading: Reading, groups: Sequence[Group], taken: Sequence[Candidate]
 ) -> Iterator[tuple[Group, Candidate]]:
     """Every place outside the names found so far where a short form can only mean one person of the article."""
-    families, givens = _families(groups), _givens(groups)
+    families, givens = _families(groups, reading.lang), _givens(groups)
     starts = frozenset(families) | frozenset(givens)
     longest = max((len(s) for s in starts), default=0)
     marks = tokens(reading)
@@ -41,12 +41,14 @@ def short_forms(
         index += step
 
 
-def _families(groups: Sequence[Group]) -> Mapping[str, list[Group]]:
+def _families(groups: Sequence[Group], lang: str) -> Mapping[str, list[Group]]:
     """Letters of every end of a name without its given name, and of its second unit → whose name ends so."""
     found: dict[str, list[Group]] = {}
     for group in groups:
         ends = {"".join(group.units[i:]) for i in range(1, len(group.units))}
-        if len(group.units) > 2:
+        if len(group.units) > 2 and not lexicon(lang).get(group.units[1], Part(0)) & (
+            Part.GIVEN | Part.DOUBTFUL
+        ):
             ends.add(group.units[1])
         if len(group.units) == 1:
             ends.add(group.units[0])
@@ -111,7 +113,7 @@ def _means(
     helped = _helped(reading, marks, index, size)
     for form in dict.fromkeys(forms):
         whose = families.get(form, [])
-        if len(whose) == 1 and (helped or not marks[index].bare_part & _WEAK or size > 1 and len(form) > 6):
+        if len(whose) == 1 and (helped or not marks[index].bare_part & _WEAK or (size > 1 and len(form) > 6)):
             return whose[0]
         if len(whose) > 1:
             return None
@@ -127,7 +129,7 @@ def _in_longer_name(marks: Sequence[Token], index: int, size: int) -> bool:
     before = marks[index - 1] if index else None
     if before is None or not marks[index].joined or marks[index].bare != marks[index].key:
         return False
-    return bool(before.part & Part.GIVEN or before.part & Part.PARTICLE and before.part & NAME)
+    return bool(before.part & Part.GIVEN or (before.part & Part.PARTICLE and before.part & NAME))
 
 
 def _helped(reading: Reading, marks: Sequence[Token], index: int, size: int) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
 from khulasa.languages import load
@@ -15,12 +14,16 @@ from khulasa.text.fold import key
 _BESIDE = re.compile(r"[\s\u200c\u00a0«»“”\"'‘’()\[\]-]*")
 _QUOTED = re.compile(r"[«“\"'‘(\s]*[«“\"'‘][\s]*")
 _CREDIT = re.compile(
-    r"(?:تصوير|صوره|عدسه|كتب|كتبت|كتبه|بقلم|اعداد|تحرير|ترجمه|مونتاج|المصدر|عكس|عكاس|خبرنگار|گزارش|نويسنده|مترجم|عكس از"
-    r"|عكاس خبر|تهيه|تنظيم|تصوير از)\s*[:/]\s*$"
+    r"(?:تصوير|صوره|عدسه|كتب|كتبت|كتبه|بقلم|اعداد|تحرير|ترجمه|مونتاج|المصدر|عكس|عكاس|خبرنگار|گزارش|نويسنده|مترجم"
+    r"|عكس از|عكاس خبر|تهيه|تنظيم|تصوير از)\s*[:/]\s*$"
 )
 _READ_ALSO = re.compile(
-    r"(?:اقرا|اقراي|اقراوا|طالع|شاهد|انظر|راجع|مواضيع|بيشتر بخوانيد|بخوانيد|ببينيد|همچنين بخوانيد)\s*(?:ايضا|المزيد|ايضاً|كذلك)?\s*[:|]"
+    r"(?:اقرا|اقراي|اقراوا|طالع|شاهد|انظر|راجع|مواضيع|بيشتر بخوانيد|بخوانيد|ببينيد|همچنين بخوانيد)"
+    r"\s*(?:ايضا|المزيد|ايضاً|كذلك)?\s*[:|]"
 )
+
+
+_MONTH = ("شهر", "الشهر", "بشهر", "لشهر", "وشهر", "ماه")
 
 
 def called_after_a_person(reading: Reading, candidate: Candidate) -> str | None:
@@ -70,6 +73,17 @@ def credit_line(reading: Reading, candidate: Candidate) -> str | None:
     if len(before) < 30 and _CREDIT.search(before.strip()):
         return before
     return before if _READ_ALSO.match(before) else None
+
+
+def month_name(reading: Reading, candidate: Candidate) -> str | None:
+    """The word before says that it is a month (شهر رمضان المبارك, ماه رجب)."""
+    if candidate.kind != "person":
+        return None
+    marks = tokens(reading)
+    first = index_at(marks, candidate.start)
+    if first and marks[first].joined and marks[first - 1].key in _MONTH:
+        return reading.text[marks[first - 1].start : candidate.end]
+    return None
 
 
 def place_name(reading: Reading, candidate: Candidate) -> str | None:
