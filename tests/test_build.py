@@ -125,7 +125,9 @@ def test_one_record_touches_what_shows_that_person(tmp_path):
     record = replace(known.records["sami-haddad"], description={"en": "Architect"})
     known = replace(known, records={**known.records, "sami-haddad": record})
     mine = {f"{e}/people/sami-haddad/index.html" for e in ("ar", "fa", "en")}
-    assert {*mine, "data/people.json", "data/people/sami-haddad.json"} == written(kit.make(settings, known))
+    assert {*mine, "data/people.json", "data/people.csv", "data/people/sami-haddad.json"} == written(
+        kit.make(settings, known)
+    )
     paths = written(kit.make(settings, kit.authority(sami_haddad="Sami H.")))
     assert {"ar/articles/a1/index.html", "en/people/index.html"} <= paths
     assert not {p for p in paths if "a2" in p or "p2" in p}
@@ -150,7 +152,7 @@ def test_pages_of_a_list_never_shift(tmp_path):
 @pytest.mark.parametrize(
     ("change", "kinds"),
     [
-        (lambda s: replace(s, titles={**s.titles, "en": "News"}), {"en"}),
+        (lambda s: replace(s, titles={**s.titles, "en": "News"}), {"en", "data"}),
         (lambda s: replace(s, publish="full"), {"ar", "data"}),
     ],
 )

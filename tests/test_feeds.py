@@ -93,11 +93,16 @@ def test_data_holds_the_text_only_where_it_may(site):
 
 
 def test_lists_of_data(site):
-    """Articles, quotes and mentions are there as a whole too."""
-    assert [a["id"] for a in json.loads((site / "data/articles.json").read_text("utf-8"))] == [
-        "a2",
-        "a1",
-        "f1",
-    ]
-    assert len(json.loads((site / "data/quotes.json").read_text("utf-8"))) == 3
-    assert {"person"} == {m["kind"] for m in json.loads((site / "data/mentions.json").read_text("utf-8"))}
+    """Articles, quotes and mentions are there year by year, and a list names the files."""
+    files = {
+        name: [p["json"] for p in json.loads((site / f"data/{name}.json").read_text("utf-8"))["parts"]]
+        for name in ("articles", "quotes", "mentions")
+    }
+    assert files["articles"] == ["articles-2021.json", "articles-undated.json"]
+    rows = {
+        name: [row for f in found for row in json.loads((site / "data" / f).read_text("utf-8"))]
+        for name, found in files.items()
+    }
+    assert [a["id"] for a in rows["articles"]] == ["a1", "f1", "a2"]
+    assert len(rows["quotes"]) == 3
+    assert {"person"} == {m["kind"] for m in rows["mentions"]}

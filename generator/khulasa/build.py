@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from importlib import metadata, resources
@@ -18,7 +19,7 @@ from khulasa.errors import KhulasaError, Problem
 from khulasa.index.codec import stamp
 from khulasa.model import Article
 from khulasa.plan import PageSpec, Plan
-from khulasa.site import render, wanted
+from khulasa.site import parquet, posters, render, wanted
 from khulasa.site.render import Job, Written
 from khulasa.site.settings import SiteSettings
 from khulasa.site.wanted import Ground, Wanted
@@ -77,6 +78,10 @@ def settings_of(project: Project, jobs: int = 1) -> SiteSettings:
         publish_sources=config.publish_sources,
         publish_files=config.publish_files,
         page_size=config.page_size,
+        pictures=config.pictures,
+        robots=config.robots,
+        tdm_reservation=config.tdm_reservation,
+        parquet=config.parquet,
         rules_off=config.rules_off,
         version=metadata.version("khulasa"),
         jobs=jobs,
@@ -140,7 +145,7 @@ def _twice(
             return work(db, notices)
     except sqlite3.OperationalError:
         raise
-    except sqlite3.DatabaseError:
+    except index.DAMAGED:
         index.remove(settings.index)
     db, _ = index.open_index(settings.index)
     with closing(db):
@@ -169,7 +174,17 @@ def _prepare(
     last = _last(db, settings)
     kept, damaged = _compare(settings.output, (written for _, written in last.values()))
     made = plan.plan(files.values(), {path: mark for path, (mark, _) in last.items()}, damaged)
-    return _Prepared(under, files, kept, made, sync, (*notices, *sync.problems, *taken))
+    return _Prepared(under, files, kept, made, sync, (*notices, *_optional(settings), *sync.problems, *taken))
+
+
+def _optional(settings: SiteSettings) -> Iterator[Problem]:
+    """What was asked for and cannot be made here, though all else can."""
+    found = posters.notice(settings)
+    if found:
+        yield found
+    if settings.parquet and not parquet.installed():
+        remedy = f"install it with: pip install 'khulasa[parquet]' (it needs {parquet.NEEDED})"
+        yield Problem("[data] parquet", "is asked for, but cannot be written here", remedy, fatal=False)
 
 
 def _last(db: sqlite3.Connection, settings: SiteSettings) -> dict[str, tuple[str, Written]]:
@@ -267,6 +282,10 @@ def _told(settings: SiteSettings) -> Iterator[None]:
         what = f"cannot be written: {error.strerror or error}"
         remedy = "make room or mend the permissions; the last site is untouched"
         raise KhulasaError(Problem(where, what, remedy)) from error
+    except BrokenProcessPool as error:
+        what = "a worker process was killed; the last site is untouched"
+        remedy = "build again; where memory is short, with --jobs 1"
+        raise KhulasaError(Problem(str(settings.output), what, remedy)) from error
     except sqlite3.OperationalError as error:
         what, remedy = f"the index cannot be used: {error}", "make room or mend the permissions"
         raise KhulasaError(Problem(str(settings.index), what, remedy)) from error

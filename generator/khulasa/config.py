@@ -15,6 +15,8 @@ FILE = "khulasa.toml"
 EDITIONS = ("ar", "fa", "en")
 Publish = Literal["full", "digest"]
 PUBLISH: tuple[Publish, ...] = ("full", "digest")
+Robots = Literal["index", "noindex"]
+ROBOTS: tuple[Robots, ...] = ("index", "noindex")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,14 @@ class Config:
     """[site] editions: of ar, fa, en."""
     page_size: int = 20
     """[site] page_size: articles on a list page."""
+    pictures: bool = True
+    """[site] pictures: draw a picture of each article's title for those who share its link."""
+    robots: Robots = "index"
+    """[site] robots: ``noindex`` asks search engines to leave the site out."""
+    tdm_reservation: bool = False
+    """[site] tdm_reservation: reserve text and data mining (Article 4 of the EU directive 2019/790)."""
+    parquet: bool = False
+    """[data] parquet: write the tables as Parquet too; needs ``khulasa[parquet]``."""
     sentences: int = 5
     """[digest] sentences: the longest digest that the site shows, in sentences."""
     publish: Publish = "digest"
@@ -83,6 +93,21 @@ def _publish(value: Any) -> Publish:
     raise _WrongError(f"must be full or digest, not {value!r}", did_you_mean(str(value), PUBLISH))
 
 
+def _robots(value: Any) -> Robots:
+    for legal in ROBOTS:
+        if value == legal:
+            return legal
+    raise _WrongError(f"must be index or noindex, not {value!r}", did_you_mean(str(value), ROBOTS))
+
+
+def _yes(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise _WrongError(
+            f"must be true or false, not {value!r}", "write true or false without quotation marks"
+        )
+    return value
+
+
 def _texts(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list):
         raise _WrongError(f"must be a list, not {value!r}", 'write ["…", "…"]')
@@ -127,6 +152,10 @@ SETTINGS: Mapping[tuple[str, str], tuple[str, Callable[[Any], Any]]] = {
     ("site", "title"): ("title", _titles),
     ("site", "editions"): ("editions", _editions),
     ("site", "page_size"): ("page_size", _count),
+    ("site", "pictures"): ("pictures", _yes),
+    ("site", "robots"): ("robots", _robots),
+    ("site", "tdm_reservation"): ("tdm_reservation", _yes),
+    ("data", "parquet"): ("parquet", _yes),
     ("digest", "sentences"): ("sentences", _count),
     ("publish", "default"): ("publish", _publish),
     ("publish", "sources"): ("publish_sources", _table(_publish)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from khulasa import index
@@ -11,28 +12,75 @@ from khulasa.index import read
 from khulasa.index.codec import loads
 from khulasa.index.rows import CardRow, EntityRow, Statement
 from khulasa.model import Article, Digest, Heading, Outlet, Quote
-from khulasa.site import urls
+from khulasa.site import csvs, datapackage, lists, parquet, tables, urls
 from khulasa.site.settings import SiteSettings
 
 Json = dict[str, Any]
 LANGUAGES = ("ar", "fa", "en")
 
 
-def make(db: sqlite3.Connection, settings: SiteSettings, key: str) -> str:
-    """A data file: ``people``, ``articles`` …, or ``article/<id>``, ``person/<id>`` …"""
-    kind, slash, ident = key.partition("/")
-    if not slash:
-        made: Any = {"articles": articles, "people": people, "quotes": quotes, "mentions": mentions}[kind](db)
-    elif kind == "article":
-        made = article(index.read_article(db, ident), settings)
-    else:
-        made = term(db, kind, ident)
-    return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
+def make(db: sqlite3.Connection, settings: SiteSettings, key: str) -> bytes:
+    """A data file by its key.
+
+    ``package``, ``people``, ``tags``; ``index/<table>``; ``table/<table>/<year>/<ending>``; else ``article/<id>``,
+    ``person/<id>`` …
+    """
+    kind, _, ident = key.partition("/")
+    match kind:
+        case "package":
+            return datapackage.make(settings, [year for year, _ in tables.years(db)])
+        case "table":
+            return _table(db, *ident.split("/"))
+        case "index":
+            made: Any = contents(db, settings, ident)
+        case "people":
+            return _lines(named(db, ("person",)))
+        case "tags":
+            return _lines(named(db, tables.TAGS, kind_too=True))
+        case "article":
+            made = article(index.read_article(db, ident), settings)
+        case _:
+            made = term(db, kind, ident)
+    return (json.dumps(made, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
 
-def people(db: sqlite3.Connection) -> list[Json]:
-    """Every person, with names in all scripts and the articles that name it."""
-    return [_named(db, row) for row, _ in read.everything(db, "person")]
+def _lines(rows: Iterable[Json]) -> bytes:
+    """A list with one entry on a line."""
+    each = ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
+    return (f"[\n{each}\n]\n" if each else "[]\n").encode("utf-8", "replace")
+
+
+def _table(db: sqlite3.Connection, name: str, year: str, ending: str) -> bytes:
+    """A table as it is in a file of its own."""
+    table = tables.BY_NAME[name]
+    match ending:
+        case "csv":
+            return csvs.to_csv(table, tables.rows(db, name, year))
+        case "parquet":
+            return parquet.to_parquet(table, tables.rows(db, name, year))
+        case _:
+            return _lines({"articles": articles, "quotes": quotes, "mentions": mentions}[name](db, year))
+
+
+def contents(db: sqlite3.Connection, settings: SiteSettings, name: str) -> Json:
+    """Which files a table has: a file for each year of publication, so that one article more changes one of them."""
+    endings = ("json", "csv", "parquet") if parquet.wanted(settings) else ("json", "csv")
+    parts = [
+        {
+            "year": year,
+            "articles": count,
+            **{e: tables.file(name, year, e).removeprefix("data/") for e in endings},
+        }
+        for year, count in tables.years(db)
+    ]
+    return {"table": name, "description": tables.BY_NAME[name].meaning, "parts": parts}
+
+
+def named(db: sqlite3.Connection, kinds: Iterable[str], *, kind_too: bool = False) -> Iterator[Json]:
+    """Every person, organisation … with names in all scripts and the articles that name it."""
+    for kind in kinds:
+        for row, _ in read.everything(db, kind):
+            yield {**({"kind": kind} if kind_too else {}), **_named(db, row)}
 
 
 def _named(db: sqlite3.Connection, row: EntityRow) -> Json:
@@ -53,14 +101,19 @@ def _named(db: sqlite3.Connection, row: EntityRow) -> Json:
     }
 
 
-def articles(db: sqlite3.Connection) -> list[Json]:
-    """Every article by what lists show of it; all else is in its own file."""
+def articles(db: sqlite3.Connection, year: str) -> list[Json]:
+    """Every article of a year by what lists show of it; all else is in its own file."""
     links: dict[str, list[Json]] = {}
     for ident, kind, entity in db.execute(
-        "select article, kind, entity from links order by article, position"
+        "select l.article, l.kind, l.entity from articles a join links l on l.article = a.id "
+        "where a.sort between ? and ? order by l.article, l.position",
+        lists.span(year),
     ):
         links.setdefault(ident, []).append({"kind": kind, "id": entity})
-    rows = db.execute("select card, source_file from articles order by sort, id")
+    rows = db.execute(
+        "select card, source_file from articles where sort between ? and ? order by sort, id",
+        lists.span(year),
+    )
     return [_row(loads(CardRow, card), file, links) for card, file in rows]
 
 
@@ -80,20 +133,22 @@ def _row(card: CardRow, file: str, links: dict[str, list[Json]]) -> Json:
     }
 
 
-def quotes(db: sqlite3.Connection) -> list[Json]:
-    """Every statement with its place."""
+def quotes(db: sqlite3.Connection, year: str) -> list[Json]:
+    """Every statement of a year with its place."""
     rows = db.execute(
-        "select q.article, a.lang, q.record from quotes q join articles a on a.id = q.article "
-        "order by a.sort, a.id, q.n"
+        "select q.article, a.lang, q.record from articles a join quotes q on a.id = q.article "
+        "where a.sort between ? and ? order by a.sort, a.id, q.n",
+        lists.span(year),
     )
     return [{"article": ident, "lang": lang, **_quote(loads(Quote, record))} for ident, lang, record in rows]
 
 
-def mentions(db: sqlite3.Connection) -> list[Json]:
-    """Every place at which something is named."""
+def mentions(db: sqlite3.Connection, year: str) -> list[Json]:
+    """Every place of a year's articles at which something is named."""
     rows = db.execute(
-        "select m.article, m.kind, m.entity, m.text, m.first, m.last, m.rule from mentions m "
-        "join articles a on a.id = m.article order by a.sort, a.id, m.n"
+        "select m.article, m.kind, m.entity, m.text, m.first, m.last, m.rule from articles a "
+        "join mentions m on a.id = m.article where a.sort between ? and ? order by a.sort, a.id, m.n",
+        lists.span(year),
     )
     names = ("article", "kind", "id", "text", "start", "end", "rule")
     return [dict(zip(names, row, strict=True)) for row in rows]

@@ -1,9 +1,12 @@
-"""Atom feeds: per edition, person, tag and source. No clock: an entry is as old as its article."""
+"""Atom and JSON feeds: per edition, person, tag and source. No clock: an entry is as old as its article."""
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape, quoteattr
 
@@ -23,7 +26,23 @@ _ILLEGAL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535))
 _ILLEGAL |= dict.fromkeys(range(55296, 57344))
 
 
-def make(db: sqlite3.Connection, settings: SiteSettings, edition: str, key: str, article: Fetch) -> str:
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """What a feed holds, in whatever form it is written."""
+
+    edition: str
+    title: str
+    lang: str
+    """Of the title."""
+    page: str
+    """Address of the page that it belongs to."""
+    mark: str
+    """What its id is made of."""
+    entries: tuple[Article, ...]
+    """Newest first."""
+
+
+def feed(db: sqlite3.Connection, settings: SiteSettings, edition: str, key: str, article: Fetch) -> Feed:
     """The feed of an edition (empty key) or of ``person/<id>`` … in that edition."""
     kind, _, ident = key.partition("/")
     if key:
@@ -38,28 +57,36 @@ def make(db: sqlite3.Connection, settings: SiteSettings, edition: str, key: str,
         rows = db.execute(
             "select id from articles order by sort desc, id desc limit ?", (settings.feed_size,)
         ).fetchall()
-    entries = [article(ident) for (ident,) in rows]
-    newest = max((_day(a) for a in entries), default=UNKNOWN)
-    here, there = urls.absolute(settings.url, urls.feed(page)), urls.absolute(settings.url, page)
+    return Feed(edition, title, lang, page, mark, tuple(article(ident) for (ident,) in rows))
+
+
+# ------------------------------------------------------------------ Atom (RFC 4287)
+
+
+def atom(db: sqlite3.Connection, settings: SiteSettings, made: Feed) -> bytes:
+    """A feed as Atom."""
+    newest = max((_day(a) for a in made.entries), default=UNKNOWN)
+    here, there = (urls.absolute(settings.url, url) for url in (urls.feed(made.page), made.page))
     head = [
         '<?xml version="1.0" encoding="utf-8"?>',
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{edition}">',
-        f"<id>{_tag(settings, mark)}</id>",
-        _text("title", title, lang),
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{made.edition}">',
+        f"<id>{_tag(settings, made.mark)}</id>",
+        _text("title", made.title, made.lang),
         f"<updated>{newest}T00:00:00Z</updated>",
         f'<link rel="self" type="application/atom+xml" href={quoteattr(here)}/>',
         f'<link rel="alternate" type="text/html" href={quoteattr(there)}/>',
-        f"<author><name>{_clean(settings.title(edition))}</name></author>",
+        f"<author><name>{_clean(settings.title(made.edition))}</name></author>",
         '<generator uri="https://pypi.org/project/khulasa/">Khulasa</generator>',
     ]
-    return "\n".join([*head, *(_entry(db, settings, a, edition) for a in entries), "</feed>"]) + "\n"
+    entries = (_entry(db, settings, a, made.edition) for a in made.entries)
+    return ("\n".join([*head, *entries, "</feed>"]) + "\n").encode("utf-8", "replace")
 
 
 def _entry(db: sqlite3.Connection, settings: SiteSettings, article: Article, edition: str) -> str:
     digest = article.digest
     link = urls.absolute(settings.url, urls.article(digest.lang, article.id))
-    chosen = sorted(digest.summary, key=lambda e: e.start)
     known = digest.date.first is not None
+    words = summary(article)
     lines = [
         "<entry>",
         f"<id>{_tag(settings, f'articles/{urls.segment(article.id)}')}</id>",
@@ -68,10 +95,15 @@ def _entry(db: sqlite3.Connection, settings: SiteSettings, article: Article, edi
         f"<published>{_day(article)}T00:00:00Z</published>" if known else "",
         f"<updated>{_day(article)}T00:00:00Z</updated>",
         f"<author><name>{_clean(_source(db, article, edition))}</name></author>" if digest.publisher else "",
-        _text("summary", "\n".join(e.text for e in chosen), digest.lang) if chosen else "",
+        _text("summary", words, digest.lang) if words else "",
         "</entry>",
     ]
     return "\n".join(line for line in lines if line)
+
+
+def summary(article: Article) -> str:
+    """The digest of an article, a sentence on a line."""
+    return "\n".join(e.text for e in sorted(article.digest.summary, key=lambda e: e.start))
 
 
 def _day(article: Article) -> str:
@@ -99,3 +131,78 @@ def _text(name: str, words: str, lang: str) -> str:
 def _clean(words: str) -> str:
     """Text for XML, without the characters that XML forbids."""
     return escape(words.translate(_ILLEGAL))
+
+
+# ------------------------------------------------------------------ JSON Feed 1.1
+
+
+def json_feed(db: sqlite3.Connection, settings: SiteSettings, made: Feed) -> bytes:
+    """A feed as JSON Feed; its items have the ids of the Atom entries."""
+    found: dict[str, Any] = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": attribute(made.title, direction(made.lang)),
+        "home_page_url": urls.absolute(settings.url, made.page),
+        "feed_url": urls.absolute(settings.url, urls.json_feed(made.page)),
+        "language": made.edition,
+        "authors": [{"name": settings.title(made.edition)}],
+        "items": [_item(db, settings, a, made.edition) for a in made.entries],
+    }
+    return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+
+
+def _item(db: sqlite3.Connection, settings: SiteSettings, article: Article, edition: str) -> dict[str, Any]:
+    digest = article.digest
+    item: dict[str, Any] = {
+        "id": _tag(settings, f"articles/{urls.segment(article.id)}"),
+        "url": urls.absolute(settings.url, urls.article(digest.lang, article.id)),
+        "title": attribute(digest.title.text, direction(digest.lang)),
+        "content_text": summary(article),
+        "language": digest.lang,
+        "_khulasa": {
+            "about": "https://pypi.org/project/khulasa/",
+            "data": urls.absolute(settings.url, urls.article_data(article.id)),
+            "date_basis": digest.date.basis,
+            "source_file": digest.source.path,
+        },
+    }
+    if article.url:
+        item["external_url"] = article.url
+    if digest.date.first:
+        item["date_published"] = f"{_day(article)}T00:00:00Z"
+    if digest.publisher:
+        item["authors"] = [{"name": _source(db, article, edition)}]
+    return item
+
+
+# ------------------------------------------------------------------ OPML 2.0
+
+
+def opml(db: sqlite3.Connection, settings: SiteSettings, edition: str, headings: dict[str, str]) -> bytes:
+    """All feeds of an edition; ``headings`` names each part of the site by its folder."""
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<opml version="2.0">',
+        f"<head><title>{_clean(attribute(settings.title(edition), direction(edition)))}</title></head>",
+        "<body>",
+        _outline(settings, settings.title(edition), edition, edition, urls.home(edition)),
+    ]
+    for kind, folder in urls.FOLDERS.items():
+        rows = [row for row, _ in read.everything(db, kind)]
+        if rows:
+            lines.append(f"<outline text={_quoted(headings[folder], edition)}>")
+            lines += [
+                _outline(settings, *row.label(edition), edition, urls.term(edition, kind, row.id))
+                for row in rows
+            ]
+            lines.append("</outline>")
+    return ("\n".join([*lines, "</body>", "</opml>"]) + "\n").encode("utf-8", "replace")
+
+
+def _outline(settings: SiteSettings, title: str, lang: str, edition: str, page: str) -> str:
+    feed_url, page_url = (quoteattr(urls.absolute(settings.url, u)) for u in (urls.feed(page), page))
+    name = _quoted(title, lang)
+    return f'<outline type="rss" text={name} title={name} xmlUrl={feed_url} htmlUrl={page_url} language="{edition}"/>'
+
+
+def _quoted(words: str, lang: str) -> str:
+    return quoteattr(attribute(words, direction(lang)).translate(_ILLEGAL))

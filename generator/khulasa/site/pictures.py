@@ -105,7 +105,14 @@ def arcs(together: Sequence[Link], pairs: Sequence[Pair], way: str) -> Arcs:
     widest = max((p.count for p in inside), default=1) or 1
     x, side = (ARC_WIDTH - NAMES, -1) if way == "rtl" else (NAMES, 1)
     nodes = [
-        Node(x, ROW * row + ROW // 2, x - side * 12, round(2.5 + 3.5 * link.count / fullest, 1), shorten(link), link)
+        Node(
+            x,
+            ROW * row + ROW // 2,
+            x - side * 12,
+            round(2.5 + 3.5 * link.count / fullest, 1),
+            shorten(link),
+            link,
+        )
         for row, link in enumerate(shown)
     ]
     lines = []

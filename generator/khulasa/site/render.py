@@ -29,7 +29,7 @@ from pelican.writers import Writer
 from khulasa import index
 from khulasa.errors import KhulasaError, Problem
 from khulasa.plan import PageSpec
-from khulasa.site import data, extra, feeds, i18n, pages, sitemap, wanted
+from khulasa.site import extra, i18n, machine, pages, sitemap, wanted
 from khulasa.site.desk import Shelf
 from khulasa.site.reader import MarkdownReader
 from khulasa.site.settings import SiteSettings
@@ -202,21 +202,23 @@ class PageGenerator(Generator):  # type: ignore[misc]
         match spec.kind:
             case "static":
                 return _file(settings, spec.key).read_bytes()
-            case "feed":
-                text = feeds.make(db, settings, spec.edition, spec.key, shelf.article)
-            case "data":
-                text = data.make(db, settings, spec.key)
-            case "robots":
-                text = sitemap.robots(settings)
             case "sitemap":
-                specs = [s for s, _ in wanted.html(db, wanted.ground(db, settings))]
-                text = sitemap.make(specs, settings)
+                return self.sitemap(settings, db, spec.path)
+            case kind if kind in machine.KINDS:
+                return machine.make(db, settings, spec, shelf)
             case _:
                 desk = pages.desk_of(db, settings, spec, shelf)
                 made = pages.context(desk, spec)
                 template = self.environment(job, desk.edition).get_template(f"{spec.kind}.html")
                 text = template.render(page=made.page, view=made.view).strip() + "\n"
         return text.encode("utf-8", "replace")
+
+    def sitemap(self, settings: SiteSettings, db: Any, path: str) -> bytes:
+        """The bytes of a sitemap, or of the index of all of them."""
+        found: dict[str, tuple[PageSpec, ...]] = self.__dict__.setdefault("sitemaps", {})
+        if not found:
+            found.update(wanted.sitemaps(db, (s for s, _ in wanted.html(db, wanted.ground(db, settings)))))
+        return sitemap.make(found[path], settings) if path in found else sitemap.index(found, settings)
 
     def environment(self, job: Job, edition: str) -> jinja2.Environment:
         """Pelican's Jinja environment with the words of one edition, made once."""

@@ -42,6 +42,14 @@ class SiteSettings:
     """Articles on a home page."""
     feed_size: int = 30
     """Entries of a feed."""
+    pictures: bool = False
+    """Draw a picture of each article for those who share its link."""
+    robots: Literal["index", "noindex"] = "index"
+    """Whether search engines are asked to leave the site out."""
+    tdm_reservation: bool = False
+    """Whether text and data mining is reserved."""
+    parquet: bool = False
+    """Write the tables as Parquet too."""
     rules_off: tuple[str, ...] = ()
     """Names of the rules that the project switches off; the method page says so."""
     version: str = ""

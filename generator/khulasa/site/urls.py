@@ -68,8 +68,28 @@ def archive(edition: str, period: str) -> str:
 
 
 def feed(base: str) -> str:
-    """The feed of a home page or a term."""
+    """The Atom feed of a home page or a term."""
     return f"{base}feed.xml"
+
+
+def json_feed(base: str) -> str:
+    """The JSON feed of a home page or a term."""
+    return f"{base}feed.json"
+
+
+def opml(edition: str) -> str:
+    """The list of all feeds of an edition."""
+    return f"{edition}/feeds.opml"
+
+
+def manifest(edition: str) -> str:
+    """The web manifest of an edition."""
+    return f"{edition}/manifest.webmanifest"
+
+
+def picture(edition: str, article: str = "") -> str:
+    """The picture that stands for an article where its link is shared, or for an edition."""
+    return f"pictures/articles/{segment(article)}.png" if article else f"pictures/{edition}.png"
 
 
 def article_data(ident: str) -> str:

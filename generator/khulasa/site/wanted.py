@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
@@ -13,7 +13,7 @@ from khulasa import fingerprint
 from khulasa.index import read
 from khulasa.index.codec import stamp
 from khulasa.plan import Fingerprint, PageKind, PageSpec
-from khulasa.site import extra, lists, method, pages, urls
+from khulasa.site import extra, lists, machine, method, pages, posters, sitemap, urls
 from khulasa.site.paging import Slice, cut
 from khulasa.site.settings import SiteSettings
 
@@ -22,7 +22,6 @@ HTML: tuple[PageKind, ...] = (
     "home", "article", "term", "index", "archive", "method", "rtl", "about", "editions", "notfound",
 )  # fmt: skip
 LIBRARIES = ("babel", "hijridate", "jinja2", "khulasa", "markupsafe", "pelican", "persiantools")
-DATA = ("articles", "people", "quotes", "mentions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,15 @@ def ground(db: sqlite3.Connection, settings: SiteSettings) -> Ground:
 def _plain(settings: SiteSettings, edition: str) -> Fingerprint:
     return {
         "program": program(),
-        "settings": stamp(settings.url, settings.title(edition), settings.editions, settings.version),
+        "settings": stamp(
+            settings.url,
+            settings.title(edition),
+            settings.editions,
+            settings.version,
+            settings.robots,
+            settings.tdm_reservation,
+            posters.wanted(settings),
+        ),
     }
 
 
@@ -100,16 +107,26 @@ def wanted(db: sqlite3.Connection, under: Ground) -> Iterator[Wanted]:
     """Every file of the site."""
     shown = list(html(db, under))
     yield from shown
-    yield from _feeds(db, under)
-    yield from _data(db, under)
-    paths = [spec.path for spec, _ in shown]
-    yield PageSpec("sitemap.xml", "sitemap"), {**under.plain[""], "list": stamp(paths)}
-    yield PageSpec("robots.txt", "robots"), under.plain[""]
+    yield from machine.wanted(db, under)
+    yield from _sitemaps(db, under, [spec for spec, _ in shown])
     for path, mark in under.files.items():
         yield PageSpec(f"theme/{path}", "static", "", f"theme/{path}"), {"file": mark}
     for path in extra.files(under.settings.content):
         mark = fingerprint.of_bytes((under.settings.content / extra.FOLDER / path).read_bytes())
         yield PageSpec(path, "static", "", f"content/{path}"), {"file": mark}
+
+
+def sitemaps(db: sqlite3.Connection, specs: Iterable[PageSpec]) -> dict[str, tuple[PageSpec, ...]]:
+    """Path of each sitemap → the pages that it lists."""
+    return sitemap.cut(specs, dict(db.execute("select id, sort from articles")))
+
+
+def _sitemaps(db: sqlite3.Connection, under: Ground, specs: list[PageSpec]) -> Iterator[Wanted]:
+    found = sitemaps(db, specs)
+    for path, members in found.items():
+        yield PageSpec(path, "sitemap"), {**under.plain[""], "list": stamp([s.path for s in members])}
+    if sitemap.MAIN not in found:
+        yield PageSpec(sitemap.MAIN, "sitemap"), {**under.plain[""], "list": stamp([*found])}
 
 
 def html(db: sqlite3.Connection, under: Ground) -> Iterator[Wanted]:
@@ -227,46 +244,3 @@ def _month(db: sqlite3.Connection, under: Ground, period: str, count: int) -> It
             url = urls.numbered(urls.archive(edition, period), one.name)
             spec = _spec(url, "archive", edition, period, one.number)
             yield spec, under.html(edition, members=members, list=stamp(_neighbours(slices, place)))
-
-
-def _feeds(db: sqlite3.Connection, under: Ground) -> Iterator[Wanted]:
-    size = under.settings.feed_size
-    newest = db.execute(
-        "select page_stamp || page_names from articles order by sort desc, id desc limit ?", (size,)
-    ).fetchall()
-    for edition in under.settings.editions:
-        path = urls.feed(urls.home(edition))
-        yield PageSpec(path, "feed", edition), {**under.plain[edition], "members": stamp(newest)}
-    for kind, ident, label in db.execute(
-        "select kind, id, label_stamp from entities order by kind, id"
-    ).fetchall():
-        marks = db.execute(
-            "select a.page_stamp || a.page_names from links l join articles a on a.id = l.article "
-            "where l.kind = ? and l.entity = ? order by l.sort desc, l.article desc limit ?",
-            (kind, ident, size),
-        ).fetchall()
-        for edition in under.settings.editions:
-            path = urls.feed(urls.term(edition, kind, ident))
-            mark = {**under.plain[edition], "members": stamp(marks), "names": label}
-            yield PageSpec(path, "feed", edition, f"{kind}/{ident}"), mark
-
-
-def _data(db: sqlite3.Connection, under: Ground) -> Iterator[Wanted]:
-    every = db.execute("select id, page_stamp from articles order by id").fetchall()
-    entities = db.execute("select kind, id, stamp from entities order by kind, id").fetchall()
-    plain = {"program": under.plain[""]["program"]}
-    for name in DATA:
-        mark = stamp(every, entities if name == "people" else [])
-        yield PageSpec(f"data/{name}.json", "data", "", name), {**plain, "list": mark}
-    rows = db.execute("select id, publisher, source_file, page_stamp from articles order by id")
-    for ident, publisher, source_file, page in rows:
-        full = str(under.settings.full(publisher, source_file))
-        spec = PageSpec(urls.article_data(ident), "data", "", f"article/{ident}")
-        yield spec, {**plain, "article": page, "publish": full}
-    marks = {key: stamp(found) for key, found in read.streams(db)}
-    for kind, ident, own in entities:
-        spec = PageSpec(urls.term_data(kind, ident), "data", "", f"{kind}/{ident}")
-        facts = db.execute(
-            "select facts_stamp from entities where kind = ? and id = ?", (kind, ident)
-        ).fetchone()
-        yield spec, {**plain, "record": own, "members": stamp(marks[kind, ident], facts)}
