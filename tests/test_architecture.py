@@ -8,10 +8,11 @@ from khulasa.chains import STANDARD, explanation
 
 PACKAGE = Path(__file__).parent.parent / "generator" / "khulasa"
 LAYERS = (
-    {"errors", "model", "fingerprint", "config"},
+    {"errors", "model", "fingerprint", "config", "locks"},
     {"text.fold"},
     {"languages"},
     {"text"},
+    {"stories"},
     {"content.authority", "content.records"},
     {"rules"},
     {"chains"},
@@ -123,4 +124,6 @@ def test_every_word_list_names_its_source():
     assert lists
     named = re.compile(r"source|our own|of this project|written for (?:khulasa|this program)", re.IGNORECASE)
     heads = {f: [row for row in f.read_text("utf-8").splitlines() if row.startswith("#")] for f in lists}
-    assert [f.name for f, head in heads.items() if not named.search(" ".join(row.lstrip("# ") for row in head))] == []
+    assert [
+        f.name for f, head in heads.items() if not named.search(" ".join(row.lstrip("# ") for row in head))
+    ] == []

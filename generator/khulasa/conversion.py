@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from khulasa import fingerprint
-from khulasa.content import articles
+from khulasa.content import articles, frontmatter
 from khulasa.content.frontmatter import ContentFile
 from khulasa.convert import Converted, adopt, convert, read_source
 from khulasa.errors import KhulasaError, Problem
+from khulasa.locks import lock
 from khulasa.project import SUFFIXES, Progress, Project, quiet, sources
 
 POOL_FROM = 64
@@ -43,6 +46,8 @@ class _Job:
     source: str
     id: str
     existing: tuple[str, ContentFile] | None
+    seen: str = ""
+    """Hash of the bytes of the content file that was read."""
 
 
 @dataclass(slots=True)
@@ -59,8 +64,22 @@ class _Ledger:
 def convert_all(project: Project, jobs: int = 1, progress: Progress = quiet) -> Conversion:
     """Bring ``content/`` up to date with the sources, the authority files and the rules.
 
-    KhulasaError where there are no sources to speak of, or the content folder cannot be written.
+    KhulasaError where there are no sources to speak of, where the content folder cannot be written, and where
+    another build is at work.
     """
+    try:
+        with lock(project.cache, "conversion.lock"):
+            return _convert_all(project, jobs, progress)
+    except OSError as error:
+        where = str(error.filename or project.content)
+        what = f"cannot be used: {error.strerror or error}"
+        raise KhulasaError(Problem(where, what, "make room, or mend its permissions")) from error
+    except BrokenProcessPool as error:
+        what, remedy = "a worker process was killed", "build again; where memory is short, with --jobs 1"
+        raise KhulasaError(Problem(str(project.seeds), what, remedy)) from error
+
+
+def _convert_all(project: Project, jobs: int, progress: Progress) -> Conversion:
     key, memory = _key(project), project.cache / "converted.json"
     remembered = _recall(memory, key)
     homes = _homes(project.content)
@@ -70,7 +89,10 @@ def convert_all(project: Project, jobs: int = 1, progress: Progress = quiet) -> 
     for path in sources(project):
         identity = articles.article_id(path)
         home, entry = homes.get(identity), remembered.get(path)
-        if not path.endswith(SUFFIXES):
+        if not path.isprintable():
+            what, remedy = "has a name with invisible characters", "give the file another name"
+            ledger.problems.append(Problem((project.seeds / path).as_posix(), what, remedy))
+        elif not path.endswith(SUFFIXES):
             what = f"is not a {' or '.join(SUFFIXES)} file"
             remedy = "save the article as plain text, or move the file elsewhere"
             ledger.problems.append(Problem((project.seeds / path).as_posix(), what, remedy))
@@ -78,25 +100,41 @@ def convert_all(project: Project, jobs: int = 1, progress: Progress = quiet) -> 
             kept[path] = entry
         else:
             try:
-                existing = (home, articles.read_file(project.content, home)) if home else None
-                tasks[path] = _Job(path, identity, existing)
+                tasks[path] = _job(project, path, identity, home)
             except KhulasaError as error:
                 ledger.problems.extend(error.problems)
     results = _run(project, list(tasks.values()), jobs, progress)
     for path in sorted([*kept, *tasks]):
-        _enter(project, ledger, path, next(results) if path in tasks else kept[path])
+        _enter(project, ledger, path, next(results) if path in tasks else kept[path], tasks.get(path))
     ledger.problems.extend(_sourceless(project, {articles.article_id(p): p for p in sources(project)}, homes))
-    articles.save(memory, json.dumps({"key": key, "sources": ledger.entries}, sort_keys=True, indent=0))
+    _remember(memory, key, ledger.entries)
     edited = {e["content"]: tuple(e["edited"]) for e in ledger.entries.values() if e["edited"]}
     unchanged = len(ledger.entries) - len(set(ledger.written))
     return Conversion(tuple(ledger.written), unchanged, edited, tuple(sorted(set(ledger.problems))))
 
 
-def _enter(project: Project, ledger: _Ledger, path: str, result: Converted | KhulasaError | Entry) -> None:
+def _job(project: Project, path: str, identity: str, home: str | None) -> _Job:
+    """What to convert. KhulasaError where the content file that is there cannot be read."""
+    if home is None:
+        return _Job(path, identity, None)
+    data = articles.read_bytes(project.content, home)
+    content = articles.parse(data, (project.content / home).as_posix())
+    return _Job(path, identity, (home, content), hashlib.sha256(data).hexdigest())
+
+
+def _enter(
+    project: Project,
+    ledger: _Ledger,
+    path: str,
+    result: Converted | KhulasaError | Entry,
+    job: _Job | None,
+) -> None:
     """Write one result and remember it; a refused source and the second of two copies leave no entry."""
     where = (project.seeds / path).as_posix()
     if isinstance(result, KhulasaError):
-        ledger.problems.extend(replace(p, where=where) if p.where == path else p for p in result.problems)
+        ledger.problems.extend(
+            replace(p, where=where) if p.where in ("", path) else p for p in result.problems
+        )
         return
     body = result.body_stamp if isinstance(result, Converted) else result["body"]
     twin = ledger.first.setdefault(body, path)
@@ -104,12 +142,21 @@ def _enter(project: Project, ledger: _Ledger, path: str, result: Converted | Khu
         ledger.problems.append(Problem(where, f"is the same article as {twin}", "delete one of the two"))
         return
     if isinstance(result, Converted):
-        if _write(project, result):
+        written = _write(project, result, job)
+        if isinstance(written, Problem):
+            ledger.problems.append(written)
+            return
+        if written:
             ledger.written.append(result.path)
         notes = [[(project.content / p.where).as_posix(), p.what, p.remedy] for p in result.problems]
         found = {"body": body, "edited": list(result.edited), "notes": notes}
+        read = {"source": result.source_sha, "file": _sha(result.text.encode())}
         result = _look(project, path, result.path, found)
-    ledger.entries[path] = result
+        if any(result.get(f"{name}_sha") != sha for name, sha in read.items()):
+            # Somebody wrote to it meanwhile: what is there now has not been read.
+            result = found
+    if "content" in result:
+        ledger.entries[path] = result
     ledger.problems.extend(
         Problem(where, what, remedy, fatal=False) for where, what, remedy in result["notes"]
     )
@@ -122,7 +169,8 @@ def _sourceless(project: Project, known: Mapping[str, str], homes: Mapping[str, 
             continue
         where = (project.content / path).as_posix()
         try:
-            content = articles.read_file(project.content, path)
+            data = articles.read_bytes(project.content, path)
+            content = articles.parse(data, where)
             row = content.fields.get("source")
             if isinstance(row, dict) and row.get("file"):
                 what, remedy = (
@@ -131,26 +179,44 @@ def _sourceless(project: Project, known: Mapping[str, str], homes: Mapping[str, 
                 )
                 yield Problem(where, what, remedy, fatal=False)
             else:
-                _write(project, adopt(path, content, project.rulebook))
+                job = _Job("", identity, (path, content), _sha(data))
+                written = _write(project, adopt(path, content, project.rulebook), job)
+                if isinstance(written, Problem):
+                    yield written
         except KhulasaError as error:
-            yield from (replace(p, where=where) if p.where == path else p for p in error.problems)
+            yield from (replace(p, where=where) if p.where in ("", path) else p for p in error.problems)
 
 
-def _write(project: Project, result: Converted) -> bool:
-    """Write a content file where it changed; first a copy of one that an editor changed."""
+def _write(project: Project, result: Converted, job: _Job | None) -> bool | Problem:
+    """Write a content file where it changed; first a copy of one that an editor touched.
+
+    A problem where somebody wrote the file since it was read: what they wrote stays.
+    """
     file = project.content / result.path
     try:
         old = file.read_bytes() if file.exists() else None
         if old == result.text.encode():
             return False
-        if old is not None and result.edited:
-            mark = hashlib.sha256(old).hexdigest()[:8]
-            articles.save(project.cache / "copies" / f"{result.id}.{mark}.md", old.decode("utf-8"))
+        if (_sha(old) if old is not None else "") != (job.seen if job else ""):
+            what, remedy = "was changed while it was being read", "nothing is lost; build again"
+            return Problem(file.as_posix(), what, remedy)
+        if old is not None and (result.edited or not _as_we_write(job, old)):
+            copy = project.cache / "copies" / f"{result.id}.{_sha(old)[:8]}.md"
+            articles.save(copy, old.decode("utf-8"))
         articles.save(file, result.text)
     except OSError as error:
         what = f"cannot be written: {error.strerror}"
         raise KhulasaError(Problem(file.as_posix(), what, "make room, or mend its permissions")) from None
     return True
+
+
+def _as_we_write(job: _Job | None, old: bytes) -> bool:
+    """Whether the bytes of a content file are the program's own: comments and spaces of an editor are not."""
+    return job is not None and job.existing is not None and frontmatter.write(job.existing[1]).encode() == old
+
+
+def _sha(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 # ------------------------------------------------------------------ what need not be done again
@@ -170,30 +236,56 @@ def _key(project: Project) -> str:
 
 
 def _recall(file: Path, key: str) -> Mapping[str, Entry]:
-    """The memory of the last run where it still holds, else none: everything is read again then."""
+    """The memory of the last run where it still holds and is whole, else none: everything is read again then."""
     try:
-        raw = json.loads(file.read_text("utf-8"))
-        return dict(raw["sources"]) if raw["key"] == key else {}
-    except (OSError, ValueError, KeyError, TypeError):
+        stamp, _, text = file.read_text("utf-8").partition("\n")
+    except (OSError, UnicodeDecodeError):
         return {}
+    if stamp != _sha(text.encode()):
+        return {}
+    raw = json.loads(text)
+    return dict(raw["sources"]) if raw["key"] == key else {}
+
+
+def _remember(file: Path, key: str, entries: Mapping[str, Entry]) -> None:
+    """Write the memory of this run, headed by a hash of itself."""
+    text = json.dumps({"key": key, "sources": entries}, sort_keys=True, indent=0)
+    articles.save(file, f"{_sha(text.encode())}\n{text}")
 
 
 def _look(project: Project, path: str, home: str | None, entry: Entry) -> Entry:
     """How source and content file look now; equal to the entry where neither changed (whatever their times)."""
     now = {"content": home, **{name: entry[name] for name in ("body", "edited", "notes")}}
     for name, file in (("source", project.seeds / path), ("file", project.content / home if home else None)):
-        if file is None or not file.exists():
-            return {}
-        stat = file.stat()
+        try:
+            stat = file.stat() if file else None
+            data = b"" if stat is None or _unmoved(entry, name, stat) else _beginning(file)
+        except OSError:
+            stat = None
+        if stat is None:
+            return {name: entry[name] for name in ("edited", "notes")}
         seen = [stat.st_size, stat.st_mtime_ns]
-        if entry.get(f"{name}_stat") == seen:
+        if _unmoved(entry, name, stat):
             sha = entry[f"{name}_sha"]
         else:
-            sha = hashlib.sha256(file.read_bytes()).hexdigest()
+            sha = _sha(data)
             if entry.get(f"{name}_sha") == sha:
                 seen = entry[f"{name}_stat"]
         now |= {f"{name}_stat": seen, f"{name}_sha": sha}
     return now
+
+
+def _unmoved(entry: Entry, name: str, stat: os.stat_result) -> bool:
+    """Whether size and time of a file are as remembered."""
+    return bool(entry.get(f"{name}_stat") == [stat.st_size, stat.st_mtime_ns])
+
+
+def _beginning(file: Path | None) -> bytes:
+    """A file, up to the length that no readable one has."""
+    if file is None:
+        return b""
+    with file.open("rb") as data:
+        return data.read(articles.MAX_BYTES + 1)
 
 
 def _homes(content: Path) -> dict[str, str]:
@@ -201,10 +293,14 @@ def _homes(content: Path) -> dict[str, str]:
     homes: dict[str, str] = {}
     for path in articles.walk(content):
         identity = Path(path).stem
-        with (content / path).open("rb") as file:
-            for line in (file.readline(200) for _ in range(3)):
-                if line.startswith(b"id: "):
-                    identity = line[4:].decode("utf-8", "replace").strip().strip("'\"")
+        try:
+            with (content / path).open("rb") as file:
+                head = [file.readline(200) for _ in range(3)]
+        except OSError:
+            head = []  # it is named when it is to be read
+        for line in head:
+            if line.startswith(b"id: "):
+                identity = line[4:].decode("utf-8", "replace").strip().strip("'\"")
         homes.setdefault(identity, path)
     return homes
 

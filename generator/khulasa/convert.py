@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,7 +16,7 @@ from khulasa.errors import KhulasaError, Problem
 from khulasa.model import Digest, Document, Heading, Lang, Line, Source
 from khulasa.pipeline import Options, digest_document, take_apart
 from khulasa.pipeline import digest as digest_source
-from khulasa.text.decode import decode
+from khulasa.text.decode import MAX_BYTES, decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Converted:
     language: Lang
     body_stamp: str
     """Stamp of the cleaned text, by which copies are found."""
+    source_sha: str = ""
+    """Hex SHA-256 of the bytes of the source that were read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,7 @@ def _merge(
         problems=tuple(_disagreement(path, n) for n in kept if n in base and base[n] != fresh.get(n)),
         language=digest.lang,
         body_stamp=frontmatter.stamp([line.text for line in document.body]),
+        source_sha=source.sha256,
     )
 
 
@@ -153,11 +157,13 @@ def _corrected(document: Document, content: ContentFile, changed: Iterable[str],
 def read_source(seeds: Path, path: str) -> Source:
     """One source file, decoded. KhulasaError where it cannot be read."""
     try:
-        data = (seeds / path).read_bytes()
+        with (seeds / path).open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+            size = os.fstat(file.fileno()).st_size
     except OSError as error:
         what = f"cannot be read: {error.strerror}"
         raise KhulasaError(Problem((seeds / path).as_posix(), what, "mend its permissions")) from None
-    return decode(data, path)
+    return decode(data, path, size)
 
 
 def digest_file(file: Path, rulebook: Rulebook) -> Digest:

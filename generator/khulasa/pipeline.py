@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from khulasa import languages
 from khulasa.chains import Chains
 from khulasa.content.authority import Authority
+from khulasa.errors import KhulasaError, Problem
 from khulasa.model import (
     Digest,
     Document,
@@ -29,6 +30,9 @@ from khulasa.rules.read import article_date, dates, heading, names, outlets, quo
 from khulasa.rules.score import Budget, choose
 from khulasa.text import detect, sentences
 from khulasa.text.words import words
+
+MAX_SENTENCES = 3_000
+"""A text of more sentences is no article; what looks from one sentence to all others stays quick so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,10 @@ def plain(text: str, lang: Lang, title: str | None) -> Document:
 
 
 def lay_out(source: Source, document: Document, authority: Authority) -> Reading:
-    """The empty reading of a document: its text, paragraphs, sentences and words with their places."""
+    """The empty reading of a document: its text, paragraphs, sentences and words with their places.
+
+    KhulasaError where it has more sentences than any article has.
+    """
     heads = [h.text for h in (document.title, document.deck) if h is not None and not h.derived]
     paragraphs: list[Span] = []
     found: list[Sentence] = []
@@ -67,6 +74,9 @@ def lay_out(source: Source, document: Document, authority: Authority) -> Reading
             text = line.text[span.start : span.end]
             found.append(Sentence(len(found), number, text, start + span.start, start + span.end))
         start += len(line.text) + 1
+    if len(found) > MAX_SENTENCES:
+        what = f"has {len(found)} sentences, more than the {MAX_SENTENCES} that are read of one article"
+        raise KhulasaError(Problem(source.path, what, "cut it into articles"))
     text = "\n".join([*heads, *(line.text for line in document.body)])
     language = languages.load(document.lang)
     return Reading(

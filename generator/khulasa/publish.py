@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import ctypes
 import errno
-import fcntl
 import os
 import shutil
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 
 from khulasa.errors import KhulasaError, Problem
+from khulasa.locks import lock as lock  # noqa: PLC0414 - the lock of the site
 
 MARKER = ".khulasa-site"
 """File that says that a folder was made by this program, and what is in it."""
@@ -110,17 +109,3 @@ def _exchange(one: Path, other: Path) -> bool:
         return False
     result = call(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _EXCHANGE)
     return bool(result == 0)
-
-
-@contextmanager
-def lock(state: Path) -> Iterator[None]:
-    """Only one build of a project at a time; a killed one leaves no lock behind."""
-    state.mkdir(parents=True, exist_ok=True)
-    file = state / "lock"
-    with file.open("a") as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            what = "another build of this project is running"
-            raise KhulasaError(Problem(str(file), what, "wait for it to end, then build again")) from None
-        yield

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from pathlib import Path
@@ -70,12 +71,20 @@ app.add_typer(bench.app, name="bench")
 
 def main() -> None:
     """Entry point of the ``khulasa`` command; a problem is a line and an exit code, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that has no Arabic letters gets their codes, not a traceback.
+            stream.reconfigure(errors="backslashreplace")
     try:
         app()
     except KhulasaError as error:
         screen.complain(error.problems)
         sys.exit(Exit.USAGE)
-    except BrokenPipeError:
-        # Whoever read our output has gone (`khulasa rules | head`); there is nobody left to tell.
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
-        sys.exit(Exit.OK)
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            # Whoever read our output has gone (`khulasa rules | head`); there is nobody left to tell.
+            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+            sys.exit(Exit.OK)
+        where, what = str(error.filename or Path.cwd()), f"cannot be used: {error.strerror or error}"
+        screen.complain([Problem(where, what, "make room, or mend its permissions")])
+        sys.exit(Exit.FAILED)

@@ -5,18 +5,23 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from khulasa.content import frontmatter, stored
 from khulasa.content.fields import EDITABLE
-from khulasa.content.frontmatter import ContentFile, Fields
+from khulasa.content.frontmatter import ContentFile, Fields, Paragraph
 from khulasa.errors import KhulasaError, Problem
 from khulasa.model import Article, Digest
+from khulasa.text.decode import visible
 
 FOLDER = "articles"
 """Under the content folder."""
+UNFINISHED = ".khulasa-unfinished.tmp"
+"""Name of a file that is being written; whoever finds one may delete it."""
+MAX_BYTES = 5_000_000
+"""A content file of more bytes is not read: a tenth holds the longest source with all that is found in it."""
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -82,24 +87,48 @@ def body_value(content: ContentFile) -> list[list[str | bool]]:
 
 def read_file(content: Path, path: str) -> ContentFile:
     """One content file. KhulasaError where it cannot be read."""
-    where = (content / path).as_posix()
+    return parse(read_bytes(content, path), (content / path).as_posix())
+
+
+def read_bytes(content: Path, path: str) -> bytes:
+    """The bytes of a content file, one more than may be at most. KhulasaError where it cannot be read."""
     try:
-        data = (content / path).read_bytes()
+        with (content / path).open("rb") as file:
+            return file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise KhulasaError(
-            Problem(where, f"cannot be read: {error.strerror}", "mend its permissions")
-        ) from None
-    return parse(data, where)
+        where, what = (content / path).as_posix(), f"cannot be read: {error.strerror}"
+        raise KhulasaError(Problem(where, what, "mend its permissions")) from None
 
 
 def parse(data: bytes, where: str) -> ContentFile:
     """A content file from its bytes; ``where`` names it in problems."""
+    if len(data) > MAX_BYTES:
+        what = f"is too large for an article (more than {MAX_BYTES} bytes)"
+        raise KhulasaError(Problem(where, what, f"cut it into articles of at most {MAX_BYTES} bytes"))
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         what = f"is not UTF-8 (byte {error.start})"
         raise KhulasaError(Problem(where, what, "save it as UTF-8; the file is left as it is")) from None
-    return frontmatter.read(text, where)
+    return seen(frontmatter.read(text, where))
+
+
+def seen(content: ContentFile) -> ContentFile:
+    """A content file without characters that nobody sees: direction controls, escape sequences, tags.
+
+    An editor may have copied them from a page; a sentence in ``summary`` and the text lose them alike.
+    """
+    paragraphs = (Paragraph(visible(p.text), p.heading) for p in content.paragraphs)
+    kept = tuple(p for p in paragraphs if p.text.strip())
+    return ContentFile({visible(k): _seen(v) for k, v in content.fields.items()}, kept)
+
+
+def _seen(value: Any) -> Any:
+    if isinstance(value, str):
+        return visible(value)
+    if isinstance(value, list):
+        return [_seen(v) for v in value]
+    return {visible(k): _seen(v) for k, v in value.items()} if isinstance(value, dict) else value
 
 
 def article(content: ContentFile, path: str, where: str) -> tuple[Article, tuple[Problem, ...]]:
@@ -118,16 +147,18 @@ def load(path: str, data: bytes) -> tuple[Article, tuple[Problem, ...]]:
 
 
 def save(file: Path, text: str) -> None:
-    """Write a file whole: a temporary file in the same folder, then a rename."""
+    """Write a file whole: a temporary file in the same folder, then a rename.
+
+    The temporary file has one name for all of a folder, so that a killed build leaves one at most, and no two.
+    """
     file.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".", suffix=".tmp")
-    temporary = Path(name)
+    temporary = file.parent / UNFINISHED
+    temporary.unlink(missing_ok=True)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
+        with temporary.open("x", encoding="utf-8", newline="\n") as out:
             out.write(text)
             out.flush()
             os.fsync(out.fileno())
-        temporary.chmod(0o644)
         temporary.replace(file)
     except BaseException:
         temporary.unlink(missing_ok=True)

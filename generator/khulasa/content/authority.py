@@ -57,7 +57,11 @@ def load(folder: Path) -> tuple[Authority, tuple[Problem, ...]]:
         path = folder / file
         if not path.is_file():
             continue
-        data = path.read_bytes()
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            problems.append(Problem(str(path), f"cannot be read: {error.strerror}", "mend its permissions"))
+            continue
         digest.update(f"{file} {len(data)}\n".encode() + data)
         for outcome in _records(path, data, kind):
             if isinstance(outcome, Problem):

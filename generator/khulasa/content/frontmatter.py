@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -93,6 +94,9 @@ class ContentFile:
         return "\n".join(p.text for p in self.paragraphs)
 
 
+MAX_NUMBER = 10**15
+_ALIAS = re.compile(r"(?:^|[\s\[{,])\*[^\s*]", re.MULTILINE)
+"""What may be an alias; the parser says whether it is."""
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ACTIVE = re.compile(r"([\\`*_\[\]<>{}|~&$^])")
 _OPENING = re.compile(r"^(\d{1,9}|[٠-٩۰-۹]{1,9})?([#+\-=.):!])")
@@ -133,6 +137,7 @@ def read(text: str, where: str) -> ContentFile:
 
 def _fields(text: str, where: str) -> Fields:
     try:
+        _refuse_aliases(text, where)
         fields = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -149,7 +154,41 @@ def _fields(text: str, where: str) -> Fields:
         raise KhulasaError(
             Problem(f"{where}:2", "front matter is not a list of name: value", "see another file")
         )
+    for name, value in fields.items():
+        strange = _strange(value)
+        if strange:
+            raise KhulasaError(Problem(where, f"broken YAML: {name} holds {strange}", "write plain texts"))
     return fields
+
+
+def _refuse_aliases(text: str, where: str) -> None:
+    """An alias lets a short text stand for a huge one, or hold itself."""
+    if not _ALIAS.search(text):
+        return
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.AliasEvent):
+            mark = event.start_mark
+            at = f"{where}:{mark.line + 2}" if mark else where
+            raise KhulasaError(
+                Problem(at, f"broken YAML: *{event.anchor} refers to another place", "write it out")
+            )
+
+
+def _strange(value: Any) -> str:
+    """What in a value is neither text, number, truth value, list nor mapping by names; empty where nothing is."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return f"{value}, which is no number"
+    if isinstance(value, int) and abs(value) > MAX_NUMBER:
+        return "a number that is too large"
+    if value is None or isinstance(value, str | int | float):
+        return ""
+    if isinstance(value, list):
+        return next(filter(None, map(_strange, value)), "")
+    if isinstance(value, dict):
+        if not all(isinstance(key, str) for key in value):
+            return "a name that is no text"
+        return next(filter(None, map(_strange, value.values())), "")
+    return f"a {type(value).__name__}"
 
 
 def _paragraphs(lines: Sequence[str]) -> tuple[Paragraph, ...]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
+import zlib
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -62,6 +64,8 @@ create table pages (
   path text primary key, fingerprint text not null, size int not null, mtime int not null, sha text not null
 ) without rowid;
 """
+DAMAGED = (sqlite3.DatabaseError, zlib.error, json.JSONDecodeError, KeyError, TypeError)
+"""What is raised where a row of the index is not what was written; whoever meets it tries a new index, once."""
 PRAGMAS = (
     "pragma journal_mode=wal; pragma synchronous=normal; pragma cache_size=-65536; pragma busy_timeout=10000;"
 )

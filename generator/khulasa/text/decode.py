@@ -11,10 +11,12 @@ from khulasa.errors import KhulasaError, Problem
 from khulasa.model import Source
 from khulasa.text import mojibake
 
-MAX_BYTES = 4_000_000
-"""A source of more bytes is no article."""
-MAX_LINE = 200_000
-"""Letters of the longest line that is read."""
+MAX_BYTES = 500_000
+"""A source of more bytes is no article: this is five times the longest report of a newspaper."""
+MAX_LINE = 30_000
+"""Letters of the longest line that is read: a long article that was saved as one line."""
+MAX_LINES = 5_000
+"""Lines with letters in them that are read of one source."""
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "a PDF file"), (b"PK\x03\x04", "a zip, docx or epub file"), (b"\x89PNG", "a PNG picture"),
@@ -45,9 +47,12 @@ _LONE_ZWJ = re.compile("(?<![\u0620-\u06ff\u2600-\u27bf\ufe0f\U0001f000-\U0001fa
 _FORMS = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufdf2\ufe70-\ufefc]+")
 
 
-def decode(data: bytes, path: str) -> Source:
-    """The text of a source file. KhulasaError with one problem where it cannot be read surely."""
-    _refuse_what_is_no_text(data, path)
+def decode(data: bytes, path: str, size: int = 0) -> Source:
+    """The text of a source file. KhulasaError with one problem where it cannot be read surely.
+
+    ``size`` is that of the file where ``data`` is only its beginning.
+    """
+    _refuse_what_is_no_text(data, path, max(size, len(data)))
     text, encoding = _read(data, path)
     notes: list[str] = []
     text, repaired = mojibake.repair(text, path)
@@ -57,8 +62,7 @@ def decode(data: bytes, path: str) -> Source:
     notes += cleaned
     if not text.strip():
         raise _problem(path, "is empty", "put the text of an article into it, or delete it")
-    if max(map(len, text.split("\n"))) > MAX_LINE:
-        raise _problem(path, f"has a line of more than {MAX_LINE} letters", "break it into paragraphs")
+    _refuse_shapes(text, path)
     return Source(path, hashlib.sha256(data).hexdigest(), text, encoding, tuple(notes))
 
 
@@ -66,15 +70,24 @@ def _problem(path: str, what: str, remedy: str) -> KhulasaError:
     return KhulasaError(Problem(path, what, remedy))
 
 
-def _refuse_what_is_no_text(data: bytes, path: str) -> None:
+def _refuse_shapes(text: str, path: str) -> None:
+    """A text of a shape that no article has would only cost time."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    if max(map(len, lines)) > MAX_LINE:
+        raise _problem(path, f"has a line of more than {MAX_LINE} letters", "break it into paragraphs")
+    if len(lines) > MAX_LINES:
+        raise _problem(path, f"has more than {MAX_LINES} lines", "cut it into articles")
+
+
+def _refuse_what_is_no_text(data: bytes, path: str, size: int) -> None:
     if not data.strip(b" \t\r\n\x00"):
         raise _problem(path, "is empty", "put the text of an article into it, or delete it")
-    if len(data) > MAX_BYTES:
-        remedy = f"cut it into articles of at most {MAX_BYTES} bytes"
-        raise _problem(path, f"is too large for an article ({len(data)} bytes)", remedy)
     for magic, name in _MAGIC:
         if data.startswith(magic):
             raise _problem(path, f"is {name}, not a text", "save the article as plain text (UTF-8)")
+    if size > MAX_BYTES:
+        remedy = f"cut it into articles of at most {MAX_BYTES} bytes"
+        raise _problem(path, f"is too large for an article ({size} bytes)", remedy)
     if _HTML.match(data):
         raise _problem(
             path, "is an HTML or XML page, not a text", "save the text of the article as plain text (UTF-8)"
@@ -144,6 +157,16 @@ def _legacy(data: bytes, path: str, place: int) -> tuple[str, str]:
         )
     _refuse_controls(best[2], path)
     return best[2], best[1]
+
+
+def visible(text: str) -> str:
+    """A text without direction controls, control characters and characters that are not seen.
+
+    Line ends of every kind become a newline; ZWNJ and ZWJ stay where letters need them.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return _LONE_ZWJ.sub("", _REMOVED.sub("", _BREAK.sub("\n", text)))
 
 
 def _tidy(text: str, path: str) -> tuple[str, list[str]]:
