@@ -20,7 +20,7 @@ _OFFICE_NEXT = frozenset(
 )
 
 
-def begins(token: Token) -> Part:
+def begins(token: Token) -> int:
     """What a word may be as the first word of a name: clitics before it are cut off."""
     return token.bare_part
 

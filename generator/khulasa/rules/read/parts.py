@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import IntFlag
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from khulasa.languages import Language, load
-from khulasa.model import Reading
+from khulasa.model import Reading, Word
 from khulasa.text.words import words
 
 
-class Part(IntFlag):
-    """What a word may be; a word may be several things."""
+class Part:
+    """What a word may be, as bits, since it may be several things; plain numbers, as an enum's ``&`` is slow."""
 
     GIVEN = 1
     """A given name that is hardly ever anything else."""
@@ -52,7 +51,7 @@ NAME = Part.GIVEN | Part.DOUBTFUL | Part.FAMILY
 NOT_NAME = (
     Part.COMMON | Part.VERB | Part.ROLE | Part.THING | Part.NATION | Part.TITLE | Part.PLACE | Part.CALLING
 )
-LISTS: tuple[tuple[str, Part], ...] = (
+LISTS: tuple[tuple[str, int], ...] = (
     ("given-names", Part.GIVEN),
     ("doubtful-names", Part.DOUBTFUL),
     ("family-names", Part.FAMILY),
@@ -85,11 +84,11 @@ class Token:
     start: int
     end: int
     key: str
-    part: Part
+    part: int
     """Of the whole word; for an everyday word, without its clitics and endings too."""
     bare: str
     """The key without clitics where only that is a listed word, else the key."""
-    bare_part: Part
+    bare_part: int
     bare_start: int
     gap: str
     """What stands between the word before and this one."""
@@ -98,18 +97,18 @@ class Token:
 
 
 @lru_cache(maxsize=4)
-def lexicon(code: str) -> dict[str, Part]:
+def lexicon(code: str) -> dict[str, int]:
     """Folded word → what it may be, from all lists of a language."""
     language: Language = load(code)
-    found: dict[str, Part] = {}
+    found: dict[str, int] = {}
     for name, part in LISTS:
         for entry in language.lists.get(name, ()):
             if " " not in entry:
-                found[entry] = found.get(entry, Part(0)) | part
+                found[entry] = found.get(entry, 0) | part
     return {entry: _sure(found, entry, part) for entry, part in found.items()}
 
 
-def _sure(found: dict[str, Part], entry: str, part: Part) -> Part:
+def _sure(found: dict[str, int], entry: str, part: int) -> int:
     """A given name that is an everyday word or a place too is doubtful; a function word is nothing else."""
     if part & Part.FUNCTION:
         return Part.COMMON | part & (Part.VERB | Part.PARTICLE)
@@ -121,7 +120,7 @@ def _sure(found: dict[str, Part], entry: str, part: Part) -> Part:
         if entry.endswith("ي") and part & Part.FAMILY
         else ""
     )
-    if found.get(stem, Part(0)) & everyday:
+    if found.get(stem, 0) & everyday:
         part |= Part.DERIVED
     if part & Part.GIVEN and part & (everyday | Part.PLACE | Part.DERIVED):
         return part & ~Part.GIVEN | Part.DOUBTFUL
@@ -143,7 +142,7 @@ _FA_VERB = re.compile(r"(?:ن?مي)(?!ر).{2,}(?:د|م|ي)$|(?:ن?مي)(?!ر).{1
 
 
 @lru_cache(maxsize=60_000)
-def part_of(code: str, word: str) -> tuple[Part, int]:
+def part_of(code: str, word: str) -> tuple[int, int]:
     """What a folded word may be, and how many letters of clitics had to be cut off to see it."""
     known = lexicon(code)
     if part := known.get(word):
@@ -153,51 +152,51 @@ def part_of(code: str, word: str) -> tuple[Part, int]:
     return _arabic(known, word) if code == "ar" else _persian(known, word)
 
 
-def _arabic(known: dict[str, Part], word: str) -> tuple[Part, int]:
+def _arabic(known: dict[str, int], word: str) -> tuple[int, int]:
     names = NAME | Part.PARTICLE | Part.TITLE | Part.ROLE | Part.VERB | Part.NATION | Part.THING | Part.PLACE
     stripped = [(word, 0)]
     for clitic in _ONE:
         rest = word[len(clitic) :]
         if word.startswith(clitic) and len(rest) > 2:
-            if part := known.get(rest, Part(0)) & (names | Part.COMMON):
+            if part := known.get(rest, 0) & (names | Part.COMMON):
                 return part, len(clitic)
             stripped.append((rest, len(clitic)))
-        elif word.startswith(clitic) and len(rest) == 2 and known.get(rest, Part(0)) & Part.COMMON:
+        elif word.startswith(clitic) and len(rest) == 2 and known.get(rest, 0) & Part.COMMON:
             return Part.COMMON, len(clitic)
     for clitic in _LL:
         if word.startswith(clitic) and len(word) > len(clitic) + 2:
             rest = word[len(clitic) :]
-            if part := known.get("ال" + rest, Part(0)):
+            if part := known.get("ال" + rest, 0):
                 return part, len(clitic) - 1
-            if part := known.get(rest, Part(0)) & (NOT_NAME | Part.COMMON):
+            if part := known.get(rest, 0) & (NOT_NAME | Part.COMMON):
                 return part, len(clitic) - 1
     for article in _PREFIXES:
         if word.startswith(article) and len(word) > len(article) + 2:
             rest = word[len(article) :]
-            if part := known.get(rest, Part(0)) & NOT_NAME:
+            if part := known.get(rest, 0) & NOT_NAME:
                 return part, len(article) - 2
             for cut in ("ات", "ون", "ين", "ان", "ه", "يه", "يين", "يون"):
-                if rest.endswith(cut) and known.get(rest[: -len(cut)], Part(0)) & Part.COMMON:
+                if rest.endswith(cut) and known.get(rest[: -len(cut)], 0) & Part.COMMON:
                     return Part.DERIVED, len(article) - 2
-            if with_article := known.get("ال" + rest, Part(0)):
+            if with_article := known.get("ال" + rest, 0):
                 return with_article, len(article) - 2
     for rest, cut_off in stripped:
         for ending in _AR_ENDINGS:
             if rest.endswith(ending) and len(rest) > len(ending) + 2:
                 stem = rest[: -len(ending)]
-                part = known.get(stem, Part(0)) | known.get(stem + "ه", Part(0))
+                part = known.get(stem, 0) | known.get(stem + "ه", 0)
                 if part & (Part.COMMON | Part.VERB | Part.ROLE | Part.THING):
                     return Part.DERIVED, cut_off
-    return Part(0), 0
+    return 0, 0
 
 
-def _persian(known: dict[str, Part], word: str) -> tuple[Part, int]:
+def _persian(known: dict[str, int], word: str) -> tuple[int, int]:
     if _FA_VERB.match(word):
         return Part.COMMON, 0
     for ending in _FA_ENDINGS:
         if word.endswith(ending) and len(word) > len(ending) + 2:
             stem = word[: -len(ending)]
-            part = known.get(stem, Part(0))
+            part = known.get(stem, 0)
             if part & (Part.COMMON | Part.ROLE | Part.THING) and not part & (Part.GIVEN | Part.FAMILY):
                 return (Part.DERIVED if ending in ("ي", "ان", "يان") else Part.COMMON), 0
             if part & Part.PLACE and ending != "ي":
@@ -205,17 +204,17 @@ def _persian(known: dict[str, Part], word: str) -> tuple[Part, int]:
     return _compound(known, word), 0
 
 
-def _compound(known: dict[str, Part], word: str) -> Part:
+def _compound(known: dict[str, int], word: str) -> int:
     """Persian given names written together (محمدرضا, علی‌اکبر, مریم‌سادات) and family names by their endings."""
     for cut in range(2, len(word) - 1):
-        head, rest = known.get(word[:cut], Part(0)), known.get(word[cut:], Part(0))
+        head, rest = known.get(word[:cut], 0), known.get(word[cut:], 0)
         if head & Part.GIVEN and rest & Part.GIVEN:
             return Part.GIVEN
         if word[:cut] in ("سيد", "سيده", "مير", "شيخ", "ملا", "حاج", "حاجي") and rest & (
             Part.GIVEN | Part.DOUBTFUL
         ):
             return Part.GIVEN
-    return Part.FAMILY if FAMILY_SHAPE.search(word) else Part(0)
+    return Part.FAMILY if FAMILY_SHAPE.search(word) else 0
 
 
 FAMILY_SHAPE = re.compile(
@@ -229,18 +228,26 @@ SURE_SHAPE = re.compile(
 """Endings that hardly any other word has."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text as the key of a cache; its words follow from it."""
+
+    text: str
+    code: str
+    words: tuple[Word, ...] = field(compare=False)
+
+
 @lru_cache(maxsize=8)
-def tokens_of(text: str, code: str) -> tuple[Token, ...]:
-    """The words of a text as parts of names."""
+def _tokens(given: _Text) -> tuple[Token, ...]:
     found: list[Token] = []
-    end = 0
-    for index, word in enumerate(words(text)):
+    text, code, end = given.text, given.code, 0
+    for index, word in enumerate(given.words):
         part, cut = part_of(code, word.key)
-        if code == "ar":
-            part = _as_written(text[word.start : word.end], word.key[cut:], part)
-        gap = text[end : word.start]
-        joined = index > 0 and _SPACE.fullmatch(gap) is not None
         bare = word.key[cut:]
+        if code == "ar" and (not part or bare == "علي"):
+            part = _as_written(text[word.start : word.end], bare, part)
+        gap = text[end : word.start]
+        joined = gap == " " or (index > 0 and _SPACE.fullmatch(gap) is not None)
         whole = part & ~(NAME | Part.PARTICLE | Part.TAIL) if cut else part
         found.append(
             Token(index, word.start, word.end, word.key, whole, bare, part, word.start + cut, gap, joined)
@@ -249,11 +256,16 @@ def tokens_of(text: str, code: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
+def tokens_of(text: str, code: str) -> tuple[Token, ...]:
+    """The words of a text as parts of names."""
+    return _tokens(_Text(text, code, words(text)))
+
+
 _WRITTEN_CLITIC = re.compile(r"[وفبلك][أإ]")
 _TANWIN = re.compile("[\u064b-\u064d]")
 
 
-def _as_written(word: str, letters: str, part: Part) -> Part:
+def _as_written(word: str, letters: str, part: int) -> int:
     """What the spelling tells that the key does not: ``على`` is no ``علي``, tanwin and ``بأ`` are no name."""
     if letters == "علي":
         return Part.COMMON if word.endswith("ى") else part
@@ -264,7 +276,7 @@ def _as_written(word: str, letters: str, part: Part) -> Part:
 
 def tokens(reading: Reading) -> Sequence[Token]:
     """The words of a reading as parts of names."""
-    return tokens_of(reading.text, reading.lang)
+    return _tokens(_Text(reading.text, reading.lang, reading.words))
 
 
 def after_abbreviation(token: Token) -> bool:

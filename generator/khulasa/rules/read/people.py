@@ -203,7 +203,7 @@ def _sure_second(reading: Reading, index: int) -> bool:
 def _sure_persian(marks: Sequence[Token], index: int) -> bool:
     """A Persian family name by its ending; a listed one where a title, a calling or a role speaks for it."""
     token = marks[index]
-    shaped = token.part in (Part(0), Part.DERIVED) and token.key.endswith(("ي", "يان"))
+    shaped = token.part in (0, Part.DERIVED) and token.key.endswith(("ي", "يان"))
     if (not shaped and not token.part & (Part.FAMILY | Part.GIVEN)) or token.part & Part.PLACE:
         return False
     if not token.part & Part.COMMON and SURE_SHAPE.search(token.key):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from khulasa.model import Candidate, Reading, Span
 from khulasa.rules.read.chain import follows, title_start
@@ -15,6 +16,8 @@ _WEAK = (
 )
 LONGEST = 3
 """Words of a short form."""
+OPENING = 2
+"""Letters that a word must share with a short form before it is looked at."""
 
 
 def short_forms(
@@ -22,18 +25,18 @@ def short_forms(
 ) -> Iterator[tuple[Group, Candidate]]:
     """Every place outside the names found so far where a short form can only mean one person of the article."""
     families, givens = _families(groups, reading.lang), _givens(groups)
-    starts = frozenset(families) | frozenset(givens)
-    longest = max((len(s) for s in starts), default=0)
+    openings = frozenset(form[:OPENING] for form in (*families, *givens))
     marks = tokens(reading)
-    spans = sorted((c.start, c.end) for c in taken)
-    covered = _covered(marks, spans)
+    covered = _covered(marks, sorted((c.start, c.end) for c in taken))
     index = 0
     while index < len(marks):
         step = 1
-        if not covered[index]:
+        if not covered[index] and any(
+            f[:OPENING] in openings for f in _first(marks[index].key, marks[index].bare)
+        ):
             for size in range(min(LONGEST, len(marks) - index), 0, -1):
-                found = _form(marks, index, size, longest, covered)
-                group = found and _means(reading, marks, index, size, found, families, givens)
+                forms = _forms(marks, index, size, covered)
+                group = _means(reading, marks, index, size, forms, families, givens) if forms else None
                 if group:
                     yield group, _candidate(reading, marks, index, size)
                     step = size
@@ -46,9 +49,7 @@ def _families(groups: Sequence[Group], lang: str) -> Mapping[str, list[Group]]:
     found: dict[str, list[Group]] = {}
     for group in groups:
         ends = {"".join(group.units[i:]) for i in range(1, len(group.units))}
-        if len(group.units) > 2 and not lexicon(lang).get(group.units[1], Part(0)) & (
-            Part.GIVEN | Part.DOUBTFUL
-        ):
+        if len(group.units) > 2 and not lexicon(lang).get(group.units[1], 0) & (Part.GIVEN | Part.DOUBTFUL):
             ends.add(group.units[1])
         if len(group.units) == 1:
             ends.add(group.units[0])
@@ -74,28 +75,30 @@ def _covered(marks: Sequence[Token], spans: Sequence[tuple[int, int]]) -> list[b
     return covered
 
 
-def _form(
-    marks: Sequence[Token], index: int, size: int, longest: int, covered: Sequence[bool]
-) -> tuple[str, str] | None:
+def _forms(marks: Sequence[Token], index: int, size: int, covered: Sequence[bool]) -> tuple[str, ...]:
     """The letters of some words, as they stand and without the clitics of the first, articles dropped."""
     words = marks[index : index + size]
     if any(covered[index : index + size]) or not all(follows(m) for m in words[1:]):
-        return None
+        return ()
     rest = "".join(plain(m.key) for m in words[1:])
-    if len(words[0].key) + len(rest) > longest + 6:
-        return None
-    return plain(words[0].key) + rest, plain(_bare(words[0])) + rest
+    return tuple(first + rest for first in _first(words[0].key, words[0].bare))
 
 
-def _bare(token: Token) -> str:
+@lru_cache(maxsize=20_000)
+def _first(word: str, bare: str) -> tuple[str, ...]:
+    """What a first word may be in a short form: as it stands, and without clitics; without its article."""
+    return tuple(dict.fromkeys((plain(word), plain(_bare(word, bare)))))
+
+
+def _bare(word: str, bare: str) -> str:
     """The word without clitics, the article that a preposition swallowed put back."""
-    if token.bare != token.key:
-        return token.bare
+    if bare != word:
+        return bare
     for clitic in ("و", "ف", "ب", "ل", "ك", "ول", "وب"):
-        if token.key.startswith(clitic + "ال"):
-            return token.key[len(clitic) :]
-    letters = opened(token.key)
-    return letters[letters.index("ال") :] if letters != token.key else token.key
+        if word.startswith(clitic + "ال"):
+            return word[len(clitic) :]
+    letters = opened(word)
+    return letters[letters.index("ال") :] if letters != word else word
 
 
 def _means(
@@ -103,24 +106,22 @@ def _means(
     marks: Sequence[Token],
     index: int,
     size: int,
-    forms: tuple[str, str],
+    forms: tuple[str, ...],
     families: Mapping[str, list[Group]],
     givens: Mapping[str, list[Group]],
 ) -> Group | None:
     """The one person that a short form means, or None."""
-    if _in_longer_name(marks, index, size):
-        return None
-    helped = _helped(reading, marks, index, size)
-    for form in dict.fromkeys(forms):
+    for form in forms:
         whose = families.get(form, [])
-        if len(whose) == 1 and (helped or not marks[index].bare_part & _WEAK or (size > 1 and len(form) > 6)):
-            return whose[0]
+        if len(whose) == 1 and not _in_longer_name(marks, index, size):
+            sure = not marks[index].bare_part & _WEAK or (size > 1 and len(form) > 6)
+            return whose[0] if sure or _helped(reading, marks, index, size) else None
         if len(whose) > 1:
             return None
-    for form in dict.fromkeys(forms):
+    for form in forms:
         whose = givens.get(form, [])
-        if size == 1 and len(whose) == 1 and helped:
-            return whose[0]
+        if size == 1 and len(whose) == 1 and not _in_longer_name(marks, index, size):
+            return whose[0] if _helped(reading, marks, index, size) else None
     return None
 
 
@@ -148,7 +149,7 @@ def _helped(reading: Reading, marks: Sequence[Token], index: int, size: int) -> 
 
 def _candidate(reading: Reading, marks: Sequence[Token], index: int, size: int) -> Candidate:
     first, last = marks[index], marks[index + size - 1]
-    begin = first.start + len(first.key) - len(_bare(first)) if _bare(first) != first.key else first.start
+    begin = first.start + len(first.key) - len(_bare(first.key, first.bare))
     if first.key.startswith(("لل", "ولل", "فلل")):
         begin = first.start + first.key.index("لل")
     start = title_start(marks, index)
