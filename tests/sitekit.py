@@ -52,7 +52,7 @@ NAMED = {"ar": "سامي الحداد", "fa": "سامی حداد"}
 def article(ident: str, path: str = "", **said: Any) -> Article:
     """An article of four sentences in two paragraphs; ``said`` sets lang, title, day, publisher, people …"""
     lang = said.get("lang", "ar")
-    lines = said.get("lines", BODIES[lang])
+    lines = said.get("lines") or (*BODIES[lang][:-1], f"{BODIES[lang][-1]} {_own_words(ident)}")
     half = max(1, len(lines) // 2)
     text = "\n".join(" ".join(part) for part in (lines[:half], lines[half:]) if part)
     sentences = _sentences(text, lines, half)
@@ -122,6 +122,11 @@ def article(ident: str, path: str = "", **said: Any) -> Article:
     return Article(ident, path, digest, tuple(said.get("edited", ())), said.get("url"))
 
 
+def _own_words(ident: str) -> str:
+    """Words that no other article has: without them all would be copies of each other."""
+    return " ".join(f"{ident}w{n}" for n in range(40)) + "."
+
+
 def _sentences(text: str, lines: tuple[str, ...] | list[str], half: int) -> list[Sentence]:
     found: list[Sentence] = []
     place = 0
@@ -158,6 +163,7 @@ TEMPLATES = {
     "term": "{{ view }}",
     "index": "{{ view }}",
     "archive": "{{ view }}",
+    "digest": "{{ view }}",
     "method": "{{ view }}",
     "rtl": "{{ view }}",
     "about": "{{ page }}{% if view %}{{ view.body }}{% endif %}",

@@ -95,11 +95,11 @@ def insert(db: sqlite3.Connection, article: Article, origin: Origin) -> set[Key]
         card.publisher,
     )
     own = (article.digest.source.path, dumps(best_of(article)), dumps(card), stamp(card), "", stamp(body), "")
-    values = (*row, *own, dumps(origin.problems))
+    values = (*row, *own, dumps(origin.problems), "")
     db.execute(f"insert into articles values ({','.join('?' * len(values))})", values)  # noqa: S608 - marks only
     db.execute("insert into bodies values (?, ?)", (article.id, zlib.compress(body.encode("utf-8"), 1)))
     db.executemany(
-        "insert into links values (?, ?, ?, ?, ?, ?)",
+        "insert into links values (?, ?, ?, ?, ?, ?, 0)",
         [(*key, card.first, article.id, role, n) for n, (key, role) in enumerate(links.items())],
     )
     db.executemany("insert or ignore into written values (?, ?, ?, ?, ?, ?)", _written(article))

@@ -31,7 +31,9 @@ def refresh(db: sqlite3.Connection, keys: Iterable[Key], authority: Authority) -
     relabelled: set[Key] = set()
     for key in sorted(keys):
         n, undated = db.execute(
-            "select count(*), count(*) filter (where sort = '') from links where kind = ? and entity = ?", key
+            "select count(*), count(*) filter (where sort = '') from links where kind = ? and entity = ? "
+            "and shadow = 0",
+            key,
         ).fetchone()
         old = db.execute("select label_stamp from entities where kind = ? and id = ?", key).fetchone()
         if not n:
@@ -125,7 +127,8 @@ def _variants(db: sqlite3.Connection, key: Key) -> tuple[Variant, ...]:
     sources: dict[tuple[str, str], set[str]] = {}
     written = db.execute(
         "select a.id, a.lang, a.publisher, w.label, w.roles from written w join articles a on a.id = w.article "
-        "where w.kind = ? and w.entity = ?",
+        "where w.kind = ? and w.entity = ? and not exists (select 1 from links c where c.article = w.article "
+        "and c.kind = w.kind and c.entity = w.entity and c.shadow = 1)",
         key,
     ).fetchall()
     mentioned: dict[str, Counter[str]] = {}
@@ -191,14 +194,15 @@ def _statements(db: sqlite3.Connection, key: Key) -> tuple[Statement, ...]:
     if key[0] == "source":
         rows = db.execute(
             "select q.article, q.n, q.record from links l join quotes q on q.article = l.article "
-            "where l.kind = ? and l.entity = ? and l.role = 'publisher' "
+            "where l.kind = ? and l.entity = ? and l.role = 'publisher' and l.shadow = 0 "
             "order by l.sort desc, l.article desc, q.n limit ?",
             (*key, MAX_STATEMENTS),
         )
     else:
         rows = db.execute(
             "select q.article, q.n, q.record from quotes q where q.speaker = ? and exists "
-            "(select 1 from links l where l.article = q.article and l.kind = ? and l.entity = q.speaker) "
+            "(select 1 from links l where l.article = q.article and l.kind = ? and l.entity = q.speaker "
+            "and l.shadow = 0) "
             "order by q.sort desc, q.article desc, q.n limit ?",
             (key[1], key[0], MAX_STATEMENTS),
         )
@@ -208,7 +212,7 @@ def _statements(db: sqlite3.Connection, key: Key) -> tuple[Statement, ...]:
 def _together(db: sqlite3.Connection, key: Key) -> tuple[tuple[str, str, int], ...]:
     rows = db.execute(
         "select b.kind, b.entity, count(*) c from links a join links b on b.article = a.article "
-        "where a.kind = ? and a.entity = ? and not (b.kind = a.kind and b.entity = a.entity) "
+        "where a.kind = ? and a.entity = ? and a.shadow = 0 and not (b.kind = a.kind and b.entity = a.entity) "
         "and b.kind != 'source' group by 1, 2 order by c desc, 1, 2 limit ?",
         (*key, MAX_TOGETHER),
     )
@@ -218,7 +222,7 @@ def _together(db: sqlite3.Connection, key: Key) -> tuple[tuple[str, str, int], .
 def _by_language(db: sqlite3.Connection, key: Key) -> tuple[tuple[str, int], ...]:
     rows = db.execute(
         "select a.lang, count(*) from links l join articles a on a.id = l.article "
-        "where l.kind = ? and l.entity = ? group by 1 order by 1",
+        "where l.kind = ? and l.entity = ? and l.shadow = 0 group by 1 order by 1",
         key,
     )
     return tuple((lang, count) for lang, count in rows)
@@ -229,6 +233,8 @@ def _about(db: sqlite3.Connection, key: Key) -> tuple[Statement, ...]:
     rows = db.execute(
         "select distinct q.article, q.n, q.record from mentions m join quotes q on q.article = m.article "
         "and q.first <= m.first and m.last <= q.last where m.kind = ? and m.entity = ? and q.speaker != ? "
+        "and not exists (select 1 from links c where c.article = m.article "
+        "and c.kind = m.kind and c.entity = m.entity and c.shadow = 1) "
         "order by q.sort desc, q.article desc, q.n limit ?",
         (*key, key[1], MAX_STATEMENTS),
     )
@@ -239,6 +245,7 @@ def _over_time(db: sqlite3.Connection, key: Key) -> tuple[tuple[str, int, int], 
     rows = db.execute(
         "select substr(l.sort, 1, 7) m, count(*) filter (where a.lang = 'ar'), count(*) filter (where a.lang = 'fa') "
         "from links l join articles a on a.id = l.article where l.kind = ? and l.entity = ? and l.sort != '' "
+        "and l.shadow = 0 "
         "group by m order by m",
         key,
     )
@@ -254,7 +261,7 @@ def _pairs(
             article
             for (article,) in db.execute(
                 "select b.article from links b join links a on a.article = b.article "
-                "where b.kind = ? and b.entity = ? and a.kind = ? and a.entity = ?",
+                "where b.kind = ? and b.entity = ? and a.kind = ? and a.entity = ? and a.shadow = 0",
                 (kind, ident, *key),
             )
         }

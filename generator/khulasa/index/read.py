@@ -25,7 +25,7 @@ def cards_of(db: sqlite3.Connection, key: Key, offset: int, length: int) -> list
     """Cards of the articles that name an entity; ``offset`` counts from the oldest, the newest comes first."""
     rows = db.execute(
         "select a.card from links l join articles a on a.id = l.article where l.kind = ? and l.entity = ? "
-        "order by l.sort, l.article limit ? offset ?",
+        "and l.shadow = 0 order by l.sort, l.article limit ? offset ?",
         (*key, length, offset),
     ).fetchall()
     return [loads(CardRow, r[0]) for r in reversed(rows)]
@@ -37,7 +37,7 @@ def cards_between(db: sqlite3.Connection, first: str, last: str, offset: int, le
     The undated have the day ``""``.
     """
     rows = db.execute(
-        "select card from articles where sort between ? and ? order by sort, id limit ? offset ?",
+        "select card from articles where original = '' and sort between ? and ? order by sort, id limit ? offset ?",
         (first, last, length, offset),
     ).fetchall()
     return [loads(CardRow, r[0]) for r in reversed(rows)]
@@ -45,7 +45,9 @@ def cards_between(db: sqlite3.Connection, first: str, last: str, offset: int, le
 
 def newest(db: sqlite3.Connection, count: int) -> list[CardRow]:
     """Cards of the newest articles of all, the undated last."""
-    rows = db.execute("select card from articles order by sort desc, id desc limit ?", (count,))
+    rows = db.execute(
+        "select card from articles where original = '' order by sort desc, id desc limit ?", (count,)
+    )
     return [loads(CardRow, r[0]) for r in rows]
 
 
@@ -102,14 +104,17 @@ def kinds(db: sqlite3.Connection) -> tuple[str, ...]:
 
 
 def count(db: sqlite3.Connection) -> int:
-    """How many articles there are."""
-    row = db.execute("select count(*) from articles").fetchone()
+    """How many articles there are; a reprint is not counted."""
+    row = db.execute("select count(*) from articles where original = ''").fetchone()
     return int(row[0])
 
 
 def months(db: sqlite3.Connection) -> list[tuple[str, int]]:
     """``YYYY-MM`` of every month that has articles, oldest first, with their number; ``""`` for the undated."""
-    return list(db.execute("select substr(sort, 1, 7) m, count(*) from articles group by m order by m"))
+    rows = db.execute(
+        "select substr(sort, 1, 7) m, count(*) from articles where original = '' group by m order by m"
+    )
+    return list(rows)
 
 
 def links(db: sqlite3.Connection, article: str) -> list[tuple[str, str, str]]:
@@ -122,15 +127,21 @@ def streams(db: sqlite3.Connection) -> Iterator[tuple[Key, list[str]]]:
     """Every entity with the stamps of the cards of its articles, oldest first (undated before all)."""
     rows: Iterable[Any] = db.execute(
         "select l.kind, l.entity, a.card_stamp || a.card_names from links l join articles a on a.id = l.article "
-        "order by l.kind, l.entity, l.sort, l.article"
+        "where l.shadow = 0 order by l.kind, l.entity, l.sort, l.article"
     )
     for key, group in groupby(rows, key=lambda r: (r[0], r[1])):
         yield key, [r[2] for r in group]
 
 
-def in_order(db: sqlite3.Connection) -> Iterator[tuple[str, str, str, str]]:
-    """Id, first day, last day and stamp of the card of every article, oldest first; the undated before all."""
-    yield from db.execute("select id, sort, last, card_stamp || card_names from articles order by sort, last, id")
+def in_order(db: sqlite3.Connection) -> Iterator[tuple[str, ...]]:
+    """Id, language, first and last day, stamp of the card, best sentence and story of every article that is no
+    reprint, oldest first; the undated before all.
+    """
+    yield from db.execute(
+        "select a.id, a.lang, a.sort, a.last, a.card_stamp || a.card_names, a.best, coalesce(s.id, '') "
+        "from articles a left join reports r on r.article = a.id left join stories s on s.id = r.centre "
+        "where a.original = '' order by a.sort, a.last, a.id"
+    )
 
 
 def cards(db: sqlite3.Connection, idents: Iterable[str]) -> list[CardRow]:

@@ -26,7 +26,8 @@ def around(db: sqlite3.Connection, keys: Iterable[Key]) -> set[str]:
     for kind, ident in keys:
         if kind in WEIGHTS:
             rows = db.execute(
-                "select article from links where kind = ? and entity = ? limit ?", (kind, ident, COMMON + 2)
+                "select article from links where kind = ? and entity = ? and shadow = 0 limit ?",
+                (kind, ident, COMMON + 2),
             ).fetchall()
             found.update(a for (a,) in rows if len(rows) <= COMMON + 1)
     return found
@@ -50,7 +51,7 @@ def _neighbours(db: sqlite3.Connection, ident: str) -> list[str]:
         if kind not in WEIGHTS:
             continue
         others = db.execute(
-            "select article, sort from links where kind = ? and entity = ? limit ?",
+            "select article, sort from links where kind = ? and entity = ? and shadow = 0 limit ?",
             (kind, entity, COMMON + 1),
         ).fetchall()
         if len(others) > COMMON:

@@ -18,7 +18,7 @@ create table articles (
   id text primary key, path text not null unique, size int not null, mtime int not null, sha text not null,
   lang text not null, sort text not null, last text not null, publisher text not null, source_file text not null,
   best text not null, card text not null, card_stamp text not null, card_names text not null,
-  page_stamp text not null, page_names text not null, problems text not null
+  page_stamp text not null, page_names text not null, problems text not null, original text not null
 );
 create index articles_sort on articles (sort, id);
 create table bodies (id text primary key, record blob not null) without rowid;
@@ -27,7 +27,7 @@ create table faults (
 ) without rowid;
 create table links (
   kind text not null, entity text not null, sort text not null, article text not null, role text not null,
-  position int not null, primary key (kind, entity, sort, article)
+  position int not null, shadow int not null, primary key (kind, entity, sort, article)
 ) without rowid;
 create index links_article on links (article, position);
 create table written (
@@ -60,6 +60,36 @@ create table related (
   article text not null, place int not null, other text not null, primary key (article, place)
 ) without rowid;
 create index related_other on related (other);
+create table shapes (
+  article text primary key, place text not null, size int not null, leader text not null
+) without rowid;
+create index shapes_leader on shapes (leader);
+create table prints (
+  print int not null, place text not null, article text not null, primary key (print, place, article)
+) without rowid;
+create index prints_article on prints (article);
+create table twins (
+  article text not null, other text not null, share real not null, primary key (article, other)
+) without rowid;
+create index twins_other on twins (other);
+create table reports (
+  article text primary key, place text not null, low text not null, centre text not null, record text not null
+) without rowid;
+create index reports_centre on reports (centre);
+create table report_names (
+  name text not null, place text not null, article text not null, primary key (name, place, article)
+) without rowid;
+create index report_names_article on report_names (article);
+create table rarity (name text primary key, step int not null) without rowid;
+create table ties (
+  article text not null, other text not null, score real not null, reasons text not null,
+  primary key (article, other)
+) without rowid;
+create index ties_other on ties (other);
+create table stories (
+  id text primary key, sort text not null, n int not null, arabic int not null, persian int not null
+) without rowid;
+create index stories_sort on stories (sort, id);
 create table pages (
   path text primary key, fingerprint text not null, size int not null, mtime int not null, sha text not null
 ) without rowid;
@@ -75,7 +105,8 @@ PRAGMAS = (
 def make() -> str:
     """Hash of all code that decides what the index holds: another make, another index."""
     package = Path(__file__).parent
-    sources = [*sorted(package.glob("*.py")), package.parent / "model.py"]
+    compared = sorted((package.parent / "stories").glob("*.py"))
+    sources = [*sorted(package.glob("*.py")), *compared, package.parent / "model.py"]
     digest = hashlib.sha256()
     for source in sources:
         digest.update(source.read_bytes())

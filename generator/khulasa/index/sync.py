@@ -12,7 +12,7 @@ from pathlib import Path
 
 from khulasa.content.authority import Authority
 from khulasa.errors import KhulasaError, Problem
-from khulasa.index import articles, entities, related
+from khulasa.index import articles, copies, entities, related, stories
 from khulasa.index.articles import Key
 from khulasa.index.codec import dumps, loads, stamp
 from khulasa.model import Article
@@ -77,6 +77,8 @@ class _Round:
     """Entities of articles that came, went or changed."""
     neighbours: set[str] = field(default_factory=set)
     """Articles whose related articles may be others now."""
+    copies: copies.Moves = field(default_factory=copies.Moves)
+    reports: stories.Moves = field(default_factory=stories.Moves)
 
 
 def sync(db: sqlite3.Connection, content: Path, authority: Authority, load: Load) -> SyncReport:
@@ -121,6 +123,8 @@ def _forget(run: _Round, path: str) -> None:
 def _withdraw(run: _Round, ident: str) -> None:
     """Take out an article."""
     _note_neighbours(run, ident)
+    copies.delete(run.db, ident, run.copies)
+    stories.delete(run.db, ident, run.reports)
     run.touched.update(articles.delete(run.db, ident))
 
 
@@ -156,6 +160,7 @@ def _read(run: _Round, file: File, sha: str) -> int:
     if _has_the_id(run, article, file):
         origin = articles.Origin(file.size, file.mtime, found, problems)
         run.touched.update(articles.insert(run.db, article, origin))
+        copies.insert(run.db, article, run.copies)
         _note_neighbours(run, article.id)
     return 1
 
@@ -192,6 +197,7 @@ def _faults(db: sqlite3.Connection) -> Iterator[Problem]:
 
 def _settle(run: _Round, authority: Authority) -> None:
     """Make again whatever follows from the articles that changed and from a changed authority."""
+    retold = _compare(run)
     db, keys = run.db, set(run.touched)
     current = authority.fingerprint or stamp(sorted(authority.records.items()))
     row = db.execute("select v from kv where k = 'authority'").fetchone()
@@ -201,6 +207,8 @@ def _settle(run: _Round, authority: Authority) -> None:
     relabelled = entities.refresh(db, keys, authority)
     naming = set(_naming(db, relabelled))
     naming |= {a for (a,) in db.execute("select id from articles where page_names = ''")}
+    naming |= retold
+    naming |= {copy for ident in naming for copy, _ in copies.group(db, ident)}
     _name_stamps(db, naming)
     restated = run.touched | relabelled
     for ident in naming:
@@ -209,6 +217,18 @@ def _settle(run: _Round, authority: Authority) -> None:
         }
     entities.restate(db, restated)
     related.refresh(db, run.neighbours)
+
+
+def _compare(run: _Round) -> set[str]:
+    """Which articles are copies, and which tell one story; those that are shown otherwise because of it."""
+    fresh = set(run.copies.came)
+    done = copies.refresh(run.db, run.copies)
+    for ident in sorted(done.flipped):
+        _note_neighbours(run, ident)
+    run.touched.update(done.touched)
+    return (
+        done.flipped | done.grouped | stories.refresh(run.db, fresh, done.flipped, run.touched, run.reports)
+    )
 
 
 def _naming(db: sqlite3.Connection, keys: Iterable[Key]) -> Iterator[str]:
@@ -227,7 +247,25 @@ def _name_stamps(db: sqlite3.Connection, idents: Iterable[str]) -> None:
             (ident,),
         ).fetchall()
         people = [r for r in rows if r[0] == "person"][: articles.CARD_PEOPLE]
-        card = stamp(people, [r for r in rows if r[2] == "publisher"])
+        shared = _copies_stamp(db, ident)
+        card = stamp(people, [r for r in rows if r[2] == "publisher"], shared)
         db.execute(
-            "update articles set card_names = ?, page_names = ? where id = ?", (card, stamp(rows), ident)
+            "update articles set card_names = ?, page_names = ? where id = ?",
+            (card, stamp(rows, shared), ident),
         )
+
+
+def _copies_stamp(db: sqlite3.Connection, ident: str) -> str:
+    """Of what is said of the copies of an article: their cards and the names of their publishers."""
+    found = [
+        (
+            original,
+            db.execute(
+                "select a.card_stamp, e.label_stamp from articles a left join entities e "
+                "on e.kind = 'source' and e.id = a.publisher where a.id = ?",
+                (copy,),
+            ).fetchone(),
+        )
+        for copy, original in copies.group(db, ident)
+    ]
+    return stamp(found) if found else ""

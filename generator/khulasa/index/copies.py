@@ -1,0 +1,215 @@
+"""Which articles are reprints, and of which: kept up to date as articles come and go.
+
+Copies are grouped round the fullest text. Of a group, the original is the article whose publisher the others credit,
+else one that credits nobody, else the oldest; all others are its reprints. A reprint keeps a page of its own, and is
+not counted or listed where its original is.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from khulasa.index import articles
+from khulasa.index.articles import Key
+from khulasa.model import Article
+from khulasa.stories import copies
+from khulasa.stories.grouping import settle
+
+FIRST = 40
+"""Of the articles that share a run of words, only so many of the fullest are looked at."""
+HOPE = 0.25
+"""Part of the sample of the shorter text that two must share to be compared in full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """What an article left behind."""
+
+    id: str
+    place: str
+    leader: str
+    sample: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """What came and went in one round."""
+
+    came: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """Id and sample."""
+    gone: list[Gone] = field(default_factory=list)
+
+
+def insert(db: sqlite3.Connection, article: Article, moves: Moves) -> None:
+    """Take in the sample of an article."""
+    shape = copies.shape(article.digest.text)
+    sample = tuple(sorted(shape.sample))
+    place = f"{10**8 - len(shape.runs):08}"
+    db.execute("insert into shapes values (?, ?, ?, '')", (article.id, place, len(sample)))
+    db.executemany("insert into prints values (?, ?, ?)", [(p, place, article.id) for p in sample])
+    moves.came[article.id] = sample
+
+
+def delete(db: sqlite3.Connection, ident: str, moves: Moves) -> None:
+    """Take out an article."""
+    place, leader = db.execute("select place, leader from shapes where article = ?", (ident,)).fetchone()
+    sample = tuple(p for (p,) in db.execute("select print from prints where article = ?", (ident,)))
+    db.execute("delete from prints where article = ?", (ident,))
+    db.execute("delete from shapes where article = ?", (ident,))
+    moves.came.pop(ident, None)
+    moves.gone.append(Gone(ident, place, leader, sample))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a round changed."""
+
+    flipped: set[str] = field(default_factory=set)
+    """Articles that became or ceased to be reprints, or are of another original."""
+    grouped: set[str] = field(default_factory=set)
+    """Articles whose copies may be others, they themselves or what is shown of them."""
+    touched: set[Key] = field(default_factory=set)
+    """Entities whose counts this changes."""
+
+
+def refresh(db: sqlite3.Connection, moves: Moves) -> Outcome:
+    """Find reprints again after a round."""
+    dirty = _dirty(db, moves)
+    for gone in moves.gone:
+        db.execute("delete from twins where article = ?", (gone.id,))
+        db.execute("delete from twins where other = ?", (gone.id,))
+    _compare(db, dirty)
+    groups = {g.leader for g in moves.gone} | {_leader(db, ident) for ident in dirty}
+    moved = settle(
+        dirty,
+        lambda i: (_place(db, i), i),
+        lambda i: db.execute("select other, share from twins where article = ?", (i,)).fetchall(),
+        lambda i: [a for (a,) in db.execute("select article from twins where other = ?", (i,))],
+        lambda i: _leader(db, i),
+    )
+    groups |= {_leader(db, ident) for ident in moved}
+    db.executemany("update shapes set leader = ? where article = ?", [(m, i) for i, m in moved.items()])
+    groups |= {_leader(db, ident) for ident in (*dirty, *moved)}
+    return _name_originals(db, groups - {""})
+
+
+def _place(db: sqlite3.Connection, ident: str) -> str:
+    return str(db.execute("select place from shapes where article = ?", (ident,)).fetchone()[0])
+
+
+def _leader(db: sqlite3.Connection, ident: str) -> str:
+    return str(db.execute("select leader from shapes where article = ?", (ident,)).fetchone()[0])
+
+
+def _dirty(db: sqlite3.Connection, moves: Moves) -> set[str]:
+    """What came, and every shorter article for which what came or went is or was a candidate."""
+    found = set(moves.came)
+    limit = FIRST + len(moves.came) + len(moves.gone) + 1
+    samples = [*moves.came.values(), *(g.sample for g in moves.gone)]
+    if len(moves.came) * 2 > db.execute("select count(*) from shapes").fetchone()[0]:
+        return {a for (a,) in db.execute("select article from shapes")}
+    for one in {p for sample in samples for p in sample}:
+        rows = db.execute(
+            "select article from prints where print = ? order by place, article limit ?", (one, limit)
+        )
+        found.update(a for (a,) in rows)
+    for gone in moves.gone:
+        found.update(a for (a,) in db.execute("select article from twins where other = ?", (gone.id,)))
+    return found - {g.id for g in moves.gone if g.id not in moves.came}
+
+
+def _compare(db: sqlite3.Connection, dirty: Iterable[str]) -> None:
+    """Find the fuller copies of each of these again."""
+    shape = lru_cache(maxsize=2000)(lambda ident: copies.shape(articles.read(db, ident).digest.text))
+    for ident in sorted(dirty):
+        db.execute("delete from twins where article = ?", (ident,))
+        for other in _candidates(db, ident):
+            share = copies.share(shape(ident), shape(other))
+            if share:
+                db.execute("insert into twins values (?, ?, ?)", (ident, other, round(share, 4)))
+
+
+def _candidates(db: sqlite3.Connection, ident: str) -> list[str]:
+    """Fuller articles that share enough of the sample to be looked at."""
+    place, size = db.execute("select place, size from shapes where article = ?", (ident,)).fetchone()
+    shared: Counter[str] = Counter()
+    for (one,) in db.execute("select print from prints where article = ?", (ident,)).fetchall():
+        rows = db.execute(
+            "select article from prints where print = ? and (place, article) < (?, ?) "
+            "order by place, article limit ?",
+            (one, place, ident, FIRST),
+        )
+        shared.update(a for (a,) in rows)
+    return [other for other, count in sorted(shared.items()) if count >= max(1, HOPE * size)]
+
+
+def _name_originals(db: sqlite3.Connection, groups: Iterable[str]) -> Outcome:
+    done = Outcome()
+    for leader in sorted(groups):
+        members = [
+            a
+            for (a,) in db.execute("select article from shapes where leader = ? order by article", (leader,))
+        ]
+        original = _original(db, members) if len(members) > 1 else ""
+        done.grouped.update(members)
+        for ident in members:
+            of = "" if ident == original else original
+            before = db.execute("select original from articles where id = ?", (ident,)).fetchone()[0]
+            if before != of:
+                db.execute("update articles set original = ? where id = ?", (of, ident))
+                done.flipped.add(ident)
+            done.touched.update(_shade(db, ident, of))
+    return done
+
+
+def _original(db: sqlite3.Connection, members: list[str]) -> str:
+    """Whom the others credit; else one that credits nobody; else the oldest."""
+    outlets: dict[str, dict[str, list[str]]] = {}
+    for ident in members:
+        for source, role in db.execute(
+            "select entity, role from links where article = ? and kind = 'source' and role in ('publisher', 'via')",
+            (ident,),
+        ):
+            outlets.setdefault(ident, {}).setdefault(role, []).append(source)
+    credited = Counter(s for named in outlets.values() for s in named.get("via", ()))
+
+    def rank(ident: str) -> tuple[int, bool, str, str]:
+        named = outlets.get(ident, {})
+        day = db.execute("select sort from articles where id = ?", (ident,)).fetchone()[0]
+        return -sum(credited[s] for s in named.get("publisher", ())), "via" in named, day or "~", ident
+
+    return min(members, key=rank)
+
+
+def _shade(db: sqlite3.Connection, ident: str, original: str) -> set[Key]:
+    """Mark the links of a reprint that its original has too; the entities whose mark changed."""
+    theirs = set(db.execute("select kind, entity from links where article = ?", (original,)).fetchall())
+    touched: set[Key] = set()
+    for kind, entity, sort, before in db.execute(
+        "select kind, entity, sort, shadow from links where article = ?", (ident,)
+    ).fetchall():
+        shadow = int((kind, entity) in theirs)
+        if shadow != before:
+            db.execute(
+                "update links set shadow = ? where kind = ? and entity = ? and sort = ? and article = ?",
+                (shadow, kind, entity, sort, ident),
+            )
+            touched.add((kind, entity))
+    return touched
+
+
+def group(db: sqlite3.Connection, ident: str) -> list[tuple[str, str]]:
+    """All copies of an article, itself too, each with its original (empty for that itself), oldest first;
+    nothing where there is no other.
+    """
+    rows = db.execute(
+        "select a.id, a.original from shapes s join shapes t on t.leader = s.leader "
+        "join articles a on a.id = t.article where s.article = ? "
+        "order by a.original != '', a.sort = '', a.sort, a.id",
+        (ident,),
+    ).fetchall()
+    return rows if len(rows) > 1 else []
