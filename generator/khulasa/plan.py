@@ -8,10 +8,12 @@ from typing import Literal
 
 PageKind = Literal[
     "home",
+    "search",
     "article",
     "term",
     "index",
     "archive",
+    "digest",
     "method",
     "rtl",
     "about",
@@ -24,6 +26,7 @@ PageKind = Literal[
     "picture",
     "reservation",
     "data",
+    "lookup",
     "sitemap",
     "robots",
     "static",

@@ -83,10 +83,12 @@ class Edition:
     """The ten digits, 0 first."""
     calendars: tuple[str, ...]
     """Calendars of a date in order of display: ``gregorian``, ``jalali``, ``hijri``."""
+    week: int = 0
+    """Weekday that a week begins with; 0 is Monday, 5 is Saturday."""
 
 
 @cache
 def edition(code: str) -> Edition:
     """The edition of a code, from its ``language.toml``."""
     raw = tomllib.loads(resources.files(__name__).joinpath(code, "language.toml").read_text("utf-8"))
-    return Edition(code, raw["name"], raw["direction"], raw["digits"], tuple(raw["calendars"]))
+    return Edition(code, raw["name"], raw["direction"], raw["digits"], tuple(raw["calendars"]), raw["week"])

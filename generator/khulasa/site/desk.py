@@ -11,8 +11,9 @@ from khulasa.index import read
 from khulasa.index.rows import CardRow, EntityRow
 from khulasa.languages import Edition
 from khulasa.model import Article, ArticleDate
-from khulasa.site import dates, urls
+from khulasa.site import dates, periods, urls
 from khulasa.site.i18n import Catalogue, direction
+from khulasa.site.periods import Periods
 from khulasa.site.settings import SiteSettings
 from khulasa.site.views import Card, DateView, EvidenceView, Link, Text
 
@@ -26,6 +27,14 @@ class Shelf:
     parts: tuple[str, ...] = ()
     """Parts of an edition that have pages."""
     entities: dict[tuple[str, str], EntityRow | None] = field(default_factory=dict)
+    by_time: list[Periods] = field(default_factory=list)
+    """The articles by period, once they were asked for."""
+
+    def periods(self, db: sqlite3.Connection) -> Periods:
+        """The articles by period."""
+        if not self.by_time:
+            self.by_time.append(periods.collect(db))
+        return self.by_time[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Home, the lists of all names, and the archive."""
+"""Home and the lists of all names."""
 
 from __future__ import annotations
 
@@ -8,15 +8,14 @@ from itertools import groupby
 from khulasa.index import read
 from khulasa.index.rows import CardRow
 from khulasa.languages import edition as load_edition
-from khulasa.site import alphabets, dates, urls
+from khulasa.site import alphabets, digests, urls
 from khulasa.site import desk as d
 from khulasa.site.desk import Desk
-from khulasa.site.paging import cut, paging
-from khulasa.site.views import Alternate, ArchiveView, DayView, HomeView, IndexView, Link
+from khulasa.site.periods import UNDATED
+from khulasa.site.views import Alternate, DayView, HomeView, IndexView, Link
 
 TOP = 12
 """Names in each list of a home page."""
-UNDATED = "undated"
 
 
 def home(desk: Desk) -> HomeView:
@@ -31,6 +30,7 @@ def home(desk: Desk) -> HomeView:
         topics=_top(desk, "topic"),
         articles=read.count(desk.db),
         sources=_top(desk, "source"),
+        digests=digests.latest(desk),
     )
 
 
@@ -58,36 +58,6 @@ def index(desk: Desk, kind: str) -> IndexView:
 def span(period: str) -> tuple[str, str]:
     """First and last day of ``2021``, ``2021-05`` or ``undated`` as the index sorts them."""
     return ("", "") if period == UNDATED else (f"{period}-", f"{period}-~")
-
-
-def archive(desk: Desk, period: str, number: int) -> ArchiveView:
-    """The archive of all of time (years), of a year (months), of a month or of the undated (articles)."""
-    if period and len(period) != 4:
-        return _articles(desk, period, number)
-    months = [(m, n) for m, n in read.months(desk.db) if m and m.startswith(period)]
-    undated = sum(n for m, n in read.months(desk.db) if not m)
-    if period:
-        links = [_period(desk, m, dates.month(m, desk.look), n) for m, n in months]
-    else:
-        years = groupby(months, key=lambda m: m[0][:4])
-        links = [_period(desk, y, dates.year(y, desk.look), sum(n for _, n in g)) for y, g in years]
-        if undated:
-            links.append(_period(desk, UNDATED, desk.words.one("Date unknown"), undated))
-    return ArchiveView(period, tuple(links), ())
-
-
-def _period(desk: Desk, period: str, label: str, count: int) -> Link:
-    url = desk.top + urls.archive(desk.edition, period)
-    return Link(d.text(label, desk.edition), url, count, period, "archive")
-
-
-def _articles(desk: Desk, period: str, number: int) -> ArchiveView:
-    count = sum(n for m, n in read.months(desk.db) if m == ("" if period == UNDATED else period))
-    slices = cut(count, 0, desk.settings.archive_size)
-    here = next(s for s in slices if s.number == number)
-    cards = read.cards_between(desk.db, *span(period), here.offset, here.length)
-    base = urls.archive(desk.edition, period)
-    return ArchiveView(period, (), days(desk, cards), paging(slices, number, base, desk.top))
 
 
 def editions(desk: Desk, codes: Iterable[str]) -> tuple[Alternate, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import Any
 
@@ -11,11 +11,25 @@ from khulasa import index
 from khulasa.index import read
 from khulasa.languages import edition as load_edition
 from khulasa.plan import PageSpec
-from khulasa.site import articles, dates, extra, i18n, lists, method, rtl, terms, urls
+from khulasa.site import (
+    archives,
+    articles,
+    digests,
+    extra,
+    i18n,
+    jsonld,
+    lists,
+    method,
+    posters,
+    rtl,
+    terms,
+    urls,
+)
 from khulasa.site import desk as d
 from khulasa.site.desk import Desk, Shelf
+from khulasa.site.search import page as search_page
 from khulasa.site.settings import SiteSettings
-from khulasa.site.views import Alternate, NavLink, PageView, SiteView, Text
+from khulasa.site.views import Alternate, NavLink, PageView, SharedPicture, SiteView, Text
 
 FOLDER_TITLES = {
     "people": "People",
@@ -24,7 +38,9 @@ FOLDER_TITLES = {
     "events": "Events",
     "topics": "Topics",
     "sources": "Sources",
+    "digest": "Digests",
     "archive": "Archive",
+    "search": "Search",
     "method": "Method",
     "rtl": "Right-to-left check",
     "about": "About",
@@ -45,7 +61,14 @@ class Context:
 def site_view(settings: SiteSettings, edition: str, assets: str) -> SiteView:
     """What is the same on every page of an edition."""
     title = d.text(settings.title(edition), edition)
-    return SiteView(title=title, base_url=settings.url, version=settings.version, assets=assets)
+    return SiteView(
+        title=title,
+        base_url=settings.url,
+        version=settings.version,
+        assets=assets,
+        robots=settings.robots,
+        tdm_reservation=settings.tdm_reservation,
+    )
 
 
 def url_of(spec: PageSpec) -> str:
@@ -82,6 +105,9 @@ def context(desk: Desk, spec: PageSpec) -> Context:
     elif spec.kind == "term":
         description = shown.description.text if shown.description else ""
         updated = max((c.date.first for c in shown.cards), default="")
+    elif spec.kind == "digest":
+        spoken = (voice.date.first for story in shown.stories for voice in story.voices)
+        updated = max(spoken, default="")
     elif spec.kind in ("home", "archive"):
         updated = max((day.date.first for day in shown.days), default="")
     url = url_of(spec)
@@ -99,8 +125,26 @@ def context(desk: Desk, spec: PageSpec) -> Context:
         feed_url=_feed(desk, spec),
         updated=updated,
         nav=_nav(desk, spec) if spec.kind not in SHARED else (),
+        **_machine(desk, spec, title),
     )
-    return Context(page, shown)
+    return Context(replace(page, linked=jsonld.page(desk, spec, page, shown)), shown)
+
+
+def _machine(desk: Desk, spec: PageSpec, title: Text) -> dict[str, Any]:
+    """What the head of a page tells machines beside its address."""
+    feed = _feed(desk, spec)
+    shared = posters.wanted(desk.settings) and desk.settings.url
+    picture = urls.picture(desk.edition, spec.key if spec.kind == "article" else "")
+    return {
+        "json_feed_url": f"{feed.removesuffix('.xml')}.json" if feed else "",
+        "opml_url": desk.top + urls.opml(desk.edition) if spec.kind == "home" else "",
+        "manifest_url": desk.top + urls.manifest(desk.edition) if spec.kind not in SHARED else "",
+        "picture": SharedPicture(
+            urls.absolute(desk.settings.url, picture), posters.WIDTH, posters.HEIGHT, title.text
+        )
+        if shared and spec.kind != "notfound"
+        else None,
+    }
 
 
 def _view(desk: Desk, spec: PageSpec) -> Any:
@@ -109,6 +153,8 @@ def _view(desk: Desk, spec: PageSpec) -> Any:
     match spec.kind:
         case "home":
             return lists.home(desk)
+        case "search":
+            return search_page.view(desk)
         case "article":
             return articles.view(desk, spec.key)
         case "term":
@@ -116,7 +162,9 @@ def _view(desk: Desk, spec: PageSpec) -> Any:
         case "index":
             return lists.index(desk, spec.key)
         case "archive":
-            return lists.archive(desk, spec.key, spec.number)
+            return archives.view(desk, spec.key, spec.number)
+        case "digest":
+            return digests.view(desk, spec.key)
         case "method":
             return method.view(desk)
         case "rtl":
@@ -140,16 +188,10 @@ def _title(desk: Desk, spec: PageSpec, shown: Any) -> Text:
         title: Text = shown.title if spec.kind == "article" else shown.label
         return title
     if spec.kind == "archive":
-        return d.text(_period(desk, spec.key), desk.edition)
+        return d.text(archives.title(desk, spec.key), desk.edition)
+    if spec.kind == "digest":
+        return d.text(digests.title(desk, spec.key), desk.edition)
     return d.text(named.get(spec.kind) or words(FOLDER_TITLES[spec.kind]), desk.edition)
-
-
-def _period(desk: Desk, period: str) -> str:
-    if not period:
-        return desk.words.one("Archive")
-    if period == lists.UNDATED:
-        return desk.words.one("Date unknown")
-    return dates.month(period, desk.look) if "-" in period else dates.year(period, desk.look)
 
 
 def alternates(desk: Desk, spec: PageSpec) -> tuple[Alternate, ...]:
@@ -158,7 +200,7 @@ def alternates(desk: Desk, spec: PageSpec) -> tuple[Alternate, ...]:
 
 
 def _alternate(desk: Desk, spec: PageSpec, code: str) -> Alternate:
-    same = code == spec.edition or spec.kind not in ("article", *SHARED)
+    same = code == spec.edition or (spec.kind not in ("article", *SHARED) and not _other_week(spec, code))
     inside = url_of(spec).removeprefix(f"{spec.edition}/")
     url = f"{code}/{inside}" if same and spec.edition else urls.home(code)
     return Alternate(
@@ -169,6 +211,11 @@ def _alternate(desk: Desk, spec: PageSpec, code: str) -> Alternate:
         current=code == spec.edition,
         same_page=same,
     )
+
+
+def _other_week(spec: PageSpec, code: str) -> bool:
+    """Whether a digest of a week is of other days in another edition."""
+    return spec.kind == "digest" and "-w" in spec.key and not digests.same_weeks(spec.edition, code)
 
 
 def _feed(desk: Desk, spec: PageSpec) -> str:

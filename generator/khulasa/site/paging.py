@@ -51,6 +51,12 @@ def _riding(count: int, undated: int, size: int) -> list[tuple[int, int]]:
     return [(0, first[1] + undated), *((offset + undated, length) for offset, length in rest)]
 
 
+def around(slices: tuple[Slice, ...], place: int) -> list[str | int]:
+    """What the pager of a page shows of the pages beside it."""
+    names: list[str | int] = [s.name for s in slices[max(0, place - 1) : place + 2]]
+    return [*names, slices[place].number, len(slices) if place == len(slices) - 1 else 0]
+
+
 def paging(slices: tuple[Slice, ...], number: int, base: str, top: str) -> Paging:
     """Where page ``number`` of a list stands; ``base`` is the address of the list, ``top`` the way to the root.
 

@@ -63,8 +63,13 @@ def numbered(base: str, name: str) -> str:
 
 
 def archive(edition: str, period: str) -> str:
-    """The archive: all of time (``""``), ``2021``, ``2021-05`` or ``undated``."""
-    return f"{edition}/archive/" + "".join(f"{p}/" for p in period.split("-") if p)
+    """The archive: all of time (``""``), ``2021`` ``2021-05`` ``2021-05-21`` ``jalali/1400-02`` ``undated`` …"""
+    return f"{edition}/archive/" + "".join(f"{p}/" for p in re.split("[-/]", period) if p)
+
+
+def digest(edition: str, period: str) -> str:
+    """The digest of a day, week or month, or the list of them (``""``)."""
+    return f"{edition}/digest/{period}/" if period else f"{edition}/digest/"
 
 
 def feed(base: str) -> str:

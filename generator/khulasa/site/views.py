@@ -331,6 +331,8 @@ class HomeView:
     articles: int
     """How many articles the site holds."""
     sources: tuple[Link, ...]
+    digests: tuple[Link, ...] = ()
+    """The newest digest of a day, of a week and of a month; ``kind`` says which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,16 +345,116 @@ class IndexView:
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarView:
+    """Periods of one calendar, each with the way to its archive."""
+
+    calendar: str
+    """gregorian jalali hijri"""
+    periods: tuple[Link, ...]
+    """Oldest first; ``id`` is what ``<time datetime>`` says of it, empty where HTML has no words for it."""
+
+
+@dataclass(frozen=True, slots=True)
 class ArchiveView:
-    """Articles of a year, a month, or all of time."""
+    """Articles of a day, a month, a year, or all of time."""
 
     period: str
-    """Empty for the overview, else ``2021`` or ``2021-05`` or ``undated``."""
+    """Empty for the overview, else ``2021`` ``2021-05`` ``2021-05-21`` ``jalali/1400-02`` ``undated`` ``wide`` …"""
     periods: tuple[Link, ...]
-    """The years (on the overview) or months (on a year), oldest first, with counts."""
+    """The months (of a year) or days (of a month), oldest first, with counts; ``id`` as in ``CalendarView``."""
     days: tuple[DayView, ...]
+    """The articles; of a year those only that no month holds."""
     paging: Paging | None = None
-    """Of a month or of the undated; None where only ``periods`` are listed."""
+    """None where no articles are listed."""
+    level: str = ""
+    """day month year wide undated; empty for the overview."""
+    calendar: str = "gregorian"
+    calendars: tuple[CalendarView, ...] = ()
+    """On the overview the years of every calendar; elsewhere the periods of the others at the same time."""
+    span: DateView | None = None
+    """From the first to the last day, in the calendars of the edition; None where it has no bounds."""
+    path: tuple[Link, ...] = ()
+    """The wider periods, widest first."""
+    older: Link | None = None
+    """The period of the same kind before this one that has any articles."""
+    newer: Link | None = None
+    digest: Link | None = None
+    """The digest of the same period."""
+    rest: tuple[Link, ...] = ()
+    """On the overview: the articles without a date, and those of no single year."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceView:
+    """What one report says of a story, in its best sentence."""
+
+    text: Text
+    """Verbatim; empty where the report has no sentence fit for a digest."""
+    url: str
+    """The marked place of the sentence."""
+    context: Text | None
+    """Whom its opening pronoun means, shown outside the verbatim text."""
+    article: Link
+    derived: bool
+    """True where the title of the article is only how its first sentence begins."""
+    source: Link | None
+    date: DateView
+
+
+@dataclass(frozen=True, slots=True)
+class TogetherView:
+    """One story in the digest of a period."""
+
+    voices: tuple[VoiceView, ...]
+    """One report of each language, that of the edition first."""
+    reports: int
+    """How many reports the story has in the period, reprints not counted."""
+    url: str = ""
+    """The page of the story; empty where it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class DigestView:
+    """The digest of a day, a week or a month, or the list of them."""
+
+    period: str
+    """Empty for the list of all, else ``2021-05-21`` ``2021-w20`` ``2021-05``."""
+    level: str
+    """day week month; empty for the list."""
+    span: DateView | None
+    """From the first to the last day; None for the list."""
+    stories: tuple[TogetherView, ...]
+    """Those with most reports first."""
+    more: int
+    """Stories that the digest has no room for."""
+    weeks: tuple[Link, ...]
+    """On the list and in a month: digests inside, newest first."""
+    days: tuple[Link, ...]
+    months: tuple[Link, ...]
+    archive: Link | None
+    """All articles of the period."""
+    older: Link | None
+    newer: Link | None
+    wider: tuple[Link, ...]
+    """Of a day the digests of its week and month; of a week that of its month where it lies in one."""
+    heading: str = ""
+    """The period in words of the edition."""
+    all: str = ""
+    """Url of the list of all digests."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """The search page; results are the script's, which takes them from ``search/`` at the root of the site."""
+
+    sources: tuple[Link, ...]
+    """Sources to choose from, by label."""
+    years: tuple[tuple[str, str], ...]
+    """Years to choose from, newest first: as in ISO days, and in the digits of the edition."""
+    lists: tuple[Link, ...]
+    """Lists of names and the archive, for readers without script; their words come from the catalogue by ``kind``."""
+    digits: str
+    """The ten digits of the edition, 0 first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -427,6 +529,10 @@ class SiteView:
     """Of the program."""
     assets: str
     """Short hash over the theme's static files; appended as ``?v=`` so that a new theme is fetched."""
+    robots: str = "index"
+    """``noindex`` asks search engines to leave the site out."""
+    tdm_reservation: bool = False
+    """True where text and data mining is reserved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -457,6 +563,17 @@ class Alternate:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedPicture:
+    """The picture that stands for a page where its link is shared."""
+
+    url: str
+    """Absolute."""
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageView:
     """What every template knows beside its own record."""
 
@@ -477,3 +594,11 @@ class PageView:
     """ISO day of the newest article that the page shows; empty where none."""
     nav: tuple[NavLink, ...] = ()
     """The parts of the site that have pages, in the order of display; only what is built."""
+    json_feed_url: str = ""
+    opml_url: str = ""
+    """The list of all feeds of the edition; on its home page."""
+    manifest_url: str = ""
+    picture: SharedPicture | None = None
+    """None where no pictures are drawn."""
+    linked: Markup = Markup("")
+    """JSON-LD, safe inside a script element; empty where the address of the page is not known."""

@@ -12,14 +12,30 @@ from pathlib import Path
 from khulasa import fingerprint
 from khulasa.index import read
 from khulasa.index.codec import stamp
+from khulasa.languages import edition as load_edition
 from khulasa.plan import Fingerprint, PageKind, PageSpec
-from khulasa.site import extra, lists, machine, method, pages, posters, sitemap, urls
-from khulasa.site.paging import Slice, cut
+from khulasa.site import (
+    extra,
+    lists,
+    machine,
+    method,
+    pages,
+    periods,
+    posters,
+    search,
+    sitemap,
+    urls,
+    wanted_periods,
+)
+from khulasa.site.paging import around, cut
+from khulasa.site.periods import Periods
+from khulasa.site.search import page as search_page
 from khulasa.site.settings import SiteSettings
 
 Wanted = tuple[PageSpec, Fingerprint]
 HTML: tuple[PageKind, ...] = (
-    "home", "article", "term", "index", "archive", "method", "rtl", "about", "editions", "notfound",
+    "home", "search", "article", "term", "index", "archive", "digest", "method", "rtl", "about",
+    "editions", "notfound",
 )  # fmt: skip
 LIBRARIES = ("babel", "hijridate", "jinja2", "khulasa", "markupsafe", "pelican", "persiantools")
 
@@ -50,7 +66,7 @@ class Ground:
 @cache
 def program() -> str:
     """Fingerprint of the code and the libraries that decide how a page looks."""
-    folders = [fingerprint.of_folder(fingerprint.PACKAGE / name, "*.py") for name in ("site", "index")]
+    folders = [fingerprint.of_folder(fingerprint.PACKAGE / name, "**/*.py") for name in ("site", "index")]
     tables = fingerprint.of_folder(fingerprint.PACKAGE / "languages", "*/language.toml")
     return stamp(folders, tables, [metadata.version(name) for name in LIBRARIES])
 
@@ -108,6 +124,8 @@ def wanted(db: sqlite3.Connection, under: Ground) -> Iterator[Wanted]:
     shown = list(html(db, under))
     yield from shown
     yield from machine.wanted(db, under)
+    for path, mark in search.files(db):
+        yield PageSpec(path, "lookup", "", path), {"list": mark}
     yield from _sitemaps(db, under, [spec for spec, _ in shown])
     for path, mark in under.files.items():
         yield PageSpec(f"theme/{path}", "static", "", f"theme/{path}"), {"file": mark}
@@ -135,16 +153,18 @@ def html(db: sqlite3.Connection, under: Ground) -> Iterator[Wanted]:
     yield PageSpec("404.html", "notfound"), under.html("")
     yield from _articles(db, under)
     yield from _terms(db, under)
-    yield from _archives(db, under)
+    held = periods.collect(db)
+    yield from wanted_periods.archives(held, under)
+    yield from wanted_periods.digest_pages(held, under)
     for edition in under.settings.editions:
-        yield from _single(db, under, edition)
+        yield from _single(db, under, edition, held)
 
 
 def _spec(url: str, kind: PageKind, edition: str, key: str = "", number: int = 0) -> PageSpec:
     return PageSpec(urls.file(url), kind, edition, key, number)
 
 
-def _single(db: sqlite3.Connection, under: Ground, edition: str) -> Iterator[Wanted]:
+def _single(db: sqlite3.Connection, under: Ground, edition: str, held: Periods) -> Iterator[Wanted]:
     """The pages that an edition has once."""
     newest = db.execute(
         "select card_stamp || card_names from articles order by sort desc, id desc limit ?",
@@ -157,13 +177,16 @@ def _single(db: sqlite3.Connection, under: Ground, edition: str) -> Iterator[Wan
         ).fetchall()
         for k in urls.FOLDERS
     ]
-    shown = {"members": stamp(newest), "list": stamp(tops, read.count(db))}
+    digests = wanted_periods.newest(held, load_edition(edition).week)
+    shown = {"members": stamp(newest), "list": stamp(tops, read.count(db), digests)}
     yield _spec(urls.home(edition), "home", edition), under.html(edition, **shown)
     for folder, kind in urls.KINDS.items():
         if folder in under.parts:
             rows = db.execute("select id, n, label_stamp from entities where kind = ? order by id", (kind,))
             mark = stamp(rows.fetchall())
             yield _spec(urls.part(edition, folder), "index", edition, kind), under.html(edition, list=mark)
+    mark = search_page.mark(db)
+    yield _spec(urls.part(edition, "search"), "search", edition), under.html(edition, list=mark)
     yield _spec(urls.part(edition, "method"), "method", edition), under.html(edition, rules=under.rules)
     yield _spec(urls.part(edition, "rtl"), "rtl", edition), under.html(edition)
     about = extra.about_file(under.settings.content, edition)
@@ -203,44 +226,9 @@ def _terms(db: sqlite3.Connection, under: Ground) -> Iterator[Wanted]:
             shown = {
                 "record": own,
                 "members": stamp(marks[one.offset : one.offset + one.length]),
-                "list": stamp(_neighbours(slices, place), "" if one.name else facts),
+                "list": stamp(around(slices, place), "" if one.name else facts),
             }
             for edition in under.settings.editions:
                 url = urls.numbered(urls.term(edition, kind, ident), one.name)
                 spec = _spec(url, "term", edition, f"{kind}/{ident}", one.number)
                 yield spec, under.html(edition, **shown)
-
-
-def _neighbours(slices: tuple[Slice, ...], place: int) -> list[str | int]:
-    """What the pager of a page shows."""
-    around: list[str | int] = [s.name for s in slices[max(0, place - 1) : place + 2]]
-    return [*around, slices[place].number, len(slices) if place == len(slices) - 1 else 0]
-
-
-def _archives(db: sqlite3.Connection, under: Ground) -> Iterator[Wanted]:
-    months = read.months(db)
-    years: dict[str, list[tuple[str, int]]] = {}
-    for period, count in months:
-        if period:
-            years.setdefault(period[:4], []).append((period, count))
-    lists_of = {"": months, **years}
-    for period, rows in lists_of.items():
-        for edition in under.settings.editions:
-            spec = _spec(urls.archive(edition, period), "archive", edition, period)
-            yield spec, under.html(edition, list=stamp(rows))
-    for period, count in months:
-        yield from _month(db, under, period or lists.UNDATED, count)
-
-
-def _month(db: sqlite3.Connection, under: Ground, period: str, count: int) -> Iterator[Wanted]:
-    marks = db.execute(
-        "select card_stamp || card_names from articles where sort between ? and ? order by sort, id",
-        lists.span(period),
-    ).fetchall()
-    slices = cut(count, 0, under.settings.archive_size)
-    for place, one in enumerate(slices):
-        members = stamp(marks[one.offset : one.offset + one.length])
-        for edition in under.settings.editions:
-            url = urls.numbered(urls.archive(edition, period), one.name)
-            spec = _spec(url, "archive", edition, period, one.number)
-            yield spec, under.html(edition, members=members, list=stamp(_neighbours(slices, place)))

@@ -1,0 +1,104 @@
+"""The pages of the archive and the digests, with a fingerprint of exactly what each shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from khulasa.index.codec import stamp
+from khulasa.languages import edition as load_edition
+from khulasa.plan import Fingerprint, PageKind, PageSpec
+from khulasa.site import digests, periods, urls
+from khulasa.site.paging import around, cut
+from khulasa.site.periods import Periods
+from khulasa.text.calendars import CALENDARS
+
+if TYPE_CHECKING:
+    from khulasa.site.wanted import Ground
+
+
+def archives(held: Periods, under: Ground) -> Iterator[tuple[PageSpec, Fingerprint]]:
+    """The overview, and every day, month and year of each calendar that holds an article."""
+    rest = [periods.named(calendar, periods.WIDE) for calendar in CALENDARS]
+    years = [year for calendar in CALENDARS for year in held.of("years", calendar)]
+    mark = stamp(_counted(held, (*years, *rest, periods.UNDATED)))
+    for edition in under.settings.editions:
+        yield _spec(urls.archive(edition, ""), "archive", edition), under.html(edition, list=mark)
+    months = [month for calendar in CALENDARS for month in held.of("months", calendar)]
+    there = [p for p in (*rest, periods.UNDATED) if held.count(p)]
+    for period in (*years, *months, *held.of("days"), *there):
+        yield from _archive(held, under, period)
+
+
+def _archive(held: Periods, under: Ground, period: str) -> Iterator[tuple[PageSpec, Fingerprint]]:
+    listed = held.listed(period)
+    slices = cut(len(listed), 0, under.settings.archive_size)
+    near = _near(held, period)
+    for place, one in enumerate(slices):
+        members = stamp([m.mark for m in listed[one.offset : one.offset + one.length]])
+        mark = stamp(around(slices, place), near, bool(listed))
+        for edition in under.settings.editions:
+            url = urls.numbered(urls.archive(edition, period), one.name)
+            yield (
+                _spec(url, "archive", edition, period, one.number),
+                under.html(edition, members=members, list=mark),
+            )
+
+
+def _near(held: Periods, period: str) -> list[Any]:
+    """The periods that a page of the archive leads to, with the number of articles in each."""
+    level = periods.level(period)
+    if level not in ("day", "month", "year"):
+        return []
+    first, last = (day.isoformat() for day in periods.bounds(period))
+    inside: Iterable[str] = held.inside(period) if level == "year" else ()
+    if level == "month":
+        inside = (day for day in held.of("days") if first <= day <= last)
+    same = [p for _, found in held.same_time(period) for p in found]
+    months = same if level == "day" else [period] if level == "month" else []
+    wider = [month.rpartition("-")[0] for month in months]
+    return _counted(held, (*inside, "", *held.beside(period), *same, *wider))
+
+
+def _counted(held: Periods, found: Iterable[str]) -> list[tuple[str, int]]:
+    return [(period, held.count(period)) for period in found]
+
+
+def digest_pages(held: Periods, under: Ground) -> Iterator[tuple[PageSpec, Fingerprint]]:
+    """The list of digests, and the digest of every day, week and month that holds an article."""
+    for start in sorted({load_edition(code).week for code in under.settings.editions}):
+        editions = [code for code in under.settings.editions if load_edition(code).week == start]
+        rows = digests.rows(held, start)
+        newest = stamp([_sized(held, row, start) for row in (rows[0][-7:], rows[1][-4:], rows[2])])
+        for code in editions:
+            yield _spec(urls.digest(code, ""), "digest", code), under.html(code, list=newest)
+        for period in (p for row in rows for p in row):
+            members, near = _digest(held, period, start)
+            for code in editions:
+                spec = _spec(urls.digest(code, period), "digest", code, period)
+                yield spec, under.html(code, members=members, list=near)
+
+
+def newest(held: Periods, start: int) -> list[Any]:
+    """The newest digest of each kind, as a home page leads to them."""
+    return [_sized(held, row[-1:], start) for row in digests.rows(held, start)]
+
+
+def _digest(held: Periods, period: str, start: int) -> tuple[str, str]:
+    """Stamps of what a digest tells and of where it leads."""
+    told, more = digests.chosen(digests.members(held, period, start), digests.ROOM[periods.level(period)])
+    spoken = [
+        (story.id, len(story.reports), [(m.mark, m.best) for m in digests.voices(story, "")]) for story in told
+    ]
+    beside = periods.neighbours(digests.row_of(held, period, start), period)
+    weeks, days = digests.inside(held, period, start)
+    near = (p for p in (*beside, *weeks, "", *days, "", *digests.wider(held, period, start)))
+    return stamp(spoken, more), stamp(_sized(held, near, start), held.count(period))
+
+
+def _sized(held: Periods, found: Iterable[str], start: int) -> list[tuple[str, int]]:
+    return [(p, len(digests.members(held, p, start)) if p else 0) for p in found]
+
+
+def _spec(url: str, kind: PageKind, edition: str, key: str = "", number: int = 0) -> PageSpec:
+    return PageSpec(urls.file(url), kind, edition, key, number)
