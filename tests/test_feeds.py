@@ -1,11 +1,16 @@
 """Feeds, sitemap and data: well-formed, with languages, without clock, and all that the site says."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
 import sitekit as kit
+from khulasa.site import directions, i18n
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -65,7 +70,7 @@ def test_sitemap_names_every_page_and_its_editions(site):
     files = {f.relative_to(site).as_posix() for f in site.rglob("*.html")} - {"404.html"}
     assert {f"https://news.example/{f.removesuffix('index.html')}" for f in files} == set(named)
     for links in named.values():
-        assert len(links) in (0, 3)
+        assert len(links) != 1
         assert all(link.get("href") in named for link in links)
     assert named["https://news.example/fa/articles/f1/"] == []
 
@@ -106,3 +111,103 @@ def test_lists_of_data(site):
     assert [a["id"] for a in rows["articles"]] == ["a1", "f1", "a2"]
     assert len(rows["quotes"]) == 3
     assert {"person"} == {m["kind"] for m in rows["mentions"]}
+
+
+RULES = etree.RelaxNG(etree.parse(Path(__file__).parent / "cases" / "atom.rng"))
+
+
+def test_feeds_keep_the_rules_of_atom(site):
+    """Every feed is valid: elements, their number, addresses, times, languages."""
+    for file in site.rglob("feed.xml"):
+        found = etree.parse(file)
+        assert RULES.validate(found), f"{file}: {RULES.error_log}"
+        assert [one.get("rel") for one in found.findall("a:link", ATOM)] == ["self", "alternate"]
+
+
+def test_the_rules_of_atom_can_be_broken(site):
+    """An entry without id, a time that is none and a text without language are found."""
+    good = (site / "ar/feed.xml").read_text("utf-8")
+    for old, new in ((r"(<entry>\n)<id>[^\n]*\n", r"\1"), ("00:00:00Z", "noon"), (' xml:lang="fa">', ">")):
+        broken = re.sub(old, new, good, count=1)
+        assert broken != good
+        assert not RULES.validate(etree.fromstring(broken.encode()))
+
+
+def test_json_feeds_say_the_same_as_atom(site):
+    """Beside each Atom feed stands a JSON feed with the same entries: ids, titles, addresses, languages."""
+    files = sorted(site.rglob("feed.xml"))
+    assert {f.parent for f in files} == {f.parent for f in site.rglob("feed.json")}
+    for file in files:
+        root, found = (
+            etree.fromstring(file.read_bytes()),
+            json.loads(file.with_suffix(".json").read_text("utf-8")),
+        )
+        assert found["version"] == "https://jsonfeed.org/version/1.1"
+        assert found["feed_url"] == root.find("a:link", ATOM).get("href").replace(".xml", ".json")
+        assert (found["language"], found["title"]) == (root.get(LANG), root.findtext("a:title", None, ATOM))
+        entries = [
+            (
+                e.findtext("a:id", None, ATOM),
+                e.find("a:title", ATOM).get(LANG),
+                e.find("a:link", ATOM).get("href"),
+            )
+            for e in root.findall("a:entry", ATOM)
+        ]
+        assert [(i["id"], i["language"], i["url"]) for i in found["items"]] == entries
+        assert all(i["content_text"] and i["title"] for i in found["items"])
+
+
+def test_undated_items_claim_no_date(site):
+    """JSON Feed asks for no date, so an undated article has none."""
+    items = json.loads((site / "ar/feed.json").read_text("utf-8"))["items"]
+    assert [("date_published" in i) for i in items] == [True, True, False]
+
+
+def test_opml_lists_every_feed(site):
+    """Each edition has one list of all its feeds, with readable names that keep their direction."""
+    for edition in ("ar", "fa", "en"):
+        root = etree.fromstring((site / edition / "feeds.opml").read_bytes())
+        outlines = root.findall(".//outline[@type='rss']")
+        listed = {o.get("xmlUrl").removeprefix("https://news.example/") for o in outlines}
+        there = {f.relative_to(site).as_posix() for f in (site / edition).rglob("feed.xml")}
+        assert listed == there
+        assert all(o.get("text") for o in root.iter("outline"))
+
+
+def test_each_edition_has_a_manifest(site):
+    """Name, language and direction are those of the edition; it starts where it lies."""
+    for edition, way in (("ar", "rtl"), ("fa", "rtl"), ("en", "ltr")):
+        found = json.loads((site / edition / "manifest.webmanifest").read_text("utf-8"))
+        assert (found["lang"], found["dir"], found["start_url"]) == (edition, way, "./")
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "turned"),
+    [
+        ("افتتاح مكتبة BBC", "ar", False),
+        ("BBC افتتاح مكتبة", "ar", True),
+        ("\u200fBBC افتتاح مكتبة", "ar", False),
+        ("«BBC» گزارش داد", "fa", True),
+        ("2021", "ar", False),
+        ("", "fa", False),
+        ("Khulasa خلاصة", "en", False),
+        ("خلاصة Khulasa", "en", True),
+    ],
+)
+def test_direction_of_plain_texts(text, lang, turned):
+    """What no markup sets right is judged by the algorithm that browsers use."""
+    assert directions.turned(text, lang) is turned
+
+
+@given(st.text(alphabet="aB1 «(سگ\u0660\u06f1-\u200f", max_size=8))
+def test_no_title_reads_against_its_language(text):
+    """Whatever a title begins with, the mark that the site puts before it turns it the right way."""
+    for lang in ("ar", "fa"):
+        assert not directions.turned(i18n.attribute(text, "rtl"), lang)
+
+
+def test_no_title_of_a_feed_reads_against_its_language(site):
+    """Titles of JSON feeds and of OPML stand the right way."""
+    for file in site.rglob("feed.json"):
+        for item in json.loads(file.read_text("utf-8"))["items"]:
+            assert not directions.turned(item["title"], item["language"])

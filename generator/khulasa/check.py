@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 from khulasa.errors import Problem
 from khulasa.model import Article
-from khulasa.site import urls
+from khulasa.site import directions, urls
 
 BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Embedding, override and isolate controls: the site isolates with markup (LRM and RLM are allowed in titles)."""
@@ -28,6 +28,8 @@ _LOADS = {
     ("object", "data"),
     ("embed", "src"),
 }
+_PLAIN = ("title", "description", "og:title", "og:description", "og:image:alt")
+"""Texts that no markup can set right."""
 _LOADED_RELS = {"stylesheet", "preload", "icon", "manifest", "modulepreload", "prefetch"}
 
 
@@ -44,13 +46,15 @@ class _Seen:
     policy: bool = False
     inline: list[str] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
+    plain: dict[str, str] = field(default_factory=dict)
+    """Texts without markup: of ``<title>`` and of meta elements, by name."""
 
 
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.seen = _Seen()
-        self._script = False
+        self._script = self._title = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note what the element links to, loads, or is."""
@@ -61,6 +65,8 @@ class _Reader(HTMLParser):
             seen.lang, seen.dir = values.get("lang", ""), values.get("dir", "")
         elif tag == "meta" and values.get("http-equiv", "").lower() == "content-security-policy":
             seen.policy = True
+        elif tag == "meta":
+            seen.plain[values.get("property") or values.get("name", "")] = values.get("content", "")
         elif tag == "a" and "href" in values:
             seen.links.append(values["href"])
         elif tag == "link":
@@ -72,6 +78,7 @@ class _Reader(HTMLParser):
         ):
             seen.inline.append(f"<{tag}>")
         self._script = tag in ("script", "style")
+        self._title = tag == "title" and "title" not in seen.plain
 
     def _link(self, values: Mapping[str, str]) -> None:
         rels = set(values.get("rel", "").lower().split())
@@ -86,11 +93,14 @@ class _Reader(HTMLParser):
         """Text counts again after a script."""
         if tag in ("script", "style"):
             self._script = False
+        self._title = False
 
     def handle_data(self, data: str) -> None:
         """Collect the text."""
         if not self._script:
             self.seen.text.append(data)
+        if self._title:
+            self.seen.plain["title"] = self.seen.plain.get("title", "") + data
 
 
 def read_page(html: str) -> _Seen:
@@ -131,6 +141,13 @@ def _page(seen: _Seen) -> Iterator[str]:
     yield from (f"asks another host: {load}" for load in seen.loads if urlsplit(load).netloc)
     if BIDI.search("".join(seen.text)):
         yield "has a bidi control character in its text"
+    yield from (f"its {name} reads against its language" for name in _turned(seen))
+
+
+def _turned(seen: _Seen) -> Iterator[str]:
+    """The plain texts of a page that stand in the wrong direction where they are shown: tabs, feeds, shared links."""
+    lang = seen.plain.get("og:locale", seen.lang)[:2]
+    return (n for n in _PLAIN if n in seen.plain and directions.turned(seen.plain[n], lang))
 
 
 def _target(path: str, link: str) -> tuple[str, str] | None:

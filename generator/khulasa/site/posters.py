@@ -26,7 +26,7 @@ from khulasa.index.codec import stamp
 from khulasa.index.rows import CardRow
 from khulasa.languages import edition as load_edition
 from khulasa.site import dates
-from khulasa.site.i18n import direction
+from khulasa.site.i18n import catalogue, direction
 from khulasa.site.settings import SiteSettings
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ PAPER, INK, RUBRIC = (253, 253, 251), (23, 25, 28), (163, 42, 27)
 SIZES = ((76, 108, 3), (62, 90, 4), (52, 76, 5))
 """Size of the title, height of its lines, how many there may be: the first that holds it all."""
 DOTS = "…"
+TAGLINE = "What the Arabic and the Persian press report, in its own words"
+"""Message under the name of the site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,7 @@ def _merged(sources: list[bytes], weight: int) -> bytes:
 def shown(db: sqlite3.Connection) -> Iterator[tuple[str, str, str]]:
     """Id, language and a stamp of all that the picture of each article says."""
     place = {f.name: n for n, f in enumerate(fields(CardRow))}
-    parts = ("title", "publisher", "publisher_name", "first", "last", "basis")
+    parts = ("title", "derived", "publisher", "publisher_name", "first", "last", "basis")
     paths = ", ".join(f"json_extract(card, '$[{place[name]}]')" for name in parts)
     rows = db.execute(
         f"select a.id, a.lang, ifnull(e.label_stamp, ''), {paths} from articles a "  # noqa: S608 - our own names
@@ -183,7 +185,8 @@ def words(db: sqlite3.Connection, settings: SiteSettings, edition: str, ident: s
     """What the picture of an article says, or (without id) that of an edition."""
     site = settings.title(edition)
     if not ident:
-        return Words(edition, site, "", "", "")
+        tagline = catalogue(settings.theme / "translations", edition).one(TAGLINE)
+        return Words(edition, site, "", tagline, "")
     card = read.card(db, ident)
     source = card.publisher_name
     with suppress(KeyError):
@@ -192,7 +195,7 @@ def words(db: sqlite3.Connection, settings: SiteSettings, edition: str, ident: s
     if card.first and card.last:
         span = date.fromisoformat(card.first), date.fromisoformat(card.last)
         day = dates.calendars(*span, load_edition(edition))[0].text
-    return Words(card.lang, card.title, source, day, site)
+    return Words(card.lang, card.title + DOTS * card.derived, source, day, site)
 
 
 def make(db: sqlite3.Connection, settings: SiteSettings, edition: str, ident: str) -> bytes:
@@ -224,7 +227,7 @@ def draw(said: Words, theme: Path, state: Path) -> Image:
     lines, face, height = _title(said, theme, state)
     for number, line in enumerate(lines):
         write("ink", line, 160 + height * (number + 1) - height // 4, face)
-    write("ink", fitted(said.date, small, room // 2, way), HEIGHT - 64, small)
+    write("ink", fitted(said.date, small, room // 2 if said.site else room, way), HEIGHT - 64, small)
     write("red", fitted(said.site, small, room // 2, way), HEIGHT - 64, small, far=True)
     return _coloured(ink, red)
 

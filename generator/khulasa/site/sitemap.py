@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from khulasa.plan import PageSpec
-from khulasa.site import lists, urls
+from khulasa.site import tables, urls
 from khulasa.site.settings import SiteSettings
 
 SKIPPED = ("notfound",)
@@ -44,7 +44,7 @@ def cut(
 
 def _group(spec: PageSpec, days: Mapping[str, str]) -> str:
     if spec.kind == "article":
-        return f"articles-{days[spec.key][:4] or lists.UNDATED}"
+        return f"articles-{days[spec.key][:4] or tables.UNDATED}"
     if spec.kind == "term":
         return urls.FOLDERS[spec.key.partition("/")[0]]
     return "others"
@@ -56,7 +56,7 @@ def _parts(
     """A group cut where it is too long: first by month, then (and else) by a hash, as finely as need be."""
     if len(members) <= limit:
         return [(name, members)]
-    if members[0].kind == "article" and len(name.split("-")) == 2 and not name.endswith(lists.UNDATED):
+    if members[0].kind == "article" and len(name.split("-")) == 2 and not name.endswith(tables.UNDATED):
         months: dict[str, list[PageSpec]] = {}
         for spec in members:
             months.setdefault(days[spec.key][5:7], []).append(spec)
@@ -76,12 +76,12 @@ def _parts(
         digits += 1
 
 
-def make(specs: Iterable[PageSpec], settings: SiteSettings) -> bytes:
-    """A sitemap of pages."""
+def make(specs: Iterable[PageSpec], there: frozenset[str], settings: SiteSettings) -> bytes:
+    """A sitemap of pages; ``there`` are the paths of all pages of the site."""
     lines = [HEAD, f'<urlset xmlns="{SCHEMA}" xmlns:xhtml="http://www.w3.org/1999/xhtml">']
     for spec in specs:
         url = spec.path.removesuffix("index.html")
-        others = "".join(_alternates(spec, url, settings))
+        others = "".join(_alternates(spec, there, settings))
         lines.append(f"<url><loc>{escape(urls.absolute(settings.url, url))}</loc>{others}</url>")
     return ("\n".join([*lines, "</urlset>"]) + "\n").encode("utf-8", "replace")
 
@@ -93,10 +93,12 @@ def index(paths: Iterable[str], settings: SiteSettings) -> bytes:
     return ("\n".join([*lines, "</sitemapindex>"]) + "\n").encode("utf-8", "replace")
 
 
-def _alternates(spec: PageSpec, url: str, settings: SiteSettings) -> Iterable[str]:
-    """Links to the same page in every edition, itself among them; none for an article, which has one page."""
+def _alternates(spec: PageSpec, there: frozenset[str], settings: SiteSettings) -> list[str]:
+    """Links to the same page in every edition that has it, itself among them; none for an article, which has one."""
     if not spec.edition or spec.kind == "article":
-        return
-    for code in settings.editions:
-        href = urls.absolute(settings.url, f"{code}/{url.removeprefix(f'{spec.edition}/')}")
-        yield f'<xhtml:link rel="alternate" hreflang="{code}" href={quoteattr(href)}/>'
+        return []
+    inside = spec.path.removeprefix(f"{spec.edition}/")
+    same = [code for code in settings.editions if f"{code}/{inside}" in there]
+    hrefs = (urls.absolute(settings.url, f"{code}/{inside}".removesuffix("index.html")) for code in same)
+    found = zip(same, hrefs, strict=True) if len(same) > 1 else ()
+    return [f'<xhtml:link rel="alternate" hreflang="{c}" href={quoteattr(h)}/>' for c, h in found]

@@ -14,7 +14,7 @@ from khulasa.index import read
 from khulasa.index.codec import loads
 from khulasa.index.rows import CardRow, EntityRow
 from khulasa.model import Quote
-from khulasa.site import lists, urls
+from khulasa.site import urls
 
 Type = Literal["string", "integer", "boolean", "date"]
 Cell = str | int | bool | None
@@ -22,6 +22,8 @@ Row = tuple[Cell, ...]
 JOIN = "|"
 """Between the entries of a cell that holds several."""
 LANGUAGES = ("ar", "fa", "en")
+UNDATED = "undated"
+"""Where a year stands for articles without date."""
 TAGS = ("event", "organisation", "place", "source", "topic")
 
 
@@ -161,7 +163,12 @@ BY_NAME = {table.name: table for table in TABLES}
 def years(db: sqlite3.Connection) -> list[tuple[str, int]]:
     """``2021`` … oldest first, and ``undated``, each with its number of articles."""
     rows = db.execute("select substr(sort, 1, 4) y, count(*) from articles group by y order by y = '', y")
-    return [(year or lists.UNDATED, count) for year, count in rows]
+    return [(year or UNDATED, count) for year, count in rows]
+
+
+def span(year: str) -> tuple[str, str]:
+    """The days between which the index sorts the articles of a year."""
+    return ("", "") if year == UNDATED else (f"{year}-", f"{year}-~")
 
 
 def file(table: str, year: str, ending: str) -> str:
@@ -193,12 +200,12 @@ def _articles(db: sqlite3.Connection, year: str) -> Iterator[Row]:
     for article, kind, ident, role in db.execute(
         "select l.article, l.kind, l.entity, l.role from articles a join links l on l.article = a.id "
         "where a.sort between ? and ? order by l.article, l.position",
-        lists.span(year),
+        span(year),
     ):
         links.setdefault(article, {}).setdefault(role if kind == "source" else kind, []).append(ident)
     for card, source in db.execute(
         "select card, source_file from articles where sort between ? and ? order by sort, id",
-        lists.span(year),
+        span(year),
     ):
         yield _article(loads(CardRow, card), source, links)
 
@@ -221,7 +228,7 @@ def _quotes(db: sqlite3.Connection, year: str) -> Iterator[Row]:
     for ident, n, lang, publisher, sort, record in db.execute(
         "select q.article, q.n, a.lang, a.publisher, a.sort, q.record from articles a "
         "join quotes q on q.article = a.id where a.sort between ? and ? order by a.sort, a.id, q.n",
-        lists.span(year),
+        span(year),
     ):
         one: Quote = loads(Quote, record)
         said = (one.speaker, one.speaker_text, one.verb, one.style, one.text, one.start, one.end)
@@ -232,7 +239,7 @@ def _mentions(db: sqlite3.Connection, year: str) -> Iterator[Row]:
     yield from db.execute(
         "select m.article, m.n, a.lang, m.kind, m.entity, m.text, m.first, m.last, m.rule from articles a "
         "join mentions m on m.article = a.id where a.sort between ? and ? order by a.sort, a.id, m.n",
-        lists.span(year),
+        span(year),
     )
 
 
