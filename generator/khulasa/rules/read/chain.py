@@ -13,7 +13,8 @@ MAX_STRANGE = {"ar": 2, "fa": 1}
 """Words of a name that no list knows, beside those with an Arabic article."""
 
 _VERB_LIKE = re.compile(r"^(?:سي|ست|[يت])\w{3,4}$|\w{2,}ت$|\w{2,}(?:وا|تا)$")
-_CLITIC_LIKE = re.compile(r"^(?:وال|بال|فال|كال|لل|و\w{4,}|[بل](?:ا[ستن]ت?\w{4,}|م\w{4,}|ت\w{4,}))")
+_CLITIC_LIKE = re.compile(r"^(?:وال|بال|فال|كال|لل|[بل](?:ا[ستن]ت?\w{4,}|م\w{4,}|ت\w{4,}|\w{3,}ه$))")
+_AND_LIKE = re.compile(r"^و\w{4,}")
 _HYPHEN = re.compile(r"[ \t\u00a0]?[-–‑][ \t\u00a0]?")
 _OFFICE_NEXT = frozenset(
     ("عام", "عامه", "العام", "العامه", "سر", "مجلس", "صندوق", "مساعد", "الدوله", "وزاره")
@@ -37,13 +38,8 @@ def extent(tokens: Sequence[Token], first: int, lang: str) -> int:
         words = 0
     end = first + 1
     while index < len(tokens) and words < MAX_WORDS and follows(tokens[index]):
-        token, before = tokens[index], tokens[index - 1]
-        if not continues(
-            tokens,
-            index,
-            lang,
-            named=index > first + 1 or bool(before.bare_part & (Part.GIVEN | Part.DOUBTFUL)),
-        ):
+        token = tokens[index]
+        if not continues(tokens, index, lang, index == first + 1):
             break
         if token.part == 0 and not token.key.startswith("ال"):
             strange += 1
@@ -57,8 +53,8 @@ def extent(tokens: Sequence[Token], first: int, lang: str) -> int:
     return end
 
 
-def continues(tokens: Sequence[Token], index: int, lang: str, named: bool) -> bool:
-    """True where the word at an index goes on with the name before it; ``named``: that has a given name already."""
+def continues(tokens: Sequence[Token], index: int, lang: str, second: bool) -> bool:
+    """True where the word at an index goes on with the name before it; ``second``: only one word goes before."""
     token, before = tokens[index], tokens[index - 1]
     part = token.part
     if before.bare_part & Part.PARTICLE and before.key not in ("بنت", "ام", "ال"):
@@ -67,7 +63,7 @@ def continues(tokens: Sequence[Token], index: int, lang: str, named: bool) -> bo
             or not part
             or (token.key.startswith("ال") and not part & Part.VERB)
         )
-    if part & Part.TAIL and not before.part & Part.COMMON:
+    if part & Part.TAIL and (before.bare_part & NAME or not before.part & Part.COMMON):
         return True
     if part & Part.PARTICLE and index + 1 < len(tokens) and follows(tokens[index + 1]):
         after = tokens[index + 1]
@@ -75,8 +71,15 @@ def continues(tokens: Sequence[Token], index: int, lang: str, named: bool) -> bo
     if part & (Part.GIVEN | Part.FAMILY | Part.DOUBTFUL):
         return not _is_office(tokens, index, lang)
     if part & Part.DERIVED and lang == "fa" and not part & NAME:
-        return named and closes(tokens, index + 1)
-    return not part and (_strange_arabic(token) if lang == "ar" else _strange_persian(tokens, index))
+        return (not second or bool(before.bare_part & NAME)) and closes(tokens, index + 1)
+    if part & Part.NISBA and lang == "ar":
+        return bool(before.bare_part & Part.GIVEN)
+    if part:
+        return False
+    if lang == "ar":
+        object_like = token.key.endswith("ا") and not before.bare_part & Part.GIVEN
+        return _strange_arabic(token) and not object_like
+    return _strange_persian(tokens, index, second)
 
 
 def _is_particle(tokens: Sequence[Token], index: int, lang: str) -> bool:
@@ -84,7 +87,7 @@ def _is_particle(tokens: Sequence[Token], index: int, lang: str) -> bool:
         bool(tokens[index].part & Part.PARTICLE)
         and index + 1 < len(tokens)
         and follows(tokens[index + 1])
-        and (continues(tokens, index + 1, lang, named=True))
+        and (continues(tokens, index + 1, lang, second=False))
     )
 
 
@@ -105,7 +108,12 @@ def _is_office(tokens: Sequence[Token], index: int, lang: str) -> bool:
 
 def _strange_arabic(token: Token) -> bool:
     """An Arabic word of no list that does not look like a verb or a word with clitics."""
-    return strange_arabic(token.key)
+    return strange_arabic(token.key) and not and_like(token.key)
+
+
+def and_like(key: str) -> bool:
+    """True for letters that may be ``and`` with a word behind it."""
+    return _AND_LIKE.match(key) is not None
 
 
 def strange_arabic(key: str) -> bool:
@@ -113,12 +121,12 @@ def strange_arabic(key: str) -> bool:
     return len(key) > 2 and key.isalpha() and not _CLITIC_LIKE.match(key) and not _VERB_LIKE.search(key)
 
 
-def _strange_persian(tokens: Sequence[Token], index: int) -> bool:
+def _strange_persian(tokens: Sequence[Token], index: int, second: bool) -> bool:
     """A Persian word of no list, as long as no family name stands before it."""
     token, before = tokens[index], tokens[index - 1]
     if len(token.key) < 3 or not token.key.isalpha():
         return False
-    return not before.part & Part.FAMILY or bool(before.part & Part.GIVEN)
+    return second or not before.part & (Part.FAMILY | Part.DOUBTFUL) or bool(before.part & Part.GIVEN)
 
 
 def closes(tokens: Sequence[Token], index: int) -> bool:

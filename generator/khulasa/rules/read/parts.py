@@ -41,6 +41,10 @@ class Part:
     THING = 2048
     """Head of what is called after people: street, prize, hall, school …"""
     PLACE = 4096
+    ACTION = 32768
+    """A verb: ends names and roles."""
+    NISBA = 65536
+    """An everyday word with the ending ي, such as many family names are (رحمي)."""
     FUNCTION = 16384
     """A preposition, a pronoun, a conjunction …: never part of a name."""
     CALLING = 8192
@@ -61,11 +65,11 @@ LISTS: tuple[tuple[str, int], ...] = (
     ("callings", Part.CALLING),
     ("roles", Part.ROLE),
     ("reporting-verbs", Part.VERB),
-    ("past-verbs", Part.COMMON),
+    ("past-verbs", Part.COMMON | Part.ACTION),
     ("small-words", Part.FUNCTION),
     ("function_words", Part.FUNCTION),
     ("common-words", Part.COMMON),
-    ("common-verbs", Part.COMMON),
+    ("common-verbs", Part.COMMON | Part.ACTION),
     ("nationalities", Part.NATION),
     ("thing-heads", Part.THING),
     ("places", Part.PLACE),
@@ -157,7 +161,7 @@ def _arabic(known: dict[str, int], word: str) -> tuple[int, int]:
     stripped = [(word, 0)]
     for clitic in _ONE:
         rest = word[len(clitic) :]
-        if word.startswith(clitic) and len(rest) > 2:
+        if word.startswith(clitic) and len(rest) > len(clitic) + 1:
             if part := known.get(rest, 0) & (names | Part.COMMON):
                 return part, len(clitic)
             stripped.append((rest, len(clitic)))
@@ -186,7 +190,8 @@ def _arabic(known: dict[str, int], word: str) -> tuple[int, int]:
                 stem = rest[: -len(ending)]
                 part = known.get(stem, 0) | known.get(stem + "ه", 0)
                 if part & (Part.COMMON | Part.VERB | Part.ROLE | Part.THING):
-                    return Part.DERIVED, cut_off
+                    nisba = ending == "ي" and not cut_off and not word.startswith("ال")
+                    return Part.DERIVED | (Part.NISBA if nisba else 0), cut_off
     return 0, 0
 
 
@@ -210,6 +215,8 @@ def _compound(known: dict[str, int], word: str) -> int:
         head, rest = known.get(word[:cut], 0), known.get(word[cut:], 0)
         if head & Part.GIVEN and rest & Part.GIVEN:
             return Part.GIVEN
+        if cut > 3 and head & (Part.FAMILY | Part.GIVEN) and rest & Part.FAMILY and len(word) - cut > 3:
+            return Part.FAMILY
         if word[:cut] in ("سيد", "سيده", "مير", "شيخ", "ملا", "حاج", "حاجي") and rest & (
             Part.GIVEN | Part.DOUBTFUL
         ):
@@ -241,11 +248,12 @@ class _Text:
 def _tokens(given: _Text) -> tuple[Token, ...]:
     found: list[Token] = []
     text, code, end = given.text, given.code, 0
+    preposition = "على" not in text
     for index, word in enumerate(given.words):
         part, cut = part_of(code, word.key)
         bare = word.key[cut:]
         if code == "ar" and (not part or bare == "علي"):
-            part = _as_written(text[word.start : word.end], bare, part)
+            part = _as_written(text[word.start : word.end], bare, part, preposition)
         gap = text[end : word.start]
         joined = gap == " " or (index > 0 and _SPACE.fullmatch(gap) is not None)
         whole = part & ~(NAME | Part.PARTICLE | Part.TAIL) if cut else part
@@ -265,10 +273,13 @@ _WRITTEN_CLITIC = re.compile(r"[وفبلك][أإ]")
 _TANWIN = re.compile("[\u064b-\u064d]")
 
 
-def _as_written(word: str, letters: str, part: int) -> int:
-    """What the spelling tells that the key does not: ``على`` is no ``علي``, tanwin and ``بأ`` are no name."""
+def _as_written(word: str, letters: str, part: int, preposition: bool) -> int:
+    """What the spelling tells that the key does not: ``على`` is no ``علي``, tanwin and ``بأ`` are no name.
+
+    ``preposition``: the text never writes ``على``, so that ``علي`` may stand for it.
+    """
     if letters == "علي":
-        return Part.COMMON if word.endswith("ى") else part
+        return Part.COMMON if word.endswith("ى") else Part.DOUBTFUL | (Part.COMMON if preposition else 0)
     if not part and (_TANWIN.search(word) or _WRITTEN_CLITIC.match(word)):
         return Part.DERIVED
     return part

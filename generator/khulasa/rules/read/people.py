@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from khulasa.model import Candidate, Reading, Span
-from khulasa.rules.read.chain import extent, follows, strange_arabic, title_start
+from khulasa.rules.read.chain import and_like, extent, follows, strange_arabic, title_start
 from khulasa.rules.read.parts import NAME, SURE_SHAPE, Part, Token, after_abbreviation, tokens
 from khulasa.text.fold import key
 
@@ -56,7 +56,9 @@ def title_before_name(reading: Reading) -> Iterator[Candidate]:
             continue
         if _may_be_name(token, reading.lang):
             end = extent(marks, first, reading.lang)
-            if _opens(marks, first) and (end - first > 1 or _may_stand_alone(marks, first, reading.lang)):
+            if _opens(marks, first, end) and (
+                end - first > 1 or _may_stand_alone(marks, first, reading.lang)
+            ):
                 yield _candidate(reading, first, end, "title_before_name")
 
 
@@ -64,15 +66,17 @@ def role_before_name(reading: Reading) -> Iterator[Candidate]:
     """A calling or a role, with or without a nationality, stands directly before two words that may be a name."""
     marks = tokens(reading)
     for first in range(1, len(marks)):
-        if not follows(marks[first]) or not _may_be_name(marks[first], reading.lang):
-            continue
         before = marks[first - 1]
-        role = before.bare_part & (Part.CALLING | Part.ROLE) and not before.part & NAME
-        if not role and before.bare_part & Part.NATION:
+        role = bool(before.bare_part & (Part.CALLING | Part.ROLE)) and not before.part & NAME
+        if not follows(marks[first]) or not _may_be_name(marks[first], reading.lang, led=role):
+            continue
+        if not role and before.bare_part & Part.NATION and reading.lang == "ar":
             role = any(m.bare_part & (Part.CALLING | Part.ROLE) for m in _phrase(marks, first - 1))
+        if not role and before.bare_part & (Part.PLACE | Part.NATION) and first > 1 and follows(before):
+            role = bool(marks[first - 2].bare_part & (Part.CALLING | Part.ROLE))
         if role:
             end = extent(marks, first, reading.lang)
-            foreign = bool(before.bare_part & (Part.NATION | Part.CALLING))
+            foreign = bool(before.bare_part & (Part.NATION | Part.CALLING | Part.PLACE))
             if end - first > 1 and _is_full(marks, first, end, reading.lang, strange=foreign):
                 yield _candidate(reading, first, end, "role_before_name")
 
@@ -136,7 +140,8 @@ def patronymic(reading: Reading) -> Iterator[Candidate]:
         if link.key not in ("بن", "ابن", "بنت", "ولد", "ود") or not link.joined or not father.joined:
             continue
         name = marks[first]
-        if _inside(marks, first) or name.bare_part & ~NAME & ~Part.PARTICLE or father.part & Part.COMMON:
+        sure = name.bare_part & NAME or not name.bare_part
+        if _inside(marks, first) or not sure or (father.part & Part.COMMON and not father.part & NAME):
             continue
         yield _candidate(reading, first, max(extent(marks, first, reading.lang), first + 3), "patronymic")
 
@@ -169,12 +174,18 @@ def _inside(marks: Sequence[Token], first: int) -> bool:
     token = marks[first]
     if first == 0 or not token.joined or token.bare != token.key:
         return False
-    if token.key in ("بن", "ابن", "بنت"):
-        return True
     before = marks[first - 1]
+    if token.key in ("بن", "ابن", "بنت"):
+        return not before.bare_part & (Part.VERB | Part.TITLE | Part.CALLING)
     if before.bare_part & Part.PARTICLE and not before.part & Part.COMMON:
         return True
     return bool(before.bare_part & Part.GIVEN and not before.part & Part.ROLE)
+
+
+def _may_begin(marks: Sequence[Token], first: int) -> bool:
+    """False inside another name, and for ``علي`` where the text may mean ``على``."""
+    preposition = marks[first].bare == "علي" and marks[first].bare_part & Part.COMMON
+    return not preposition and not _inside(marks, first)
 
 
 def _sure_second(reading: Reading, index: int) -> bool:
@@ -214,15 +225,19 @@ def _sure_persian(marks: Sequence[Token], index: int) -> bool:
     )
 
 
-def _may_be_name(token: Token, lang: str) -> bool:
-    """True for a word that is a name, or of no list and not shaped like anything else."""
+def _may_be_name(token: Token, lang: str, led: bool = False) -> bool:
+    """True for a word that is a name, or of no list and not shaped like anything else; ``led``: a calling leads."""
+    if token.bare == "علي" and token.bare_part & Part.COMMON:
+        return False
+    if token.bare_part & Part.NATION:
+        return False
     if token.bare_part & NAME:
         return not token.bare_part & (Part.VERB | Part.THING) and not (
             token.bare_part & Part.ROLE and not token.bare_part & Part.GIVEN
         )
     if token.part or token.bare_part or not token.key.isalpha() or len(token.key) < 3:
         return False
-    return lang == "fa" or strange_arabic(token.key)
+    return lang == "fa" or (strange_arabic(token.key) and (led or not and_like(token.key)))
 
 
 def _may_stand_alone(marks: Sequence[Token], first: int, lang: str) -> bool:
@@ -251,22 +266,22 @@ PERSONAL = {"ar": frozenset(key(_PERSONAL_AR).split()), "fa": frozenset(key(_PER
 """Titles behind which a single word of no list is held to be a name."""
 
 
-def _opens(marks: Sequence[Token], first: int) -> bool:
-    """False where the next word is a given name: the word before it belongs to no name (النائب الفتحاوي هشام)."""
-    if marks[first].bare_part & NAME or first + 1 >= len(marks):
+def _opens(marks: Sequence[Token], first: int, end: int) -> bool:
+    """False where a given name stands later: the words before it belong to no name (النائب الفتحاوي هشام)."""
+    if marks[first].bare_part & NAME:
         return True
-    return not (follows(marks[first + 1]) and marks[first + 1].part & Part.GIVEN)
+    return not any(follows(m) and m.part & Part.GIVEN for m in marks[first + 1 : max(end, first + 2)])
 
 
 def _is_full(marks: Sequence[Token], first: int, end: int, lang: str, *, strange: bool = False) -> bool:
     """A possible name begins or ends like one; with ``strange``, two words of no list are enough."""
-    if not _opens(marks, first):
+    if not _opens(marks, first, end):
         return False
     begins, ends = marks[first].bare_part, marks[end - 1].part
     linked = any(m.part & Part.PARTICLE for m in marks[first + 1 : end])
     if begins & Part.GIVEN or (linked and (begins & NAME or lang == "ar")):
         return True
-    listed = ends & (Part.GIVEN | Part.FAMILY) and not ends & (Part.COMMON | Part.PLACE)
+    listed = ends & (Part.GIVEN | Part.FAMILY) and not ends & (Part.COMMON | Part.PLACE | Part.NATION)
     if (
         lang == "ar"
         and begins & Part.DOUBTFUL

@@ -54,7 +54,7 @@ def _stops() -> frozenset[str]:
 
 def stops(word: str) -> bool:
     """True for a word that never belongs to such a name."""
-    return word in _stops() or word[0].isdigit()
+    return word in _stops() or word[:1].isdigit()
 
 
 def proper(t: Token) -> bool:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from khulasa.model import Candidate, Reading
-from khulasa.rules.read.parts import Part, index_at, tokens
+from khulasa.rules.read.parts import Part, Token, index_at, tokens
+from khulasa.text.fold import key
 
 MAX_WORDS = 9
 """Words of a role."""
@@ -35,10 +36,14 @@ def _before(reading: Reading, first: int) -> str | None:
         if not _INNER.fullmatch(gap) and not (index == first - 1 and _COMMA.fullmatch(gap)):
             break
         part = marks[index].bare_part
-        if part & Part.VERB and not part & Part.ROLE:
+        if marks[index].key == "و":
             break
-        if part & (Part.ROLE | Part.CALLING):
+        if part & (Part.ROLE | Part.CALLING) and not part & Part.GIVEN:
             best = index
+            if marks[index].bare != marks[index].key and marks[index].key.startswith("و"):
+                break
+        elif _stops(marks[index], reading.lang):
+            break
     if best is None or best == first:
         return None
     return reading.text[marks[best].bare_start : marks[first - 1].end].strip()
@@ -59,11 +64,27 @@ def _behind(reading: Reading, last: int) -> str | None:
         return None
     if marks[start].key in ("وهو", "وهي") and start + 1 < len(marks):
         start += 1
-    if not marks[start].bare_part & (Part.ROLE | Part.CALLING):
+    if not marks[start].bare_part & (Part.ROLE | Part.CALLING) or marks[start].key != marks[start].bare:
         return None
     end = start
     while end + 1 < len(marks) and end - start < MAX_WORDS and _INNER.fullmatch(marks[end + 1].gap):
-        if marks[end + 1].bare_part & Part.VERB:
+        if _stops(marks[end + 1], reading.lang):
             break
         end += 1
     return reading.text[marks[start].start : marks[end].end].strip()
+
+
+_AR = "ان انه انها اذ الذي التي الذين خلفا خلال بعد قبل قد وقد وهو وهي كما حيث عن الي مع منذ حتي لكن"
+_FA = "از در با به را که هم نیز تا بر برای است بود شد گفت پس روز امروز دیروز همچنین مبنی طی"
+_STOPS = {"ar": frozenset(key(_AR).split()), "fa": frozenset(key(_FA).split())}
+"""Words that end a role: conjunctions, relatives, and (Persian) every preposition."""
+
+
+def _stops(token: Token, lang: str) -> bool:
+    """True where a word cannot belong to the phrase of a role."""
+    joined_role = lang == "ar" and token.key != token.bare and token.key.startswith("و")
+    if joined_role and token.bare_part & (Part.ROLE | Part.CALLING):
+        return True
+    if token.key in _STOPS[lang] or (token.bare_part & Part.ACTION and not token.bare_part & Part.ROLE):
+        return True
+    return bool(token.bare_part & Part.VERB) and not token.bare_part & Part.ROLE

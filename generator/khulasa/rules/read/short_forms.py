@@ -16,6 +16,8 @@ _WEAK = (
 )
 LONGEST = 3
 """Words of a short form."""
+PREPOSITION = "علي"
+"""The key of the preposition على, and of the name."""
 OPENING = 2
 """Letters that a word must share with a short form before it is looked at."""
 
@@ -49,7 +51,11 @@ def _families(groups: Sequence[Group], lang: str) -> Mapping[str, list[Group]]:
     found: dict[str, list[Group]] = {}
     for group in groups:
         ends = {"".join(group.units[i:]) for i in range(1, len(group.units))}
-        if len(group.units) > 2 and not lexicon(lang).get(group.units[1], 0) & (Part.GIVEN | Part.DOUBTFUL):
+        if (
+            len(group.units) > 2
+            and lang == "fa"
+            and not lexicon(lang).get(group.units[1], 0) & (Part.GIVEN | Part.DOUBTFUL)
+        ):
             ends.add(group.units[1])
         if len(group.units) == 1:
             ends.add(group.units[0])
@@ -111,9 +117,13 @@ def _means(
     givens: Mapping[str, list[Group]],
 ) -> Group | None:
     """The one person that a short form means, or None."""
+    if marks[index].bare == PREPOSITION and marks[index].bare_part & Part.COMMON:
+        return None
     for form in forms:
         whose = families.get(form, [])
         if len(whose) == 1 and not _in_longer_name(marks, index, size):
+            if size == 1 and marks[index].bare_part & Part.TITLE:
+                return None
             sure = not marks[index].bare_part & _WEAK or (size > 1 and len(form) > 6)
             return whose[0] if sure or _helped(reading, marks, index, size) else None
         if len(whose) > 1:
@@ -126,8 +136,16 @@ def _means(
 
 
 def _in_longer_name(marks: Sequence[Token], index: int, size: int) -> bool:
-    """True where another given name goes before: the words belong to somebody else's full name."""
+    """True where another given name goes before, or the name goes on: somebody else's full name."""
     before = marks[index - 1] if index else None
+    after = marks[index + size] if index + size < len(marks) else None
+    if (
+        after is not None
+        and after.joined
+        and after.part & (Part.PARTICLE | Part.GIVEN)
+        and not after.part & Part.COMMON
+    ):
+        return True
     if before is None or not marks[index].joined or marks[index].bare != marks[index].key:
         return False
     return bool(before.part & Part.GIVEN or (before.part & Part.PARTICLE and before.part & NAME))
