@@ -149,6 +149,8 @@ def _in_role(talk: Talk, name: Named) -> bool:
 def _common_subject(turn: Turn, first: int, before: int, name: Named | None) -> Voice | None:
     """A common noun at the beginning of a sentence (وكانت المنظمة قد …, كان الناطق قد …) that is its subject."""
     talk, words = turn.talk, turn.talk.reading.words
+    if words[first].key in talk.words("speech-when"):
+        return None
     for i in range(first, min(first + 3, before)):
         if words[i].key in talk.words("speech-prepositions"):
             return None

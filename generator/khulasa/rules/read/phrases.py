@@ -15,17 +15,21 @@ def phrase_after(talk: Talk, cue: Cue) -> tuple[int, int, int]:
     asides, ends = talk.words("speech-asides"), talk.words("speech-circumstance")
     that = talk.words("speech-complementizers")
     first = cue.last + 1
+    if cue.kind == "according" and cue.last > cue.first - 1 and _owned(words[cue.last].key):
+        return first, first - 1, first - 1
     while first < len(words) and _aside(words[first].key, asides) and _inside(talk, first):
         first += 1
     if " ".join(w.key for w in words[first : first + 2]) in talk.words("speech-through"):
         first += 2
-    elif first < len(words) and _to_somebody(talk, first):
+    elif first < len(words) and cue.kind != "according" and _to_somebody(talk, first):
         return first, first - 1, first - 1
     last, reach = first - 1, first - 1
     comma = False
     for i in range(first, min(first + _REACH, len(words))):
         key_ = words[i].key
         if _ends_before(talk, i, cue) or key_ in that or key_ in ends or _occasion(talk, i):
+            break
+        if key_.startswith("بال") and key_ not in _DEPUTIES and cue.kind != "according":
             break
         if _aside(key_, asides):
             if comma:
@@ -37,10 +41,23 @@ def phrase_after(talk: Talk, cue: Cue) -> tuple[int, int, int]:
     return first, last, reach
 
 
+_DEPUTIES = frozenset(("بالنيابه", "بالوكاله", "بالانابه", "بالتكليف"))
+
+
+def _owned(word: str) -> bool:
+    """Whether an ending of somebody's closes a phrase (على حد قوله): it names nobody new."""
+    return word.endswith(("قوله", "قولها", "قولهم", "بيره", "بيرها", "بيرهم", "وصفه", "وصفها", "رايه", "رايها")) or (
+        word.endswith(("نظره", "نظرها", "قديره", "قديرها", "تقاده", "تقادها"))
+    )
+
+
 def _aside(word: str, asides: frozenset[str]) -> bool:
-    """Whether a word says how or when and not who: a listed one, or an indefinite accusative (مبتسما)."""
+    """Whether a word says how or when and not who: a listed one, or an indefinite accusative (مبتسما).
+
+    Unlisted words that begin with مو, ما or مي are rather foreign names (موراتا, ماريا).
+    """
     return word in asides or (
-        word.endswith("ا") and len(word) > 4 and not word.startswith("ال") and word[0] == "م"
+        word.endswith("ا") and len(word) > 4 and word[0] == "م" and word[1] not in "ويا"
     )
 
 
@@ -64,6 +81,31 @@ def _occasion(talk: Talk, i: int) -> bool:
     return words[i + 1].key in talk.words("speech-occasions") or words[i + 1].key in talk.words(
         "statement-nouns"
     )
+
+
+LONG_APPOSITION = 6
+
+
+def apposition_end(talk: Talk, last: int, limit: int) -> int:
+    """The last word of what stands in apposition after a noun phrase (محافظ المهرجان، نصر الدين مقراني، …).
+
+    It is closed by a comma, or by the beginning of the speech; ``last`` where nothing stands in apposition.
+    """
+    reading, words = talk.reading, talk.reading.words
+    if "،" not in gap(reading, last):
+        return last
+    ends, that = talk.words("speech-circumstance"), talk.words("speech-complementizers")
+    barred = talk.words("speech-prepositions") | talk.words("speech-when") | talk.words("clause-marks")
+    for i in range(last + 1, min(last + 2 + LONG_APPOSITION, len(words))):
+        key_ = words[i].key
+        opens = i == last + 1
+        if _ends_before(talk, i, None) or key_ in that or (key_ in ends and not opens) or (i > limit and not opens):
+            return i - 1 if not opens else last
+        if opens and (key_ in barred or key_ in ends or talk.subject_first and key_ == "و"):
+            return last
+        if "،" in gap(reading, i):
+            return i
+    return last
 
 
 def _inside(talk: Talk, i: int) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from khulasa.model import Sentence
 from khulasa.rules.read.clauses import name_after, name_before, near_before, subject, turn_of
+from khulasa.rules.read.phrases import apposition_end
 from khulasa.rules.read.speech import Cue, gap, stops, word_at
 from khulasa.rules.read.subjects import (
     Turn,
@@ -18,6 +19,7 @@ from khulasa.rules.read.subjects import (
     by_role,
     common_organisations,
     evidence,
+    indefinite,
     is_role,
     voice_of,
 )
@@ -115,9 +117,9 @@ def role_of_named(turn: Turn) -> Voice | None:
     if turn.first > turn.last or turn.cue.kind in ("passive", "colon"):
         return None
     keys = turn.keys
-    pointing = keys[0] in ("اين", "هذا", "هذه", "همين")
-    keys = keys[1:] if pointing else keys
-    if not keys:
+    pointing = keys[0] in ("اين", "هذا", "هذه", "همين") or keys[-1] in ("ذاته", "نفسه", "ذاتها", "نفسها")
+    keys = keys[1:] if keys[0] in ("اين", "هذا", "هذه", "همين") else keys
+    if not keys or (not pointing and indefinite(turn.talk, keys[0])):
         return None
     start, end = _span(turn)
     shown = evidence(turn, start, end)
@@ -166,6 +168,8 @@ def only_speaker(turn: Turn) -> Voice | None:
     talk, past = turn.talk, turn.past
     if turn.first > turn.last or not past or not is_role(talk, turn.keys[0]) or turn.cue.kind == "according":
         return None
+    if indefinite(talk, turn.keys[0]):
+        return None
     last = next((v for v in reversed(past) if v.kind == "person"), None)
     if last is None or last.id is None or not agrees(turn.cue, last.gender):
         return None
@@ -199,6 +203,8 @@ def named_later(turn: Turn) -> Voice | None:
     """A role without a name, then a name without a role that goes on (وزیر گفت … فلان افزود): one person."""
     talk = turn.talk
     if turn.first > turn.last or turn.cue.kind not in ("say", "attitude") or not is_role(talk, turn.keys[0]):
+        return None
+    if indefinite(talk, turn.keys[0]):
         return None
     at = bisect_right(talk.cues, turn.cue.start, key=lambda c: c.start)
     sentence = talk.sentence(turn.cue.start)
@@ -242,15 +248,17 @@ def unnamed_subject(turn: Turn) -> Voice | None:
     keys = turn.keys
     head = keys[1] if keys[0] in ("اين", "هذا", "هذه") and len(keys) > 1 else keys[0]
     talk = turn.talk
-    organisation = bare(head) in common_organisations(talk.reading.lang)
-    if not (
-        organisation or head in talk.words("speech-nobody") or is_role(talk, head) or _fills_subject(turn)
-    ):
+    role = is_role(talk, head)
+    organisation = bare(head) in common_organisations(talk.reading.lang) and not (
+        role and head.removeprefix("ال") not in talk.words("organisation-nouns")
+    )
+    if not (organisation or head in talk.words("speech-nobody") or role or _fills_subject(turn)):
         return None
     start, end = _span(turn)
+    end = max(end, talk.reading.words[apposition_end(talk, turn.last, turn.reach)].end)
     return Voice(
         None,
-        turn.text,
+        talk.reading.text[start:end],
         start,
         end,
         "organisation" if organisation else "person",

@@ -78,6 +78,8 @@ def find(reading: Reading) -> Iterator[Cue]:
             cue = _phrase(reading, language, i)
         if cue is None and (key in verbs or rest in verbs or key in _HALVES):
             cue = _verb(reading, language, i, people)
+        if cue is None and key[-1:] in "هم" and i and words[i - 1].key in _RELATIVE:
+            cue = _with_object(reading, language, i)
         if cue is None and (key in light or key in _HALVES):
             cue = _compound(reading, language, i)
         if cue is not None:
@@ -119,13 +121,23 @@ def _phrase(reading: Reading, language: Language, i: int) -> Cue | None:
     for length in (3, 2, 1):
         if i + length <= len(words):
             whole = " ".join((key, *(w.key for w in words[i + 1 : i + length])))
-            if whole in phrases:
+            if whole in phrases and not _by_proxy(reading, i, whole):
                 return _cue(reading, i, i + length - 1, "according", joined=joined)
     if words[i].key in language.words("speech-said-nouns"):
         ending = words[i].key[-1:]
         gender: Gender = "f" if words[i].key.endswith("ها") else "m" if ending == "ه" else ""
         return _cue(reading, i, i, "noun", gender)
     return None
+
+
+def _by_proxy(reading: Reading, i: int, phrase: str) -> bool:
+    """Whether ``على لسان`` goes on with a subject (أعلن النادي على لسان مدربه): then the subject of the verb speaks."""
+    if not phrase.endswith("لسان") or i == 0:
+        return False
+    return gap(reading, i - 1).isspace() and reading.words[i - 1].key not in _COMES
+
+
+_COMES = frozenset(("جاء", "جاءت", "ورد", "وردت", "كما"))
 
 
 def _verb(reading: Reading, language: Language, i: int, people: frozenset[int]) -> Cue | None:
@@ -141,6 +153,10 @@ def _verb(reading: Reading, language: Language, i: int, people: frozenset[int]) 
     kind, _, gender = value.partition(" ")
     if language.table("speech-grammar")["subject"] == "before":
         return _persian_verb(reading, i, last, kind)
+    if kind == "manner" and i and _noun_of_mood(reading, i):
+        return None
+    if kind == "passive" and key[:1] == "و" and key[1:] in table and _somebody(reading, i + 1, people):
+        return _cue(reading, i, last, "say", "m", True)
     if kind in ("weak", "passive"):
         if not _speech_follows(reading, language, i, joined, people):
             return None
@@ -163,13 +179,42 @@ def _persian_verb(reading: Reading, i: int, last: int, kind: str) -> Cue | None:
     return _cue(reading, i, last, kind)  # type: ignore[arg-type]
 
 
+_RELATIVE = frozenset(("ما", "وما", "الذي", "التي", "كما", "مما"))
+
+
+def _with_object(reading: Reading, language: Language, i: int) -> Cue | None:
+    """A verb of saying with its object written on, after a relative word (ما اعتبرته المحكمة, كما وصفها فلان)."""
+    table = language.table("speech-verbs")
+    stem = reading.words[i].key
+    stem = next((stem.removesuffix(own) for own in ("ها", "هم", "ه") if stem.endswith(own)), stem)
+    for form in (stem, stem[:-1] + "ي" if stem.endswith("ا") else stem):
+        kind, _, gender = table.get(form, "").partition(" ")
+        if kind in ("say", "weak", "attitude"):
+            return _cue(reading, i, i, "say" if kind == "weak" else kind, gender)  # type: ignore[arg-type]
+    return None
+
+
+def _noun_of_mood(reading: Reading, i: int) -> bool:
+    """Whether a preposition before letters of a participle shows that they are a noun (معربا عن أمله)."""
+    return reading.words[i - 1].key in ("عن", "في", "من", "رغم")
+
+
+def _somebody(reading: Reading, i: int, people: frozenset[int]) -> bool:
+    """Whether a name or a common noun for a person stands at a word."""
+    if i >= len(reading.words):
+        return False
+    word, nouns = reading.words[i], reading.language.words("person-nouns")
+    return word.start in people or (word.key.startswith("ال") and word.key[2:] in nouns)
+
+
 def _speech_follows(
     reading: Reading, language: Language, i: int, joined: bool, people: frozenset[int]
 ) -> bool:
     """Whether letters that are another word too (بين, ذكر) begin a clause and are followed by speech."""
     words = reading.words
-    begins = joined or i == 0 or not gap(reading, i - 1).isspace() or words[i - 1].key in _BEFORE_VERB
-    if not begins:
+    before = words[i - 1].key if i else ""
+    begins = joined or i == 0 or not gap(reading, i - 1).isspace() or _bare(before, _BEFORE_VERB)[0] in _BEFORE_VERB
+    if not begins or (words[i].key == "بين" and before in ("كان", "كانت")):
         return False
     if (i + 1 < len(words) and words[i + 1].start in people) or words[i].start in people:
         return True
@@ -193,7 +238,8 @@ _BEFORE_VERB = frozenset(
         "لكنه",
         "لكنها",
         "قد",
-        "وقد",
+        "فقد",
+        "لقد",
         "كان",
         "كانت",
         "وكان",

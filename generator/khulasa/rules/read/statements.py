@@ -24,6 +24,7 @@ _FINITE = {
 }
 """Word forms that are often finite verbs, by where the subject stands (weak evidence, used only to weigh)."""
 _ENDS = re.compile(r"[\s\u00a0]*[»”\"’')]*[\s\u00a0]*(?:[.!?؟؛،]|\s+و[أاإ]ن|$)")
+FAR = 8
 TITLE_WORDS = 12
 """A name of a work is hardly longer."""
 
@@ -121,6 +122,8 @@ def work_after_its_kind(case: Case) -> Verdict | None:
     head = _head(case, 3 if passage.size <= 6 else 1)
     if head < 0:
         return None
+    if case.talk.subject_first and cue is not None and _predicate(case):
+        return None
     said_of_it = cue is not None and passage.size >= 2 and _after_that(case, head)
     return None if said_of_it and _ends(case) else TERM
 
@@ -205,6 +208,8 @@ def words_of_a_speaker(case: Case) -> Verdict | None:
         return None
     if passage.place == "after" and _object(case):
         return None
+    if passage.place == "before" and passage.size <= 3 and _far(case) and not clause(case):
+        return None
     return Verdict("statement", _style(case), passage.cue)
 
 
@@ -237,9 +242,35 @@ def _object(case: Case) -> bool:
     return far and following < len(words) and words[following].key == "را"
 
 
+def _far(case: Case) -> bool:
+    """Whether a verb of holding stands far before the piece with no word for ``that`` between: it is not about it."""
+    cue, words, that = case.passage.cue, case.reading.words, case.talk.words("speech-complementizers")
+    if cue is None or cue.kind != "attitude" or case.talk.subject_first:
+        return False
+    at = word_at(words, case.passage.open)
+    return at - cue.last > FAR and not any(w.key in that for w in words[cue.last + 1 : at])
+
+
 def _ends(case: Case) -> bool:
     """Whether the clause ends with the piece."""
     return _ENDS.match(case.reading.text, case.passage.close) is not None
+
+
+_FINISHED = re.compile(r"^(?:ن?مي\w{3,}|است|نيست|بود|نبود|هست|نداشت|دارد|ندارد|شد|نشد|نشود|باشد|نباشد|\w{2,}هاست|خواهد|کرد|رفت|آمد|داد)$")
+"""Forms that close a Persian clause."""
+
+
+def _predicate(case: Case) -> bool:
+    """Whether a Persian piece closes its sentence with a finite verb: it is what the sentence says, no name in it.
+
+    A name in marks stands before the verb of its own sentence.
+    """
+    found = keys(case)
+    verb = bool(found) and len(found) > SHORT and any(_FINISHED.match(k) for k in found[-2:])
+    return verb and case.passage.place == "before" and _STOPPED.match(case.reading.text, case.passage.close) is not None
+
+
+_STOPPED = re.compile(r"[\s\u00a0]*(?:[.!?؟؛]|$)", re.M)
 
 
 def _head(case: Case, reach: int) -> int:

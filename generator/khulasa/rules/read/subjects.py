@@ -105,9 +105,25 @@ def common_organisations(code: str) -> frozenset[str]:
 
 
 def is_role(talk: Talk, word: str) -> bool:
-    """Whether a folded word is a common noun for a person, with or without the article."""
+    """Whether a folded word is a common noun for a person: with or without the article, an ending of one (زنی) or of
+    somebody's (ابنته).
+    """
     nouns = talk.words("person-nouns")
-    return word in nouns or (word.startswith("ال") and word[2:] in nouns)
+    if word in nouns or (word.startswith("ال") and word[2:] in nouns):
+        return True
+    if talk.subject_first:
+        return len(word) > 3 and word.endswith("ي") and (word[:-1] in nouns or word[:-2] in nouns)
+    return any(
+        word.endswith(own)
+        and len(word) > len(own) + 2
+        and (word[: -len(own)] in nouns or word[: -len(own) - 1] + "ه" in nouns)
+        for own in ("ه", "ها", "هم", "ا")
+    )
+
+
+def indefinite(talk: Talk, word: str) -> bool:
+    """Whether a common noun for a person has the Persian ending of one (زنی): it is nobody named before."""
+    return talk.subject_first and is_role(talk, word) and word not in talk.words("person-nouns")
 
 
 # ------------------------------------------------------------------ who is who
