@@ -231,6 +231,7 @@ def _key(project: Project) -> str:
         fingerprint.of_files([package / "pipeline.py", package / "convert.py"], package),
         fingerprint.of_folder(project.records, "*.yaml"),
         str(project.config.sentences),
+        "\n".join(d.line() for d in project.decisions.all),
     ]
     return fingerprint.of_bytes(*(part.encode() for part in parts))
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from khulasa.chains import Chains
 from khulasa.content import articles, fields, frontmatter
 from khulasa.content.authority import Authority
+from khulasa.content.decisions import Decisions, apply
 from khulasa.content.frontmatter import ContentFile
 from khulasa.content.values import Values
 from khulasa.errors import KhulasaError, Problem
@@ -47,6 +48,7 @@ class Rulebook:
 
     authority: Authority
     chains: Chains
+    decisions: Decisions = field(default_factory=Decisions)
     options: Options = field(default_factory=Options)
 
 
@@ -78,7 +80,8 @@ def _merge(
     path, content = existing or ("", ContentFile({}, ()))
     changed = articles.edited(content) if existing else ()
     corrected = _corrected(document, content, changed, path)
-    digest = digest_document(source, corrected, rulebook.authority, rulebook.chains, rulebook.options)
+    read = digest_document(source, corrected, rulebook.authority, rulebook.chains, rulebook.options)
+    digest = apply(read, rulebook.decisions, rulebook.authority)
     found = fields.editable(digest, None)
     # Stamps of what the program finds by itself, also in the parts that the editor replaced.
     fresh = frontmatter.stamps({**found, **_alone(document)})
@@ -170,6 +173,7 @@ def digest_file(file: Path, rulebook: Rulebook) -> Digest:
     """What the program understands of one file, wherever it lies. KhulasaError where it is no article."""
     source = read_source(file.parent, file.name)
     try:
-        return digest_source(source, rulebook.authority, rulebook.chains, rulebook.options)
+        digest = digest_source(source, rulebook.authority, rulebook.chains, rulebook.options)
     except KhulasaError as error:
         raise KhulasaError(*(replace(p, where=str(file)) for p in error.problems)) from None
+    return apply(digest, rulebook.decisions, rulebook.authority)

@@ -9,8 +9,9 @@ from pathlib import Path
 from khulasa import config as settings
 from khulasa.chains import STANDARD, Chains
 from khulasa.config import Config
-from khulasa.content import authority
+from khulasa.content import authority, decisions
 from khulasa.content.authority import Authority
+from khulasa.content.decisions import Decisions
 from khulasa.convert import Rulebook
 from khulasa.errors import KhulasaError, Problem
 from khulasa.pipeline import Options
@@ -39,9 +40,11 @@ class Project:
     records: Path
     """Folder of the authority files: the project's own, else those that come with the program."""
     authority: Authority
+    decisions: Decisions
+    """What editors decided about names."""
     chains: Chains
     problems: tuple[Problem, ...]
-    """What is wrong in the authority files."""
+    """What is wrong in the authority files and among the decisions."""
 
     @property
     def cache(self) -> Path:
@@ -51,7 +54,8 @@ class Project:
     @property
     def rulebook(self) -> Rulebook:
         """What governs the reading of a source."""
-        return Rulebook(self.authority, self.chains, Options(Budget(sentences=self.config.sentences)))
+        options = Options(Budget(sentences=self.config.sentences))
+        return Rulebook(self.authority, self.chains, self.decisions, options)
 
 
 def open_project(
@@ -73,6 +77,7 @@ def open_project(
     if not records.is_dir():
         records = shipped("authority", "content/authority")
     loaded_records, problems = authority.load(records)
+    decided, wrong = decisions.load(content / decisions.FILE, loaded_records)
     return Project(
         root=root,
         config=loaded,
@@ -81,8 +86,9 @@ def open_project(
         output=output or root / loaded.output,
         records=records,
         authority=loaded_records,
+        decisions=decided,
         chains=STANDARD.without(loaded.rules_off, str(file)),
-        problems=problems,
+        problems=(*problems, *wrong),
     )
 
 

@@ -12,6 +12,7 @@ import typer
 
 from khulasa import __version__
 from khulasa.cli import bench, screen, show, work
+from khulasa.cli.review import review
 from khulasa.errors import Exit, KhulasaError, Problem
 
 EPILOG = (
@@ -64,6 +65,7 @@ for command in (
     show.inspect,
     show.explain,
     show.rules,
+    review,
 ):
     app.command()(command)
 app.add_typer(bench.app, name="bench")
