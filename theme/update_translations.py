@@ -3,9 +3,8 @@
     python theme/update_translations.py
 
 Then fill in the empty ``msgstr`` lines of ``theme/translations/<language>.po`` with any editor (English is filled
-in by itself). Keys that begin
-with ``rule:`` ``chain:`` or ``why:`` name things of the program and are kept as they are. The order is that of the
-templates.
+in by itself). Keys that begin with ``rule:`` ``chain:`` ``why:`` ``table:`` or ``column:`` name things of the
+program and are kept as they are. The order is that of the templates.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from jinja2.ext import extract_from_ast
 
 THEME = Path(__file__).parent
 FUNCTIONS = ("_", "gettext", "ngettext", "say")
-OWN_KEYS = ("rule:", "chain:", "why:")
+OWN_KEYS = ("rule:", "chain:", "why:", "table:", "column:")
 
 
 def messages(templates: Path) -> dict[str | tuple[str, str], list[str]]:

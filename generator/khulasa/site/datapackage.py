@@ -12,6 +12,7 @@ from khulasa.site.tables import BY_NAME, JOIN, TABLES, Table, file
 
 Json = dict[str, Any]
 PATH = "data/datapackage.json"
+SUBJECT = "Arabic and Persian news articles: who, what, when, and who said what."
 RIGHTS = (
     "Titles, names as written and statements are words of the sources and belong to their publishers; they are "
     "given here as quotations, each with its source. No licence is granted for them. What the program found "
@@ -32,7 +33,7 @@ def make(settings: SiteSettings, years: Iterable[str]) -> bytes:
         "profile": "data-package",
         "name": "khulasa",
         "title": settings.title("en" if "en" in settings.editions else settings.editions[0]),
-        "description": f"Arabic and Persian news articles: who, what, when, and who said what. {CELLS} {RIGHTS}",
+        "description": f"{SUBJECT} {CELLS} {RIGHTS}",
         **({"homepage": settings.url} if settings.url else {}),
         "rights": RIGHTS,  # no "licenses": the specification has no way to say that none is granted
         "version": settings.version,

@@ -14,9 +14,9 @@ from typing import Any
 from markupsafe import Markup
 
 from khulasa.plan import PageSpec
-from khulasa.site import i18n, urls
+from khulasa.site import datapackage, i18n, urls
 from khulasa.site.desk import Desk
-from khulasa.site.views import ArticleView, Link, PageView, QuoteView, TermView
+from khulasa.site.views import ArticleView, DataPageView, Link, PageView, QuoteView, TermView
 
 Node = dict[str, Any]
 TYPES = {
@@ -62,6 +62,9 @@ def page(desk: Desk, spec: PageSpec, head: PageView, shown: Any) -> Markup:
         here["@type"] = "ProfilePage" if shown.kind == "person" else PAGES["term"]
         here["mainEntity"] = {"@id": f"{head.canonical}#{shown.kind}"}
         nodes += _term(desk, shown, head.canonical)
+    elif spec.kind == "datapage":
+        here["mainEntity"] = {"@id": f"{head.canonical}#data"}
+        nodes.append(_dataset(desk, shown, head.canonical))
     trail = _trail(desk, spec, head, shown)
     if trail:
         here["breadcrumb"] = {"@id": f"{head.canonical}#way"}
@@ -186,6 +189,26 @@ def _term(desk: Desk, view: TermView, canonical: str) -> list[Node]:
 def _statement(desk: Desk, url: str, quote: QuoteView) -> Node:
     place = _absolute(desk, url)
     return _quotation(desk, quote, place, f"{place.partition('#')[0]}#source")
+
+
+def _dataset(desk: Desk, view: DataPageView, canonical: str) -> Node:
+    """All tables as one set of data that can be had."""
+    media = {"csv": "text/csv", "json": "application/json", "parquet": "application/vnd.apache.parquet"}
+    return {
+        "@type": "Dataset",
+        "@id": f"{canonical}#data",
+        "name": desk.settings.title(desk.edition),
+        "description": f"{datapackage.SUBJECT} {datapackage.RIGHTS}",
+        "url": canonical,
+        "inLanguage": ["ar", "fa"],
+        "isAccessibleForFree": True,
+        "distribution": [
+            {"@type": "DataDownload", "contentUrl": _absolute(desk, to.url), "encodingFormat": media[to.kind]}
+            for table in view.tables
+            for _, files in table.files
+            for to in files
+        ],
+    }
 
 
 def _trail(desk: Desk, spec: PageSpec, head: PageView, shown: Any) -> list[Node]:
