@@ -7,13 +7,15 @@ from collections.abc import Sequence
 
 from khulasa.rules.read.parts import NAME, Part, Token, after_abbreviation
 
+TEAM = "الفريق"
+"""A rank, but behind a role (رئيس الفريق) a team."""
 MAX_WORDS = 5
 """Words of a name without its particles."""
 MAX_STRANGE = {"ar": 2, "fa": 1}
 """Words of a name that no list knows, beside those with an Arabic article."""
 
-_VERB_LIKE = re.compile(r"^(?:سي|ست|[يت])\w{3,4}$|\w{2,}ت$|\w{2,}(?:وا|تا)$")
-_CLITIC_LIKE = re.compile(r"^(?:وال|بال|فال|كال|لل|[بل](?:ا[ستن]ت?\w{4,}|م\w{4,}|ت\w{4,}|\w{3,}ه$))")
+_VERB_LIKE = re.compile(r"^(?:سي|ست|[يت])\w{3,4}$|\w{3,}ت$|\w{2,}(?:وا|تا)$")
+_CLITIC_LIKE = re.compile(r"^(?:وال|بال|فال|كال|لل|[بل](?:ا[ستن]ت?\w{4,}|م\w{4,}|ت\w{4,}|\w{4,}ه$))")
 _AND_LIKE = re.compile(r"^و\w{4,}")
 _HYPHEN = re.compile(r"[ \t\u00a0]?[-–‑][ \t\u00a0]?")
 _OFFICE_NEXT = frozenset(
@@ -72,12 +74,14 @@ def continues(tokens: Sequence[Token], index: int, lang: str, second: bool) -> b
         return not _is_office(tokens, index, lang)
     if part & Part.DERIVED and lang == "fa" and not part & NAME:
         return (not second or bool(before.bare_part & NAME)) and closes(tokens, index + 1)
+    if token.key.startswith("بال") and token.bare_part & NAME and before.bare_part & Part.GIVEN:
+        return True
     if part & Part.NISBA and lang == "ar":
         return bool(before.bare_part & Part.GIVEN)
     if part:
         return False
     if lang == "ar":
-        object_like = token.key.endswith("ا") and not before.bare_part & Part.GIVEN
+        object_like = token.key.endswith("ا") and not second
         return _strange_arabic(token) and not object_like
     return _strange_persian(tokens, index, second)
 
@@ -96,6 +100,8 @@ def _is_office(tokens: Sequence[Token], index: int, lang: str) -> bool:
     part = tokens[index].part
     after = tokens[index + 1] if index + 1 < len(tokens) and follows(tokens[index + 1]) else None
     if part & Part.VERB and not part & (Part.GIVEN | Part.FAMILY):
+        return True
+    if lang == "fa" and part & Part.ROLE and tokens[index - 1].part & Part.FAMILY:
         return True
     if after is None:
         return False
@@ -126,6 +132,9 @@ def _strange_persian(tokens: Sequence[Token], index: int, second: bool) -> bool:
     token, before = tokens[index], tokens[index - 1]
     if len(token.key) < 3 or not token.key.isalpha():
         return False
+    ends = index + 1 >= len(tokens) or not follows(tokens[index + 1])
+    if token.key.endswith("ي") and ends:
+        return True
     return second or not before.part & (Part.FAMILY | Part.DOUBTFUL) or bool(before.part & Part.GIVEN)
 
 
@@ -150,6 +159,8 @@ def title_start(tokens: Sequence[Token], first: int) -> int:
 
 def _is_title(tokens: Sequence[Token], index: int) -> bool:
     token, after = tokens[index], tokens[index + 1]
+    if token.bare == TEAM and index and follows(token) and tokens[index - 1].bare_part & Part.ROLE:
+        return False
     if not token.bare_part & Part.TITLE or (token.bare != token.key and token.bare_part & Part.COMMON):
         return False
     if len(token.bare) <= 2 and token.bare != "سر":

@@ -186,7 +186,7 @@ def _arabic(known: dict[str, int], word: str) -> tuple[int, int]:
                 return with_article, len(article) - 2
     for rest, cut_off in stripped:
         for ending in _AR_ENDINGS:
-            if rest.endswith(ending) and len(rest) > len(ending) + 2:
+            if rest.endswith(ending) and len(rest) > len(ending) + (3 if cut_off else 2):
                 stem = rest[: -len(ending)]
                 part = known.get(stem, 0) | known.get(stem + "ه", 0)
                 if part & (Part.COMMON | Part.VERB | Part.ROLE | Part.THING):

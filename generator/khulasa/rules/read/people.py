@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from khulasa.model import Candidate, Reading, Span
 from khulasa.rules.read.chain import and_like, extent, follows, strange_arabic, title_start
-from khulasa.rules.read.parts import NAME, SURE_SHAPE, Part, Token, after_abbreviation, tokens
+from khulasa.rules.read.parts import NAME, SURE_SHAPE, Part, Token, after_abbreviation, lexicon, tokens
 from khulasa.text.fold import key
 
 ROLE_REACH = 8
@@ -26,7 +26,7 @@ def given_and_family_name(reading: Reading) -> Iterator[Candidate]:
             if end - first > 1:
                 yield _candidate(reading, first, end, "given_and_family_name")
         elif (
-            token.bare_part & Part.DOUBTFUL and not _inside(marks, first) and _sure_second(reading, first + 1)
+            token.bare_part & Part.DOUBTFUL and _may_begin(marks, first) and _sure_second(reading, first + 1)
         ):
             yield _candidate(reading, first, extent(marks, first, reading.lang), "given_and_family_name")
 
@@ -43,7 +43,8 @@ def compound_name(reading: Reading) -> Iterator[Candidate]:
         kunya = token.bare in ("ابو", "ابي", "ام", "بو", "ال", "بن") and (
             (end - first > 2 and bool(after.part & NAME)) or _supported(marks, first)
         )
-        if end - first > 1 and (servant or (kunya and not after.part & (Part.COMMON | Part.PLACE))):
+        everyday = after.part & (Part.COMMON | Part.PLACE) and not (end - first > 2 and after.part & NAME)
+        if end - first > 1 and (servant or (kunya and not everyday)):
             yield _candidate(reading, first, end, "compound_name")
 
 
@@ -68,10 +69,10 @@ def role_before_name(reading: Reading) -> Iterator[Candidate]:
     for first in range(1, len(marks)):
         before = marks[first - 1]
         role = bool(before.bare_part & (Part.CALLING | Part.ROLE)) and not before.part & NAME
-        if not follows(marks[first]) or not _may_be_name(marks[first], reading.lang, led=role):
-            continue
         if not role and before.bare_part & Part.NATION and reading.lang == "ar":
             role = any(m.bare_part & (Part.CALLING | Part.ROLE) for m in _phrase(marks, first - 1))
+        if not follows(marks[first]) or not _may_be_name(marks[first], reading.lang, led=role):
+            continue
         if not role and before.bare_part & (Part.PLACE | Part.NATION) and first > 1 and follows(before):
             role = bool(marks[first - 2].bare_part & (Part.CALLING | Part.ROLE))
         if role:
@@ -137,7 +138,8 @@ def patronymic(reading: Reading) -> Iterator[Candidate]:
     marks = tokens(reading)
     for first in range(len(marks) - 2):
         link, father = marks[first + 1], marks[first + 2]
-        if link.key not in ("بن", "ابن", "بنت", "ولد", "ود") or not link.joined or not father.joined:
+        links = ("بن", "ابن", "بنت", "ولد", "ود") if marks[first].bare_part & NAME else ("بن", "بنت")
+        if link.key not in links or not link.joined or not father.joined:
             continue
         name = marks[first]
         sure = name.bare_part & NAME or not name.bare_part
@@ -219,6 +221,12 @@ def _sure_persian(marks: Sequence[Token], index: int) -> bool:
         return False
     if not token.part & Part.COMMON and SURE_SHAPE.search(token.key):
         return True
+    listed = lexicon("fa").get(token.key, 0)
+    everyday = marks[index - 1].bare_part & Part.COMMON or listed & (
+        Part.COMMON | Part.DERIVED | Part.DOUBTFUL
+    )
+    if listed & Part.FAMILY and not everyday:
+        return True
     end = extent(marks, index - 1, "fa")
     return _titled(marks, index - 1) or (
         end < len(marks) and not follows(marks[end]) and _is_role_phrase(marks, end)
@@ -229,7 +237,7 @@ def _may_be_name(token: Token, lang: str, led: bool = False) -> bool:
     """True for a word that is a name, or of no list and not shaped like anything else; ``led``: a calling leads."""
     if token.bare == "علي" and token.bare_part & Part.COMMON:
         return False
-    if token.bare_part & Part.NATION:
+    if token.bare_part & (Part.NATION | Part.TITLE) and not token.bare_part & (Part.GIVEN | Part.DOUBTFUL):
         return False
     if token.bare_part & NAME:
         return not token.bare_part & (Part.VERB | Part.THING) and not (

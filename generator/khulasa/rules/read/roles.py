@@ -38,7 +38,7 @@ def _before(reading: Reading, first: int) -> str | None:
         part = marks[index].bare_part
         if marks[index].key == "و":
             break
-        if part & (Part.ROLE | Part.CALLING) and not part & Part.GIVEN:
+        if part & (Part.ROLE | Part.CALLING) and not part & (Part.GIVEN | Part.VERB):
             best = index
             if marks[index].bare != marks[index].key and marks[index].key.startswith("و"):
                 break

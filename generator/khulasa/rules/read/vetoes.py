@@ -36,6 +36,8 @@ def called_after_a_person(reading: Reading, candidate: Candidate) -> str | None:
         return None
     between = load(reading.lang).lists.get("between-thing-and-name", frozenset())
     back = first - 1
+    while back > 0 and marks[back].bare_part & (Part.CALLING | Part.TITLE) and marks[back + 1].joined:
+        back -= 1
     if marks[back].key in between and _beside(marks[first]) and back > 0:
         back -= 1
     if not all(_BESIDE.fullmatch(m.gap) and "\n" not in m.gap for m in marks[back + 1 : first + 1]):
