@@ -50,18 +50,23 @@ def span(desk: Desk, period: str, start: int = 0) -> DateView:
 
 
 def _overview(desk: Desk, held: Periods) -> ArchiveView:
-    rest = (periods.named(calendar, periods.WIDE) for calendar in desk.look.calendars)
     return ArchiveView(
         period="",
         periods=(),
         days=(),
         calendars=tuple(
-            CalendarView(calendar, _links(desk, held, held.of("years", calendar)))
+            CalendarView(calendar, _links(desk, held, found))
             for calendar in desk.look.calendars
-            if held.of("years", calendar)
+            if (found := _years(held, calendar))
         ),
-        rest=tuple(link(desk, held, p) for p in (*rest, periods.UNDATED) if held.count(p)),
+        rest=_links(desk, held, (periods.UNDATED,) if held.count(periods.UNDATED) else ()),
     )
+
+
+def _years(held: Periods, calendar: str) -> tuple[str, ...]:
+    """The years of a calendar, and after them what no single one holds."""
+    wide = periods.named(calendar, periods.WIDE)
+    return (*held.of("years", calendar), *((wide,) if held.count(wide) else ()))
 
 
 def _links(desk: Desk, held: Periods, found: Iterable[str]) -> tuple[Link, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from khulasa.index import read
 from khulasa.model import Article, Digest, Extract, Quote, Removal, Vote
 from khulasa.site import desk as d
@@ -31,7 +33,7 @@ def view(desk: Desk, ident: str) -> ArticleView:
         via=tuple(o for o in via if o),
         date=d.article_date(desk, digest.date, lang),
         extracts=extracts(desk, digest, full=full),
-        quotes=quotes(desk, digest),
+        quotes=quotes(desk, digest, full=full),
         terms=tuple(d.text(t.text, lang) for t in digest.terms),
         people=_of_kind(links, "person"),
         organisations=_of_kind(links, "organisation"),
@@ -113,16 +115,29 @@ def why(desk: Desk, reason: str) -> str:
     return worded.replace("%(value)s", shown)
 
 
-def quotes(desk: Desk, digest: Digest) -> tuple[QuoteView, ...]:
-    """The statements of an article, in order; two with one place share an anchor."""
+def quotes(desk: Desk, digest: Digest, *, full: bool = True) -> tuple[QuoteView, ...]:
+    """The statements of an article, in order; two with one place share an anchor.
+
+    Where the whole text is not shown each has the rest of its sentence beside it.
+    """
     anchors: dict[tuple[int, int], str] = {}
     for number, quote in enumerate(digest.quotes, 1):
         anchors.setdefault((quote.start, quote.end), f"q{number}")
     kinds = {e.id: e.kind for e in digest.entities}
-    return tuple(
-        quote_view(desk, q, kinds.get(q.speaker or "", "source"), anchors[q.start, q.end], digest.lang)
-        for q in digest.quotes
-    )
+    found = []
+    for quote in digest.quotes:
+        kind, anchor = kinds.get(quote.speaker or "", "source"), anchors[quote.start, quote.end]
+        made = quote_view(desk, quote, kind, anchor, digest.lang)
+        before, after = ("", "") if full else around(digest, quote.start, quote.end)
+        found.append(replace(made, before=before, after=after))
+    return tuple(found)
+
+
+def around(digest: Digest, start: int, end: int) -> tuple[str, str]:
+    """What stands before and after a part of the text in the sentences that it begins and ends in."""
+    first = max((s.start for s in digest.sentences if s.start <= start), default=start)
+    last = min((s.end for s in digest.sentences if s.end >= end), default=end)
+    return digest.text[first:start], digest.text[end:last]
 
 
 def quote_view(desk: Desk, quote: Quote, kind: str, anchor: str, lang: str) -> QuoteView:

@@ -7,6 +7,7 @@ may differ by a day, so the theme names Umm al-Qura wherever it shows one.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import cache, lru_cache
@@ -157,6 +158,19 @@ def _range(code: str, ends: tuple[Day, Day], edges: tuple[str, str], say: Callab
     if start[:2] == end[:2]:
         return narrow.format(say(start, "d"), say(end, "dmy"))
     return wide.format(say(start, "dm" if start[0] == end[0] else "dmy"), say(end, "dmy"))
+
+
+def moment(value: str, look: Edition) -> str:
+    """``2020-01-03`` in the first calendar of the edition; ``2020-01`` and ``2020`` in Gregorian, in which alone
+    they are one month or one year.
+    """
+    if value.count("-") == 2:
+        day = date.fromisoformat(value)
+        return worded(day, day, look.calendars[0], look) or worded(day, day, "gregorian", look)
+    year, _, number = value.partition("-")
+    first = date(int(year), int(number or 1), 1)
+    last = date(int(year), int(number or 12), monthrange(int(year), int(number or 12))[1])
+    return worded(first, last, "gregorian", look)
 
 
 def month(period: str, look: Edition) -> str:

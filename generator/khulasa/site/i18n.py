@@ -130,7 +130,7 @@ def dress(env: Environment, site: SiteView, code: str, folder: Path) -> None:
 
     One environment serves one edition, so that macros need no context. ``folder`` holds the catalogues of the
     theme. Templates then have ``site``, ``edition``, ``_``, ``gettext``, ``ngettext``, ``say`` (a message in
-    another edition's language), ``rule_label``, ``runs``, ``by_speaker``, ``by_article``, ``by_group``,
+    another edition's language), ``rule_label``, ``runs``, ``by_speaker``, ``by_article``, ``by_group``, ``by_year``,
     ``bars``, ``arcs`` and the filters ``num``, ``digits``, ``dir``, ``rlm``, ``iso``, ``fragment``. The environment
     must escape by itself.
     """
@@ -148,6 +148,7 @@ def dress(env: Environment, site: SiteView, code: str, folder: Path) -> None:
         by_speaker=shapes.by_speaker,
         by_article=shapes.by_article,
         by_group=shapes.by_group,
+        by_year=shapes.by_year,
         bars=pictures.bars,
         arcs=pictures.arcs,
     )

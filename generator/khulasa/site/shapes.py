@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from urllib.parse import quote as percent
 
-from khulasa.site.views import CheckView, DateView, Link, Piece, QuoteView, StatementView
+from khulasa.site.views import Card, CheckView, DateView, Link, Piece, QuoteView, StatementView
 
 QuoteRun = tuple[str, tuple[Piece, ...]]
 SentenceRun = tuple[str, tuple[QuoteRun, ...]]
@@ -41,6 +41,11 @@ def by_article(
     """Statements that follow each other in a ledger and stand in one article, with the article and its date."""
     groups = (tuple(group) for _, group in groupby(statements, key=lambda s: (s.article.id, s.article.url)))
     return tuple((group[0].article, group[0].date, group) for group in groups)
+
+
+def by_year(cards: Iterable[Card]) -> tuple[tuple[str, tuple[Card, ...]], ...]:
+    """Articles under the year in which they were written, in the order given; empty for the undated."""
+    return tuple((year, tuple(group)) for year, group in groupby(cards, key=lambda c: c.date.first[:4]))
 
 
 def by_group(checks: Iterable[CheckView]) -> tuple[tuple[str, tuple[CheckView, ...]], ...]:

@@ -11,8 +11,18 @@ from khulasa.site import dates, urls
 from khulasa.site import desk as d
 from khulasa.site.articles import quote_view
 from khulasa.site.desk import Desk
-from khulasa.site.paging import cut, paging
-from khulasa.site.views import Link, Pair, RoleView, StatementView, TermView, Text, TimeBar, VariantView
+from khulasa.site.paging import Slice, cut, paging
+from khulasa.site.views import (
+    DateView,
+    Link,
+    Pair,
+    RoleView,
+    StatementView,
+    TermView,
+    Text,
+    TimeBar,
+    VariantView,
+)
 
 MONTHS = 36
 """A picture over time has bars of months up to so many, else of years."""
@@ -49,7 +59,32 @@ def view(desk: Desk, kind: str, ident: str, number: int) -> TermView:
         feed_url=desk.top + urls.feed(base),
         data_url=desk.top + urls.term_data(kind, ident),
     )
-    return made if here.name else _with_facts(desk, made, row, facts)
+    if here.name:
+        return made
+    return replace(_with_facts(desk, made, row, facts), years=years(desk, facts, slices, undated, base))
+
+
+def years(
+    desk: Desk, facts: Facts, slices: tuple[Slice, ...], undated: int, base: str
+) -> tuple[Link, ...]:
+    """Where in the list each year begins; nothing where there is but one."""
+    counts: dict[str, int] = {}
+    for month, arabic, persian in facts.over_time:
+        counts[month[:4]] = counts.get(month[:4], 0) + arabic + persian
+    found, place = [], undated
+    for year, count in counts.items():
+        place += count
+        page = next((s for s in slices if s.offset < place <= s.offset + s.length), slices[-1])
+        url = f"{desk.top}{urls.numbered(base, page.name)}#year-{year}"
+        found.append(Link(d.text(dates.year(year, desk.look), desk.edition), url, count, year, "year"))
+    return tuple(reversed(found)) if len(found) > 1 else ()
+
+
+def _when(desk: Desk, row: EntityRow) -> DateView | None:
+    """When an event took place, in the calendars of the edition."""
+    if row.kind != "event" or not row.first:
+        return None
+    return d.date_view(desk, row.first, row.last or row.first, "explicit")
 
 
 def _with_facts(desk: Desk, made: TermView, row: EntityRow, facts: Facts) -> TermView:
@@ -69,6 +104,8 @@ def _with_facts(desk: Desk, made: TermView, row: EntityRow, facts: Facts) -> Ter
             for lang, n in facts.by_language
         ),
         timeline=timeline(desk, facts),
+        quoted=tuple(_variant(desk, v) for v in facts.quoted),
+        when=_when(desk, row),
     )
 
 
@@ -86,7 +123,9 @@ def _description(row: EntityRow, edition: str) -> Text | None:
 def _verified(desk: Desk, role: Role) -> RoleView | None:
     for lang in (desk.edition, "en", "ar", "fa"):
         if role.label.get(lang):
-            return RoleView(d.text(role.label[lang], lang), role.since or "", role.until or "", None)
+            since, until = role.since or "", role.until or ""
+            worded = (dates.moment(value, desk.look) if value else "" for value in (since, until))
+            return RoleView(d.text(role.label[lang], lang), since, until, None, *worded)
     return None
 
 

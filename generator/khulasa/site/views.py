@@ -78,6 +78,26 @@ class Card:
     lead: Text
     """The first sentence of its digest, verbatim."""
     people: tuple[Link, ...]
+    original: Link | None = None
+    """Of a reprint: the way to its original, labelled with the outlet."""
+    reprints: tuple[Link, ...] = ()
+    """Where else the same text was published: each labelled with its outlet."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryCard:
+    """A story in a list."""
+
+    id: str
+    url: str
+    date: DateView
+    """From the oldest report to the newest."""
+    arabic: int
+    """Reports in Arabic."""
+    persian: int
+    """Reports in Persian."""
+    cards: tuple[Card, ...]
+    """The oldest report of each language, the edition's own first; of one language alone the two oldest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +144,9 @@ class QuoteView:
     style: str
     rule: str
     rule_label: str
+    before: str = ""
+    """For ``publish = "digest"``: what stands before it in its sentence, and after it, verbatim."""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +222,14 @@ class ArticleView:
     related: tuple[Card, ...]
     """Articles that share people, organisations or events with this one, in both languages."""
     data_url: str
+    story_url: str = ""
+    """The page of the story that it is in; empty where it is in none."""
+    story: tuple[Card, ...] = ()
+    """The other reports of the story."""
+    original: Card | None = None
+    """Of a reprint: the text that it reprints."""
+    reprints: tuple[Card, ...] = ()
+    """Other publications of the same text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +250,9 @@ class RoleView:
     until: str
     source: Link | None
     """The article that writes it; None for a role of the authority file."""
+    since_text: str = ""
+    """``since`` and ``until``, which are ISO, worded for the edition."""
+    until_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +341,10 @@ class TermView:
     """``first`` to ``last`` worded in the calendars of the edition; None where an event has no verified days."""
     review: bool = False
     """True while it is open whether the name stands for more than one."""
+    quoted: tuple[VariantView, ...] = ()
+    """Words naming it that a source sets in quotation marks without quoting anybody, and by which sources."""
+    years: tuple[Link, ...] = ()
+    """On the newest page: the place in the list where the articles of each year begin, newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,6 +371,8 @@ class HomeView:
     sources: tuple[Link, ...]
     digests: tuple[Link, ...] = ()
     """The newest digest of a day, of a week and of a month; ``kind`` says which."""
+    stories: tuple[StoryCard, ...] = ()
+    """The newest stories that both languages report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,7 +421,7 @@ class ArchiveView:
     digest: Link | None = None
     """The digest of the same period."""
     rest: tuple[Link, ...] = ()
-    """On the overview: the articles without a date, and those of no single year."""
+    """On the overview: the articles without a date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -563,6 +603,37 @@ class Alternate:
 
 
 @dataclass(frozen=True, slots=True)
+class DataColumn:
+    """A column of a table of the data."""
+
+    name: str
+    type: str
+    meaning: Text
+
+
+@dataclass(frozen=True, slots=True)
+class DataTable:
+    """A table of the data with its files."""
+
+    name: str
+    meaning: Text
+    files: tuple[tuple[Text, tuple[Link, ...]], ...]
+    """By year (empty: one for all years); ``kind`` of a link is the form: csv json parquet."""
+    columns: tuple[DataColumn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DataPageView:
+    """The page about the data (kind ``datapage``)."""
+
+    tables: tuple[DataTable, ...]
+    package_url: str
+    opml_url: str
+    feed_url: str
+    json_feed_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class SharedPicture:
     """The picture that stands for a page where its link is shared."""
 
@@ -600,5 +671,5 @@ class PageView:
     manifest_url: str = ""
     picture: SharedPicture | None = None
     """None where no pictures are drawn."""
-    linked: Markup = Markup("")
-    """JSON-LD, safe inside a script element; empty where the address of the page is not known."""
+    linked: str = ""
+    """JSON-LD as ``Markup``, safe inside a script element; empty where the address of the page is not known."""

@@ -36,6 +36,38 @@
     input.addEventListener("change", () => kept(input.name, input.value));
   });
 
+  /* The length of the digest becomes a slide from one sentence to all. */
+  all("[data-lengths]").forEach((set) => {
+    const names = set.dataset.lengths.split("|"), items = all(".extract");
+    const range = document.createElement("input"), said = document.createElement("output");
+    const show = () => {
+      items.forEach((item) => { item.hidden = +item.dataset.rank >= +range.value; });
+      range.ariaValueText = said.value = names[range.value - 1];
+    };
+    Object.assign(range, { type: "range", min: 1, max: names.length, value: kept("sentences") || 3 });
+    range.ariaLabel = set.querySelector("legend").textContent;
+    range.addEventListener("input", () => { show(); kept("sentences", range.value); });
+    set.querySelectorAll("input").forEach((one) => { one.checked = false; one.parentNode.hidden = true; });
+    set.append(range, said);
+    show();
+  });
+
+  /* Lists can be narrowed to one source. */
+  all(".by-language").forEach((set) => {
+    const cards = all(".list .card"), name = (card) => card.querySelector(".outlet").textContent;
+    const names = [...new Set(cards.map(name))].sort();
+    if (names.length < 2) return;
+    const label = document.createElement("label"), choice = document.createElement("select");
+    [set.dataset.all, ...names].forEach((one, n) => choice.add(new Option(one, n && one)));
+    choice.addEventListener("change", () => {
+      cards.forEach((card) => { card.hidden = choice.value !== "0" && name(card) !== choice.value; });
+      all(".day, .told, .in-year").forEach((e) => { e.hidden = !e.querySelector(".card:not([hidden])"); });
+    });
+    label.append(set.dataset.source + " ", choice);
+    label.className = "by-source";
+    set.append(label);
+  });
+
   /* A link into the text shows its place even when it lies in a closed part of the page. */
   const open = () => {
     const place = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
