@@ -212,6 +212,10 @@ def _summary(values: Values, fields: Fields, text: str, found: tuple[Sentence, .
         votes = tuple(_vote(values, vote) for vote in values.rows(row, "votes"))
         rank, context = values.number(row, "rank", number), values.maybe(row, "context", "summary")
         chosen = votes or (Vote(EDITOR, 0.0, "editor:chosen"),)
+        if any(e.sentence == sentence for e in extracts):
+            what = f"summary: two entries are of one sentence: «{text[start:end][:60]}»"
+            values.wrong(what, "delete one of them; the first counts until then")
+            continue
         extracts.append(Extract(sentence, text[start:end], start, end, chosen, rank, context))
     return sorted(extracts, key=lambda e: (e.start, e.end))
 
