@@ -15,6 +15,7 @@ from typing import Any
 from khulasa.errors import KhulasaError, Problem, did_you_mean
 from khulasa.rules.clean import form, lists, position, repetition, vocabulary
 from khulasa.rules.read import (
+    alone,
     article_date,
     article_years,
     credits_ar,
@@ -236,6 +237,9 @@ STANDARD = Chains(
         speakers.only_speaker,
         speakers.unnamed_subject,
         speakers.subject_of_sentence,
+        alone.before_colon,
+        alone.named_beside,
+        alone.goes_on,
         speakers.last_speaker,
     ),
     topics=(topics.topic_cues,),

@@ -9,7 +9,7 @@ from khulasa.model import Sentence
 from khulasa.rules.read.clauses import subject, turn_of
 from khulasa.rules.read.speakers import SpeakerRule
 from khulasa.rules.read.speech import Cue, word_at
-from khulasa.rules.read.subjects import Cast, Turn, Voice, cast
+from khulasa.rules.read.subjects import Cast, Turn, Voice, cast, voice_of
 from khulasa.rules.read.talk import Talk
 
 
@@ -49,5 +49,16 @@ def _note(talk: Talk, who: Cast, sentence: Sentence, past: list[Voice]) -> None:
     end = talk.reading.words[at].start
     silent = Turn(talk, who, Cue(at, at, end, end, "colon"), at + 1, at, at, past, ())
     voice = subject(silent, sentence, sentence.end)
-    if voice is not None:
-        past.append(voice)
+    asked = _asked(talk, silent, sentence)
+    if asked is not None or voice is not None:
+        past.append(asked or voice)  # type: ignore[arg-type]
+
+
+def _asked(talk: Talk, turn: Turn, sentence: Sentence) -> Voice | None:
+    """Whom the writer asks (از فلان پرسیدیم): the answer is theirs."""
+    words, asking = talk.reading.words, talk.words("speech-asking")
+    first, last = word_at(words, sentence.start), word_at(words, sentence.end)
+    if not any(w.key in asking for w in words[first:last]):
+        return None
+    name = next((n for n in talk.between(sentence.start, sentence.end) if n.kind == "person"), None)
+    return voice_of(turn, name) if name is not None else None

@@ -26,7 +26,9 @@ def turn_of(
     talk: Talk, who: Cast, cue: Cue, past: Sequence[Voice], here: Sequence[tuple[Cue, Voice]]
 ) -> Turn:
     """A cue with the noun phrase that may be its subject; in a sentence that goes on, only a new name starts anew."""
-    if talk.subject_first and cue.kind != "according":
+    if cue.kind == "alone":
+        first, last, reach = cue.last + 1, cue.last, cue.last
+    elif talk.subject_first and cue.kind != "according":
         floor = _floor(talk, cue, here)
         first, last, reach = phrase_before(talk, cue, floor)
     else:
@@ -57,7 +59,8 @@ def name_after(turn: Turn) -> Voice | None:
     leading = next((n for n in names if n.first <= turn.first), None)
     if leading is not None and not _attached(turn, leading):
         return voice_of(turn, leading)
-    person = next((n for n in names if n.kind == "person" and not n.governed), None)
+    open_ = turn.cue.kind == "according"
+    person = next((n for n in names if n.kind == "person" and (open_ or not n.governed)), None)
     if person is not None:
         return voice_of(turn, person)
     if turn.first > turn.last or is_role(talk, words[turn.first].key):
@@ -139,6 +142,34 @@ def subject(turn: Turn, sentence: Sentence, before: int) -> Voice | None:
     limit = name.first if name is not None else word_at(words, before)
     common = _common_subject(turn, first, limit, name)
     return common or (voice_of(turn, name) if name is not None else None)
+
+
+def clause_before(turn: Turn) -> Voice | None:
+    """Verb after its subject in a clause of its own (غير أن مصدرا في النادي أوضح), which a role opens."""
+    talk, words, cue = turn.talk, turn.talk.reading.words, turn.cue
+    sentence = talk.sentence(cue.start)
+    low = max(word_at(words, sentence.start), cue.first - CLAUSE)
+    if turn.here:
+        low = max(low, turn.here[-1][0].last + 1)
+    opens = talk.words("speech-complementizers") | talk.words("speech-contrast")
+    first = next((i + 1 for i in range(cue.first - 1, low - 1, -1) if words[i].key in opens), -1)
+    if first < 0 and cue.first - low < CLAUSE and not turn.here:
+        first = low
+    if first < 0 or first >= cue.first or any(stops(talk.reading, i) for i in range(first, cue.first)):
+        return None
+    head = words[first].key
+    bareword = head.removesuffix("ا")
+    known = is_role(talk, head) or is_role(talk, bareword) or bareword in talk.words("speech-nobody")
+    if not known or any(
+        "،" in gap(talk.reading, i) or ":" in gap(talk.reading, i) for i in range(first, cue.first - 1)
+    ):
+        return None
+    person = by_role(turn, (w.key for w in words[first : cue.first])) if head.startswith("ال") else None
+    return voice_of_words(turn, person, "person", first, cue.first - 1)
+
+
+CLAUSE = 10
+"""Most words of a subject that stands before its verb."""
 
 
 def _in_role(talk: Talk, name: Named) -> bool:

@@ -37,8 +37,17 @@ def listen(reading: Reading) -> Talk:
         [*plain, *_chained([_linked(quiet, p) for p in pieces])], key=lambda p: (p.open, -p.close)
     )
     colons = [p.cue for p in passages if p.cue is not None and p.cue.kind == "colon"]
-    everything = tuple(sorted({*outside, *colons}, key=lambda c: (c.start, c.end)))
+    lone = [
+        _alone(reading, p) for p in passages if p.marked and p.cue is None and p.depth == 0 and p.size > SHORT
+    ]
+    everything = tuple(sorted({*outside, *colons, *lone}, key=lambda c: (c.start, c.end)))
     return replace(quiet, passages=tuple(passages), cues=everything)
+
+
+def _alone(reading: Reading, passage: Passage) -> Cue:
+    """A pseudo cue for a piece beside which no word of saying stands."""
+    at = min(word_at(reading.words, passage.start), len(reading.words) - 1)
+    return Cue(at, at, passage.open, passage.open, "alone")
 
 
 def _ended(reading: Reading, piece: Marked, cues: Sequence[Cue], first: bool) -> Marked:
@@ -158,9 +167,24 @@ def _link(talk: Talk, piece: Marked) -> tuple[Cue | None, Place]:
     if colon:
         return (before, "colon") if before else (colon_cue(reading, piece.open), "colon")
     after = _after(talk, piece)
+    if (
+        before is not None
+        and after is not None
+        and after.kind == "according"
+        and _unrelated(talk, before, piece)
+    ):
+        return after, "after"
     if before is None or (after is not None and after.kind in ("attitude", "naming") and talk.subject_first):
         return (after, "after") if after else (before, "before" if before else "none")
     return before, "before"
+
+
+def _unrelated(talk: Talk, cue: Cue, piece: Marked) -> bool:
+    """Verb first: whether a verb stands far before a piece and no word for ``that`` leads from one to the other."""
+    words, that = talk.reading.words, talk.words("speech-complementizers")
+    at = word_at(words, piece.open)
+    far = at - cue.last > SHORT + 2 and "،" in talk.reading.text[words[at - 1].end : piece.open]
+    return far and not talk.subject_first and not any(w.key in that for w in words[cue.last + 1 : at])
 
 
 def _colon_above(reading: Reading, start: int) -> tuple[int, bool]:
@@ -193,8 +217,19 @@ def _after(talk: Talk, piece: Marked) -> Cue | None:
     between = reading.text[piece.close : cue.start]
     if talk.subject_first:
         near = 20 if cue.kind in ("say", "attitude") else 3
-        return cue if distance <= near and not any(p in between for p in "«“") else None
-    return cue if distance <= 1 and not cue.joined else None
+        return cue if distance <= near and not _speech_between(between) else None
+    opening = " ".join(w.key for w in words[following : cue.first])
+    return cue if (distance <= 1 or opening in talk.words("speech-thus")) and not cue.joined else None
+
+
+def _speech_between(text: str) -> bool:
+    """Whether a quotation of more than a few words begins in a stretch of text."""
+    for mark in ("«", "“"):
+        for piece in text.split(mark)[1:]:
+            inside, closed, _ = piece.partition("»" if mark == "«" else "”")
+            if not closed or len(inside.split()) > SHORT + 2:
+                return True
+    return False
 
 
 def _next_sentence(talk: Talk, piece: Marked) -> int:

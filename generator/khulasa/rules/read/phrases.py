@@ -27,7 +27,12 @@ def phrase_after(talk: Talk, cue: Cue) -> tuple[int, int, int]:
     comma = False
     for i in range(first, min(first + _REACH, len(words))):
         key_ = words[i].key
-        if _ends_before(talk, i, cue) or key_ in that or key_ in ends or _occasion(talk, i):
+        if (
+            _ends_before(talk, i, cue)
+            or (key_ in that and not _van(talk, i))
+            or key_ in ends
+            or _occasion(talk, i)
+        ):
             break
         if key_.startswith("بال") and key_ not in _DEPUTIES and cue.kind != "according":
             break
@@ -46,9 +51,9 @@ _DEPUTIES = frozenset(("بالنيابه", "بالوكاله", "بالانابه
 
 def _owned(word: str) -> bool:
     """Whether an ending of somebody's closes a phrase (على حد قوله): it names nobody new."""
-    return word.endswith(("قوله", "قولها", "قولهم", "بيره", "بيرها", "بيرهم", "وصفه", "وصفها", "رايه", "رايها")) or (
-        word.endswith(("نظره", "نظرها", "قديره", "قديرها", "تقاده", "تقادها"))
-    )
+    return word.endswith(
+        ("قوله", "قولها", "قولهم", "بيره", "بيرها", "بيرهم", "وصفه", "وصفها", "رايه", "رايها")
+    ) or (word.endswith(("نظره", "نظرها", "قديره", "قديرها", "تقاده", "تقادها")))
 
 
 def _aside(word: str, asides: frozenset[str]) -> bool:
@@ -83,6 +88,13 @@ def _occasion(talk: Talk, i: int) -> bool:
     )
 
 
+def _van(talk: Talk, i: int) -> bool:
+    """Whether ``فان`` is a particle of a foreign name (فان دير) and not the word for ``that``."""
+    words = talk.reading.words
+    return words[i].key == "فان" and i + 1 < len(words) and words[i + 1].key in _AFTER_VAN
+
+
+_AFTER_VAN = frozenset(("دير", "دن", "دين", "در", "دي", "دام", "بيرسي", "خال", "غال", "دايك", "هوف"))
 LONG_APPOSITION = 6
 
 
@@ -99,9 +111,14 @@ def apposition_end(talk: Talk, last: int, limit: int) -> int:
     for i in range(last + 1, min(last + 2 + LONG_APPOSITION, len(words))):
         key_ = words[i].key
         opens = i == last + 1
-        if _ends_before(talk, i, None) or key_ in that or (key_ in ends and not opens) or (i > limit and not opens):
+        if (
+            _ends_before(talk, i, None)
+            or (key_ in that and not _van(talk, i))
+            or (key_ in ends and not opens)
+            or (i > limit and not opens)
+        ):
             return i - 1 if not opens else last
-        if opens and (key_ in barred or key_ in ends or talk.subject_first and key_ == "و"):
+        if opens and (key_ in barred or key_ in ends or (talk.subject_first and key_ == "و")):
             return last
         if "،" in gap(reading, i):
             return i
@@ -153,7 +170,7 @@ def phrase_before(talk: Talk, cue: Cue, floor: int) -> tuple[int, int, int]:
 
 def _clause_start(talk: Talk, cue: Cue, floor: int) -> int:
     """Where the clause of a verb begins: after a quotation that opens it, after ``این را``, after a late ``اما``."""
-    words, first = talk.reading.words, word_at(talk.reading.words, floor)
+    words, first = talk.reading.words, _after_dateline(talk, word_at(talk.reading.words, floor), cue)
     for passage in talk.passages_between(floor - 3, cue.start):
         if passage.depth == 0 and passage.size > SHORT and words[first].start >= passage.open:
             first = max(first, word_at(words, passage.close))
@@ -167,6 +184,22 @@ def _clause_start(talk: Talk, cue: Cue, floor: int) -> int:
             late = i
             break
     return late + 1 if late >= first and _phrase_end(talk, late + 1, cue) > late else first
+
+
+DATELINE = 7
+"""Most words of a dateline before its colon or dash."""
+
+
+def _after_dateline(talk: Talk, first: int, cue: Cue) -> int:
+    """The word after a dateline (زنجان - خبرنگار سهندپرس: …), which soon has a dash or a colon."""
+    reading = talk.reading
+    for i in range(min(first + DATELINE, cue.first - 1) - 1, first - 1, -1):
+        between = gap(reading, i)
+        if ":" in between and not any(c in _OPENING for c in between):
+            return i + 1
+        if i < first + 3 and between.strip() in ("-", "–", "—"):
+            return i + 1
+    return first
 
 
 def _skip_asides(talk: Talk, first: int, end: int) -> int:

@@ -9,7 +9,6 @@ from khulasa.model import Quote, Reading, Term
 from khulasa.rules.read.attribution import attribute
 from khulasa.rules.read.listen import listen
 from khulasa.rules.read.speakers import SpeakerRule
-from khulasa.rules.read.speech import Cue
 from khulasa.rules.read.statements import SegmentRule, Verdict, decide
 from khulasa.rules.read.subjects import Voice
 from khulasa.rules.read.talk import Passage, Talk
@@ -22,6 +21,7 @@ def read(
     """The reading with its quotes and with the terms that stand in quotation marks and are none."""
     talk = listen(reading)
     voices = attribute(talk, speaker_rules)
+    lone = {cue.start: voice for cue, voice in voices.items() if cue.kind == "alone"}
     quotes: list[Quote] = []
     terms: list[Term] = []
     for passage, verdict, rule in decide(talk, find_rules):
@@ -31,13 +31,13 @@ def read(
         if verdict.outcome == "term":
             terms.append(Term(text, passage.start, passage.end, rule))
         elif verdict.outcome == "statement":
-            quotes.append(_quote(talk, passage, verdict, rule, voices))
+            voice = voices.get(verdict.cue) if verdict.cue is not None else lone.get(passage.open)
+            quotes.append(_quote(talk, passage, verdict, rule, voice))
     return replace(reading, quotes=tuple(quotes), terms=tuple(terms))
 
 
-def _quote(talk: Talk, passage: Passage, verdict: Verdict, rule: str, voices: dict[Cue, Voice]) -> Quote:
+def _quote(talk: Talk, passage: Passage, verdict: Verdict, rule: str, voice: Voice | None) -> Quote:
     text, cue = talk.reading.text, verdict.cue
-    voice = voices.get(cue) if cue is not None else None
     return Quote(
         text=text[passage.start : passage.end],
         start=passage.start,

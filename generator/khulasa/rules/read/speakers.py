@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from khulasa.model import Sentence
-from khulasa.rules.read.clauses import name_after, name_before, near_before, subject, turn_of
-from khulasa.rules.read.phrases import apposition_end
+from khulasa.rules.read.clauses import clause_before, name_after, name_before, near_before, subject, turn_of
+from khulasa.rules.read.phrases import apposition_end, phrase_after
 from khulasa.rules.read.speech import Cue, gap, stops, word_at
 from khulasa.rules.read.subjects import (
     Turn,
@@ -76,10 +76,12 @@ def _author(turn: Turn, at: int) -> Voice | None:
 
 def quoted_from(turn: Turn) -> Voice | None:
     """Who is named after عن speaks where words are passed on (ونقل البيان عن فلان قوله)."""
-    if turn.cue.kind != "noun":
-        return None
     talk, words = turn.talk, turn.talk.reading.words
     passing = talk.words("speech-from")
+    if turn.cue.kind in ("say", "manner") and not talk.subject_first:
+        return _passed_on(turn, passing)
+    if turn.cue.kind != "noun":
+        return None
     low = word_at(words, talk.sentence(turn.cue.start).start)
     verb = next(
         (i for i in range(low, turn.cue.first) if words[i].key in passing or words[i].key[1:] in passing),
@@ -105,9 +107,38 @@ def quoted_from(turn: Turn) -> Voice | None:
     )
 
 
+def _passed_on(turn: Turn, passing: frozenset[str]) -> Voice | None:
+    """Who is named after ``عن`` and a verb of passing on (ونقلت الصحيفة عن مهندس أن …)."""
+    talk, words = turn.talk, turn.talk.reading.words
+    verb = words[turn.cue.first].key
+    if verb not in passing and verb[1:] not in passing:
+        return None
+    that = talk.words("speech-complementizers")
+    for i in range(turn.cue.last + 1, min(turn.cue.last + 8, len(words) - 1)):
+        if stops(talk.reading, i - 1) or words[i].key in that:
+            return None
+        if words[i].key == "عن":
+            break
+    else:
+        return None
+    for name in talk.between(words[i + 1].start, words[i + 1].end + 1):
+        return voice_of(turn, name)
+    first, last, reach = phrase_after(talk, replace(turn.cue, first=i, last=i, kind="according"))
+    if last < first:
+        return None
+    for name in talk.between(words[first].start, words[reach].end):
+        if name.kind == "person":
+            return voice_of(turn, name)
+    start, end = words[first].start, words[last].end
+    known = (
+        by_role(turn, (w.key for w in words[first : last + 1])) if words[first].key.startswith("ال") else None
+    )
+    return Voice(known, talk.reading.text[start:end], start, end, "person", "", evidence(turn, start, end))
+
+
 def named_subject(turn: Turn) -> Voice | None:
     """The person or organisation that is the subject of the verb of saying."""
-    if turn.cue.kind in ("passive", "colon", "manner", "noun"):
+    if turn.cue.kind in ("passive", "colon", "manner", "noun", "alone"):
         return None
     return name_before(turn) if turn.talk.subject_first and turn.cue.kind != "according" else name_after(turn)
 
@@ -146,7 +177,7 @@ def role_of_named(turn: Turn) -> Voice | None:
             (v for v in reversed(turn.past) if v.kind == "person" and agrees(turn.cue, v.gender)), None
         )
         if last is not None:
-            return replace(last, text=turn.text, evidence=shown)
+            return replace(last, text=turn.text if last.id else last.text, evidence=shown)
     return None
 
 
@@ -243,7 +274,7 @@ def _two_sentences_on(talk: Talk, sentence: Sentence, cue: Cue) -> bool:
 
 def unnamed_subject(turn: Turn) -> Voice | None:
     """A speaker without a name (أحد الركاب, یک شهروند): the words are kept and nobody is put in their place."""
-    if turn.first > turn.last or turn.cue.kind in ("passive", "colon", "manner", "noun"):
+    if turn.first > turn.last or turn.cue.kind in ("passive", "colon", "manner", "noun", "alone"):
         return None
     keys = turn.keys
     head = keys[1] if keys[0] in ("اين", "هذا", "هذه") and len(keys) > 1 else keys[0]
@@ -271,7 +302,8 @@ def _fills_subject(turn: Turn) -> bool:
     """Whether the noun phrase can only be the subject: the verb takes no object, or what is said follows at once."""
     talk, words = turn.talk, turn.talk.reading.words
     if turn.cue.kind == "according":
-        return False
+        phrase = " ".join(w.key for w in words[turn.cue.first : turn.cue.last + 1])
+        return phrase in talk.words("speech-voice-of") and turn.keys[0] not in talk.words("speech-pronouns")
     if talk.subject_first:
         return turn.keys[0] not in talk.words("speech-pronouns")
     verb, spoken = words[turn.cue.first].key, talk.words("speech-intransitive")
@@ -286,7 +318,7 @@ def _fills_subject(turn: Turn) -> bool:
 def subject_of_sentence(turn: Turn) -> Voice | None:
     """A verb without a subject of its own goes on with the subject of its sentence (فلان ..., وقال)."""
     talk, cue = turn.talk, turn.cue
-    if cue.kind == "passive":
+    if cue.kind in ("passive", "alone"):
         return None
     if talk.subject_first and turn.first <= turn.last and turn.keys[0] in talk.words("speech-pronouns"):
         return None
@@ -295,6 +327,8 @@ def subject_of_sentence(turn: Turn) -> Voice | None:
         near = near_before(turn, sentence)
         if near is not None:
             return voice_of(turn, near)
+        if turn.first > turn.last and (clause := clause_before(turn)) is not None:
+            return clause
     for _, voice in reversed(turn.here):
         if agrees(cue, voice.gender):
             return replace(voice, evidence=evidence(turn, voice.start, voice.end))
@@ -306,7 +340,7 @@ def subject_of_sentence(turn: Turn) -> Voice | None:
 
 def last_speaker(turn: Turn) -> Voice | None:
     """A verb or pronoun that names nobody new (وأضاف, وی افزود) goes on with the one who spoke last."""
-    if turn.cue.kind in ("passive", "colon"):
+    if turn.cue.kind in ("passive", "colon", "alone"):
         return None
     words = turn.talk.reading.words
     pronoun = turn.first <= turn.last and words[turn.first].key in turn.talk.words("speech-pronouns")

@@ -11,7 +11,7 @@ from typing import Literal
 from khulasa.languages import Language
 from khulasa.model import Reading, Word
 
-CueKind = Literal["say", "attitude", "manner", "noun", "according", "naming", "passive", "colon"]
+CueKind = Literal["say", "attitude", "manner", "noun", "according", "naming", "passive", "colon", "alone"]
 Gender = Literal["m", "f", "p", ""]
 
 _CLITICS = ("و", "ف")
@@ -131,7 +131,7 @@ def _phrase(reading: Reading, language: Language, i: int) -> Cue | None:
 
 
 def _by_proxy(reading: Reading, i: int, phrase: str) -> bool:
-    """Whether ``على لسان`` goes on with a subject (أعلن النادي على لسان مدربه): then the subject of the verb speaks."""
+    """Whether ``على لسان`` goes on with a subject (أعلن النادي على لسان مدربه), who then speaks."""
     if not phrase.endswith("لسان") or i == 0:
         return False
     return gap(reading, i - 1).isspace() and reading.words[i - 1].key not in _COMES
@@ -157,6 +157,8 @@ def _verb(reading: Reading, language: Language, i: int, people: frozenset[int]) 
         return None
     if kind == "passive" and key[:1] == "و" and key[1:] in table and _somebody(reading, i + 1, people):
         return _cue(reading, i, last, "say", "m", True)
+    if kind == "passive" and "لسان" in (w.key for w in reading.words[i + 2 : i + 3]):
+        return None
     if kind in ("weak", "passive"):
         if not _speech_follows(reading, language, i, joined, people):
             return None
@@ -213,20 +215,28 @@ def _speech_follows(
     """Whether letters that are another word too (بين, ذكر) begin a clause and are followed by speech."""
     words = reading.words
     before = words[i - 1].key if i else ""
-    begins = joined or i == 0 or not gap(reading, i - 1).isspace() or _bare(before, _BEFORE_VERB)[0] in _BEFORE_VERB
+    begins = (
+        joined
+        or i == 0
+        or not gap(reading, i - 1).isspace()
+        or _bare(before, _BEFORE_VERB)[0] in _BEFORE_VERB
+    )
     if not begins or (words[i].key == "بين" and before in ("كان", "كانت")):
         return False
-    if (i + 1 < len(words) and words[i + 1].start in people) or words[i].start in people:
+    aside = before in _ASIDE
+    if not aside and ((i + 1 < len(words) and words[i + 1].start in people) or words[i].start in people):
         return True
     that = language.words("speech-complementizers")
     for j in range(i, min(i + _LOOK_AHEAD, len(words) - 1)):
-        if _TURN.search(gap(reading, j)) or words[j + 1].key in that:
+        if words[j + 1].key in that or (_TURN.search(gap(reading, j)) and not aside):
             return True
         if stops(reading, j):
             return False
     return False
 
 
+_ASIDE = frozenset(("حين", "عندما", "لما", "الذي", "التي", "وحين"))
+"""Words that open a clause beside the main one: in it, letters that are another verb too need a word for ``that``."""
 _BEFORE_VERB = frozenset(
     (
         "كما",

@@ -119,6 +119,8 @@ def work_after_its_kind(case: Case) -> Verdict | None:
     passage, cue = case.passage, case.passage.cue
     if passage.size > TITLE_WORDS or (passage.place == "colon" and said(case)):
         return None
+    if passage.place == "colon" and cue is not None and cue.kind == "attitude" and clause(case):
+        return None
     head = _head(case, 3 if passage.size <= 6 else 1)
     if head < 0:
         return None
@@ -256,7 +258,9 @@ def _ends(case: Case) -> bool:
     return _ENDS.match(case.reading.text, case.passage.close) is not None
 
 
-_FINISHED = re.compile(r"^(?:ن?مي\w{3,}|است|نيست|بود|نبود|هست|نداشت|دارد|ندارد|شد|نشد|نشود|باشد|نباشد|\w{2,}هاست|خواهد|کرد|رفت|آمد|داد)$")
+_FINISHED = re.compile(
+    r"^(?:ن?مي\w{3,}|است|نيست|بود|نبود|هست|نداشت|دارد|ندارد|شد|نشد|نشود|باشد|نباشد|\w{2,}هاست|خواهد|کرد|رفت|آمد|داد)$"
+)
 """Forms that close a Persian clause."""
 
 
@@ -267,7 +271,11 @@ def _predicate(case: Case) -> bool:
     """
     found = keys(case)
     verb = bool(found) and len(found) > SHORT and any(_FINISHED.match(k) for k in found[-2:])
-    return verb and case.passage.place == "before" and _STOPPED.match(case.reading.text, case.passage.close) is not None
+    return (
+        verb
+        and case.passage.place == "before"
+        and _STOPPED.match(case.reading.text, case.passage.close) is not None
+    )
 
 
 _STOPPED = re.compile(r"[\s\u00a0]*(?:[.!?؟؛]|$)", re.M)
