@@ -78,7 +78,7 @@ def test_every_calendar_lists_an_article_once_at_its_narrowest(first, length):
 
 @given(DAYS, st.sampled_from(periods.WEEKS))
 def test_a_week_has_seven_days_from_its_own_first(day, start):
-    """Every day is in one week, which begins with the weekday of the edition and has the ISO number of its Thursday."""
+    """Every day is in one week, which begins with the weekday asked for and has the ISO number of its Thursday."""
     name = periods.week(day, start)
     first, last = periods.bounds(name, start)
     assert first <= day <= last
@@ -91,7 +91,7 @@ def test_a_week_has_seven_days_from_its_own_first(day, start):
 def test_calendars_meet_at_the_same_time(day):
     """The month of a day in one calendar leads to the months of the others that hold the day."""
     held, _ = periods.holding(day.isoformat(), day.isoformat())
-    found = periods.Periods({p: () for p in held}, {}, {})
+    found = periods.Periods(dict.fromkeys(held, ()), {}, {})
     for calendar in CALENDARS:
         month = periods.month(day, calendar)
         there = dict(found.same_time(month))
@@ -144,7 +144,9 @@ def test_cross_links_lead_to_pages_that_are_there(settings, db):
         "hijri": ["../../fa/archive/hijri/1442/10/"],
     }
     assert [d.url for d in view.periods] == ["../../fa/archive/2021/05/21/"]
-    assert [d.label.text for d in archives.view(at(settings, db, "fa"), "jalali/1400-02", 1).periods] == ["۳۱"]
+    assert [d.label.text for d in archives.view(at(settings, db, "fa"), "jalali/1400-02", 1).periods] == [
+        "۳۱"
+    ]
 
 
 def test_machine_readable_periods_are_gregorian(settings, db):
@@ -152,7 +154,10 @@ def test_machine_readable_periods_are_gregorian(settings, db):
     overview = archives.view(at(settings, db), "", 0)
     machine = {c.calendar: [p.id for p in c.periods] for c in overview.calendars}
     assert machine == {"gregorian": ["2021", ""], "jalali": ["", "", ""], "hijri": ["", ""]}
-    assert [p.url for p in overview.calendars[0].periods] == ["../../en/archive/2021/", "../../en/archive/wide/"]
+    assert [p.url for p in overview.calendars[0].periods] == [
+        "../../en/archive/2021/",
+        "../../en/archive/wide/",
+    ]
     assert [(r.url, r.count) for r in overview.rest] == [("../../en/archive/undated/", 1)]
 
 
@@ -265,7 +270,7 @@ def test_home_leads_to_the_newest_digests(settings, db):
 
 
 def test_a_digest_is_bounded(settings, db):
-    """However many articles a day has, its digest tells so many stories and says how many it leaves to the archive."""
+    """However many articles a day has, its digest tells so many stories and says how many it has no room for."""
     for n in range(20):
         kit.put(settings.content, f"x{n}", day="2021-05-21", people=[], title=f"other {n}")
     index.sync(db, settings.content, kit.authority(), kit.load)

@@ -21,11 +21,13 @@ from khulasa.site.views import (
     ArchiveView,
     ArticleView,
     CalendarDate,
+    CalendarView,
     Card,
     ChainView,
     CheckView,
     DateView,
     DayView,
+    DigestView,
     EvidenceView,
     ExtractView,
     HomeView,
@@ -48,7 +50,9 @@ from khulasa.site.views import (
     TermView,
     Text,
     TimeBar,
+    TogetherView,
     VariantView,
+    VoiceView,
     VoteView,
 )
 
@@ -369,7 +373,7 @@ def term(code: str, kind: str = "person", known: bool = True) -> TermView:
         first="2024-03-12" if kind == "event" else "",
         last="2024-03-14" if kind == "event" else "",
         roles=(
-            RoleView(text(role, code), "2019", "2024", None),
+            RoleView(text(role, code), "2019", "2024", None, *(digits(y, edition(code)) for y in ("2019", "2024"))),
             RoleView(text("المديرة العامة للهيئة، الدكتورة", "ar"), "", "", report),
         ),
         variants=(
@@ -391,6 +395,9 @@ def term(code: str, kind: str = "person", known: bool = True) -> TermView:
         timeline=timeline(code),
         pairs=(Pair(0, 1, 2), Pair(0, 3, 1), Pair(1, 5, 3), Pair(2, 8, 1), Pair(3, 4, 2)),
         review=not known,
+        quoted=(VariantView(text("سيدة الحافلات", "ar"), (OUTLETS["ar"],), 2),),
+        when=day(code) if kind == "event" else None,
+        years=tuple(Link(text(y, code), f"term.html#year-{y}", 3) for y in ("2024", "2023")),
     )
 
 
@@ -412,6 +419,7 @@ def home(code: str) -> HomeView:
         topics(code),
         articles=1234,
         sources=sources,
+        digests=tuple(replace(period(code, "12", 4), kind=k) for k in ("day", "week", "month")),
     )
 
 
@@ -422,12 +430,55 @@ def index(code: str) -> IndexView:
     return IndexView("person", tuple((letter, tuple(links)) for letter, links in sorted(groups.items())))
 
 
+def period(code: str, words: str, count: int, machine: str = "") -> Link:
+    return Link(text(digits(words, edition(code)), code), "archive.html", count, machine)
+
+
 def archive(code: str) -> ArchiveView:
-    years = tuple(
-        Link(text(digits(str(y), edition(code)), code), f"{y}.html", n)
-        for y, n in ((2021, 14), (2022, 9), (2023, 31))
+    years = tuple(period(code, str(y), n, str(y)) for y, n in ((2021, 14), (2022, 9), (2023, 31)))
+    found = tuple(CalendarView(name, years) for name in edition(code).calendars)
+    return ArchiveView("", (), (), calendars=found, rest=(period(code, "?", 2),))
+
+
+def archive_month(code: str) -> ArchiveView:
+    month = period(code, "03", 9, "2024-03")
+    return ArchiveView(
+        "2024-03",
+        tuple(period(code, str(n), n, f"2024-03-{n:02}") for n in (3, 12, 21)),
+        home(code).days[:2],
+        level="month",
+        calendars=tuple(CalendarView(c, (month, month)) for c in ("jalali", "hijri")),
+        span=day(code),
+        path=(month, month),
+        older=month,
+        newer=month,
+        digest=month,
     )
-    return ArchiveView("", years, home(code).days)
+
+
+def digest(code: str) -> DigestView:
+    voices = tuple(
+        VoiceView(c.lead, f"{c.url}#s0", people(code)[0].label if c.id == "b" else None,
+                  Link(c.title, c.url), c.derived, c.source, c.date)
+        for c in cards(code)
+    )  # fmt: skip
+    other = period(code, "11", 4, "2024-03-11")
+    return DigestView(
+        period="2024-03-12",
+        level="day",
+        span=day(code),
+        stories=(TogetherView(voices[:2], 3, "article.html"), *(TogetherView((v,), 1) for v in voices[2:])),
+        more=4,
+        weeks=(),
+        days=(other, other),
+        months=(),
+        archive=other,
+        older=other,
+        newer=other,
+        wider=(replace(other, kind="week"), replace(other, kind="month")),
+        heading=MONTHS[code][0],
+        all="digest.html",
+    )
 
 
 def method(code: str) -> MethodView:
@@ -465,6 +516,8 @@ VIEWS = {
     "event": lambda code: term(code, "event", known=False),
     "index": index,
     "archive": archive,
+    "archive_month": archive_month,
+    "digest": digest,
     "method": method,
     "rtl": rtl,
     "about": lambda code: None,
@@ -472,7 +525,7 @@ VIEWS = {
     "editions": lambda code: None,
 }
 """Name of the sample page to what builds its view; ``KIND`` has the template where the name is another."""
-KIND = {"excerpt": "article", "source": "term", "event": "term"}
+KIND = {"archive_month": "archive", "excerpt": "article", "source": "term", "event": "term"}
 NAV = (
     "home",
     "people",
@@ -481,6 +534,7 @@ NAV = (
     "events",
     "topics",
     "sources",
+    "digest",
     "archive",
     "method",
     "rtl",

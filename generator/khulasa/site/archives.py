@@ -100,7 +100,9 @@ def _period(desk: Desk, held: Periods, period: str, number: int) -> ArchiveView:
 
 def _path(desk: Desk, held: Periods, period: str) -> tuple[Link, ...]:
     """Archive › 2021 › May 2021; a day stands in the calendar that the edition puts first."""
-    whole = Link(d.text(title(desk, ""), desk.edition), desk.top + urls.archive(desk.edition, ""), 0, "", "archive")
+    whole = Link(
+        d.text(title(desk, ""), desk.edition), desk.top + urls.archive(desk.edition, ""), 0, "", "archive"
+    )
     level = periods.level(period)
     if level not in ("day", "month"):
         return (whole,)

@@ -88,7 +88,8 @@ def _digest(held: Periods, period: str, start: int) -> tuple[str, str]:
     """Stamps of what a digest tells and of where it leads."""
     told, more = digests.chosen(digests.members(held, period, start), digests.ROOM[periods.level(period)])
     spoken = [
-        (story.id, len(story.reports), [(m.mark, m.best) for m in digests.voices(story, "")]) for story in told
+        (story.id, len(story.reports), [(m.mark, m.best) for m in digests.voices(story, "")])
+        for story in told
     ]
     beside = periods.neighbours(digests.row_of(held, period, start), period)
     weeks, days = digests.inside(held, period, start)
