@@ -19,7 +19,7 @@ from khulasa.errors import KhulasaError, Problem
 from khulasa.index.codec import stamp
 from khulasa.model import Article
 from khulasa.plan import PageSpec, Plan
-from khulasa.site import parquet, posters, render, wanted
+from khulasa.site import parquet, posters, render, search, wanted
 from khulasa.site.render import Job, Written
 from khulasa.site.settings import SiteSettings
 from khulasa.site.wanted import Ground, Wanted
@@ -162,6 +162,7 @@ def _prepare(
     """Index and plan."""
     sync = index.sync(db, settings.content, authority, load)
     render.check_theme(settings.theme, settings.editions)
+    search.refresh(db, settings)
     under = wanted.ground(db, settings)
     files: dict[str, Wanted] = {}
     taken: list[Problem] = []

@@ -29,7 +29,7 @@ from pelican.writers import Writer
 from khulasa import index
 from khulasa.errors import KhulasaError, Problem
 from khulasa.plan import PageSpec
-from khulasa.site import extra, i18n, machine, pages, sitemap, wanted
+from khulasa.site import extra, i18n, machine, pages, search, sitemap, wanted
 from khulasa.site.desk import Shelf
 from khulasa.site.reader import MarkdownReader
 from khulasa.site.settings import SiteSettings
@@ -202,6 +202,8 @@ class PageGenerator(Generator):  # type: ignore[misc]
         match spec.kind:
             case "static":
                 return _file(settings, spec.key).read_bytes()
+            case "lookup":
+                return search.read(db, spec.key).encode("utf-8", "replace")
             case "sitemap":
                 return self.sitemap(settings, db, spec.path)
             case kind if kind in machine.KINDS:
@@ -218,7 +220,10 @@ class PageGenerator(Generator):  # type: ignore[misc]
         found: dict[str, tuple[PageSpec, ...]] = self.__dict__.setdefault("sitemaps", {})
         if not found:
             found.update(wanted.sitemaps(db, (s for s, _ in wanted.html(db, wanted.ground(db, settings)))))
-        return sitemap.make(found[path], settings) if path in found else sitemap.index(found, settings)
+        if path not in found:
+            return sitemap.index(found, settings)
+        there = frozenset(spec.path for members in found.values() for spec in members)
+        return sitemap.make(found[path], there, settings)
 
     def environment(self, job: Job, edition: str) -> jinja2.Environment:
         """Pelican's Jinja environment with the words of one edition, made once."""

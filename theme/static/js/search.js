@@ -1,333 +1,295 @@
-/* Search: terms as in generator/khulasa/site/search/words.py, with its table (search/fold.json) and its files.
-   Everything that comes from an article is put in as text, never as markup. */
+/* Search. Terms as in generator/khulasa/site/search/words.py, with its table search/fold.json and its files.
+   What comes from an article is put in as text, never as markup. */
 
-/* ---- words: the same steps as in Python ---- */
+/* ------------------------------------------------------------ words: the same steps as in Python */
 export const reader = (table) => {
-  const word = `[\\p{L}\\p{N}]+(?:[${table.drop}]+[\\p{L}\\p{N}]*)*`;
-  const grouped = `[${table.digits}]+(?:[,\u066c][${table.digits}]{3})+(?![${table.digits}])`;
-  const token = new RegExp(`${grouped}|${word}`, "gu");
-  const drop = new RegExp(`[${table.drop}]`, "gu");
-  const common = new Set(table.common);
-  const term = (written) => Array.from(written.replace(/[,\u066c]/g, "").normalize("NFKC").toLowerCase().replace(drop, ""),
-    (c) => table.letters[c] ?? c).join("").normalize("NFD").replace(/[\u0300-\u036f\u02b0-\u02ff]/g, "");
-  const bare = (folded, least = table.least) => {
-    const article = table.articles.find((a) => folded.startsWith(a) && folded.length - a.length >= least);
+  const { drop, digits, least, clitics } = table;
+  const word = `[\\p{L}\\p{N}]+(?:[${drop}]+[\\p{L}\\p{N}]*)*`;
+  const token = new RegExp(`[${digits}]+(?:[,\u066c][${digits}]{3})+(?![${digits}])|${word}`, "gu");
+  const dropped = new RegExp(`[${drop}]`, "gu");
+  const term = (written) => Array.from(
+    written.replace(/[,\u066c]/g, "").normalize("NFKC").toLowerCase().replace(dropped, ""),
+    (c) => table.letters[c] ?? c,
+  ).join("").normalize("NFD").replace(/[\u0300-\u036f\u02b0-\u02ff]/g, "");
+  const bare = (folded, left = least) => {
+    const article = table.articles.find((a) => folded.startsWith(a) && folded.length - a.length >= left);
     return article ? folded.slice(article.length) : folded;
   };
   const forms = (folded) => {
-    const found = bare(folded), others = [];
-    if (found !== folded) return [found];
-    if (table.clitics.includes(folded[0]) && folded.length > table.least) {
-      others.push(folded.slice(1));
-      if (table.conjunctions.includes(folded[0]) && table.clitics.includes(folded[1]) && folded.length > table.least + 1) others.push(folded.slice(2));
+    const found = [bare(folded)], [first, second] = folded;
+    if (found[0] === folded && clitics.includes(first) && folded.length > least) {
+      found.push(folded.slice(1));
+      if (table.conjunctions.includes(first) && clitics.includes(second) && folded.length > least + 1) found.push(folded.slice(2));
     }
-    return [folded, ...others];
+    return found;
   };
   const parts = (written) => written.split(table.zwnj).map(term).filter(Boolean);
-  const tokens = (text) => Array.from(text.matchAll(token), (m) => parts(m[0])).flat();
-  return { token, term, bare, forms, parts, tokens, common, understood: (text) => tokens(text).map((w) => forms(w)) };
+  const written = (text) => Array.from(text.matchAll(token), (m) => ({ start: m.index, end: m.index + m[0].length, parts: parts(m[0]) }));
+  const tokens = (text) => written(text).flatMap((w) => w.parts);
+  return { bare, forms, written, tokens, common: new Set(table.common), understood: (text) => tokens(text).map(forms) };
 };
 
-/* ---- files ---- */
-const ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
-const VALUE = Object.fromEntries(Array.from(ALPHABET, (c, n) => [c, n]));
+/* ------------------------------------------------------------ files: the other side of shards.py */
+const VALUE = Object.fromEntries(Array.from("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_", (c, n) => [c, n]));
 export const decode = (text, base, weights) => {
   const found = [];
   let number = base, value = 0, scale = 1;
   for (const c of text) {
-    const digit = VALUE[c];
-    value += (digit & 31) * scale;
+    value += (VALUE[c] & 31) * scale;
     scale *= 32;
-    if (digit < 32) {
-      number += Math.floor(value / weights);
-      found.push([number, value % weights]);
-      value = 0;
-      scale = 1;
-    }
+    if (VALUE[c] > 31) continue;
+    number += Math.floor(value / weights);
+    found.push([number, value % weights]);
+    value = 0;
+    scale = 1;
   }
   return found;
 };
 export const place = (term, letters, count) => {
   let value = 0x811c9dc5;
-  for (const c of term.startsWith("@") ? term : Array.from(term).slice(0, letters)) {
-    value = Math.imul(value ^ (c.codePointAt(0) & 0xffff), 0x01000193) >>> 0;
-  }
+  for (const c of term[0] === "@" ? term : Array.from(term).slice(0, letters)) value = Math.imul(value ^ (c.codePointAt(0) & 0xffff), 0x01000193);
   return ((value ^ (value >>> 15)) & (count - 1)) >>> 0;
 };
 
 const start = (form, box) => {
-  const root = box.dataset.root + "search/", said = box.dataset, status = document.getElementById("found");
-  const edition = document.documentElement.lang, WEIGHTS = 4, RANKS = 8, SHOWN = 8, NAMES = 6, BLOCK = 64;
-  const SAYS = [1, 2, 4, 6];
-  const EPOCH = 719163; /* 1 January 1970, counted from 1 January of year 1 */
-  const seen = new Map();
+  const said = box.dataset, status = document.getElementById("found"), edition = document.documentElement.lang;
+  const root = `${said.root}search/`, SHOWN = 8, NAMES = 6, BLOCK = 64, LONG = 280;
+  const PLACES = [1, 2, 4, 6]; /* worth of the text, a chosen sentence, a name, the title */
+  const files = new Map();
   const get = (path, cache = "default") => {
-    if (!seen.has(path)) {
-      seen.set(path, fetch(root + path, { cache }).then((r) => (r.ok ? r.json() : null)));
-      seen.get(path).catch(() => seen.delete(path));
+    if (!files.has(path)) {
+      files.set(path, fetch(root + path, { cache }).then((r) => (r.ok ? r.json() : null)));
+      files.get(path).catch(() => files.delete(path));
     }
-    return seen.get(path);
+    return files.get(path);
   };
   let ready;
   const load = () => {
-    ready ??= Promise.all([get("fold.json"), get("index.json", "no-cache")]).then(([table, index]) => ({ index, ...reader(table) }));
+    ready ??= Promise.all([get("fold.json"), get("index.json", "no-cache")]).then(([table, index]) => {
+      const [, folder, count] = index.names.match(/^(.*)-(\d+)$/);
+      const segments = index.segments.map(([name, base, n]) => ({ folder: name, base, count: n, letters: 3, weights: 4 }));
+      return { ...index, ...reader(table), segments, people: [{ folder, base: 0, count: Number(count), letters: 2, weights: 8 }] };
+    });
     ready.catch(() => { ready = undefined; });
     return ready;
   };
-
-  /* The lists of a term and, where asked, of those that begin with it: [term, list of [number, weight]]. */
-  const lookup = (files, term, begins) => Promise.all(files.map(async ({ folder, count, letters, base, weights }) => {
+  /* [term, [[number, weight] …]] of a term, and of those that begin with it. */
+  const lookup = async (shelves, term) => (await Promise.all(shelves.map(async ({ folder, count, letters, base, weights }) => {
     const file = await get(`${folder}-${count}/${place(term, letters, count).toString(16)}.json`) ?? {};
-    const long = begins && Array.from(term).length >= letters;
-    return Object.keys(file).filter((t) => t === term || (long && t.startsWith(term)))
-      .map((t) => [t, decode(file[t], base, weights)]);
-  })).then((found) => found.flat());
-  const segments = (index) => index.segments.map(([folder, base, count]) => ({ folder, base, count, letters: 3, weights: WEIGHTS }));
-  const nameFiles = (index) => {
-    const [, folder, count] = index.names.match(/^(.*)-(\d+)$/);
-    return [{ folder, count: Number(count), letters: 2, base: 0, weights: RANKS }];
-  };
+    const begins = Array.from(term).length >= letters && term[0] !== "@";
+    return Object.keys(file).filter((t) => t === term || (begins && t.startsWith(term))).map((t) => [t, decode(file[t], base, weights)]);
+  }))).flat();
 
-  /* How well each number answers each word: rarer words, better places and whole words count more. */
-  const grade = async (files, words, total, says) => {
-    const graded = words.map(() => new Map());
-    const give = (at, found, share, exact) => {
-      const often = new Map();
-      for (const [term, list] of found) often.set(term, (often.get(term) ?? 0) + list.length);
+  /* What was typed: words with their forms; two or three neighbours may also be one word. */
+  const understand = (tools, text, least) => {
+    const tokens = tools.tokens(text), big = (t) => t.length > 1 && !tools.common.has(tools.bare(t)), some = tokens.some(big);
+    return tokens.map((t, n) => ({
+      needed: !some || big(t),
+      forms: least ? [tools.bare(t, n === tokens.length - 1 ? least : undefined)] : tools.forms(t),
+      joined: [2, 3].filter((size) => n + size <= tokens.length).map((size) => ({ form: tools.bare(tokens.slice(n, n + size).join("")), size })),
+    }));
+  };
+  /* Best first: rarer words, better places and whole words count more; all needed words, or as many as any has. */
+  const grade = async (shelves, words, total, worth, has) => {
+    const best = words.map(() => new Map());
+    const give = async (n, size, form, share, whole) => {
+      const [found, full] = await Promise.all([lookup(shelves, form), whole ? lookup(shelves, whole) : []]), often = new Map();
+      for (const [term, list] of [...found, ...full]) often.set(term, (often.get(term) ?? 0) + list.length);
+      /* A first letter is taken for a clitic only where the rest is a far more usual word. */
+      if (whole && !(often.get(form) > 1.5 * (often.get(whole) ?? 0))) return;
       for (const [term, list] of found) {
-        const worth = share * (term === exact ? 1 : 0.5 * exact.length / term.length) * Math.log(1 + total / often.get(term));
+        const rare = share * Math.log(1 + total / often.get(term)) * (term === form ? 1 : 0.5 * form.length / term.length);
         for (const [number, weight] of list) {
-          const points = worth * says(weight);
-          for (const n of at) if ((graded[n].get(number) ?? 0) < points) graded[n].set(number, points);
+          const points = rare * worth(weight);
+          for (let k = n; k < n + size; k++) if (!(best[k].get(number)?.points >= points)) best[k].set(number, { points, weight });
         }
       }
     };
     await Promise.all(words.flatMap(({ forms, joined }, n) => [
-      ...forms.map(async (form, rank) => give([n], await lookup(files, form, true), rank ? 0.6 : 1, form)),
-      ...joined.map(async ({ form, at }) => give(at, await lookup(files, form, true), 1, form)),
+      ...forms.map((form, rank) => give(n, 1, form, rank ? 0.6 : 1, rank ? forms[0] : "")), ...joined.map(({ form, size }) => give(n, size, form, 1)),
     ]));
-    return graded;
-  };
-
-  /* What was typed: words with their forms; two or three neighbours may be written as one. */
-  const understand = (tools, text, least) => {
-    const tokens = tools.tokens(text);
-    const some = tokens.some((t) => !tools.common.has(tools.bare(t)) && t.length > 1);
-    return tokens.map((t, n) => ({
-      forms: least ? [tools.bare(t, n === tokens.length - 1 ? least : undefined)] : tools.forms(t),
-      joined: [2, 3].filter((size) => n + size <= tokens.length)
-        .map((size) => ({ form: tools.bare(tokens.slice(n, n + size).join("")), at: Array.from({ length: size }, (_, k) => n + k) })),
-      needed: !some || (t.length > 1 && !tools.common.has(tools.bare(t))),
+    const sums = new Map();
+    best.forEach((one, n) => one.forEach(({ points, weight }, number) => {
+      if (!has(number)) return;
+      const sum = sums.get(number) ?? { number, points: 0, words: 0, deep: false }, { needed } = words[n];
+      sums.set(number, { number, points: sum.points + points, words: sum.words + needed, deep: sum.deep || (needed && !weight) });
     }));
+    const most = Math.max(0, ...Array.from(sums.values(), (s) => s.words));
+    const found = Array.from(sums.values()).filter((s) => most && s.words === most).sort((a, b) => b.points - a.points || b.number - a.number);
+    return { words, found, all: most === words.filter((w) => w.needed).length };
   };
-
-  const day = (index, number) => Math.floor(number / (index.slots * index.langs.length));
-  const year = (index, number) => new Date((day(index, number) - EPOCH) * 864e5).getUTCFullYear();
-  const allowed = async (index, filters) => {
-    const only = await Promise.all([filters.name, filters.source && `source/${filters.source}`].filter(Boolean)
-      .map(async (key) => new Map((await lookup(segments(index), `@${key}`, false)).flatMap(([, list]) => list))));
-    const lang = index.langs.indexOf(filters.lang);
-    return {
-      lists: only,
-      has: (n) => only.every((one) => one.has(n)) && (!filters.lang || n % index.langs.length === lang)
-        && (!filters.year || (day(index, n) > 0 && String(year(index, n)).padStart(4, "0") === filters.year)),
-    };
+  const articles = async (tools, text, picked) => {
+    const { langs, slots, segments } = tools, words = understand(tools, text);
+    const year = (number) => new Date((Math.floor(number / slots / langs.length) - 719163) * 864e5).getUTCFullYear();
+    const lists = await Promise.all([picked.name, picked.source && `source/${picked.source}`].filter(Boolean)
+      .map(async (key) => new Set((await lookup(segments, `@${key}`)).flatMap(([, list]) => list.map(([number]) => number)))));
+    const has = (n) => lists.every((one) => one.has(n)) && (!picked.lang || langs[n % langs.length] === picked.lang)
+      && (!picked.year || (n >= slots * langs.length && year(n) === Number(picked.year)));
+    if (words.length) return grade(segments, words, tools.articles, (weight) => PLACES[weight], has);
+    return { words, all: true, found: Array.from(lists[0] ?? []).filter(has).sort((a, b) => b - a).map((number) => ({ number })) };
   };
-
-  const articles = async (tools, text, filters) => {
-    const { index } = tools, words = understand(tools, text), gate = await allowed(index, filters);
-    if (!words.length) {
-      const found = gate.lists.length ? Array.from(gate.lists[0].keys()).filter(gate.has).sort((a, b) => b - a) : [];
-      return { words, found, all: true, body: new Set() };
-    }
-    const graded = await grade(segments(index), words, index.articles, (w) => SAYS[w]);
-    const needed = words.filter((w) => w.needed).length, best = new Map();
-    graded.forEach((one, n) => one.forEach((points, number) => {
-      const old = best.get(number) ?? { points: 0, words: 0 };
-      best.set(number, { points: old.points + points, words: old.words + (words[n].needed ? 1 : 0) });
-    }));
-    let found = Array.from(best).filter(([number]) => gate.has(number));
-    const most = found.reduce((m, [, one]) => Math.max(m, one.words), 0);
-    found = found.filter(([, one]) => one.words === most && most > 0)
-      .sort(([m, a], [n, b]) => b.points - a.points || n - m).map(([number]) => number);
-    return { words, found, all: most === needed };
-  };
-
   const names = async (tools, text) => {
-    const { index } = tools, words = understand(tools, text, 2);
-    if (!words.length || text.trim().length < 2) return [];
-    const graded = await grade(nameFiles(index), words, 1000, (rank) => 1 + rank / RANKS);
-    const needed = graded.filter((_, n) => words[n].needed), points = new Map();
-    graded.forEach((one) => one.forEach((p, number) => points.set(number, (points.get(number) ?? 0) + p)));
-    const best = Array.from(points).filter(([number]) => needed.every((one) => one.has(number)))
-      .sort(([m, a], [n, b]) => b - a || m - n).slice(0, NAMES).map(([number]) => number);
-    const folder = nameFiles(index)[0];
-    const cards = await Promise.all(best.map((n) => get(`${folder.folder}-${folder.count}/c${Math.floor(n / BLOCK).toString(16)}.json`)));
+    const { people } = tools, words = understand(tools, text, 2), { folder, count } = people[0];
+    if (text.trim().length < 2) return [];
+    const { found, all } = await grade(people, words, 1000, (rank) => 1 + rank / 8, () => true);
+    const best = all ? found.slice(0, NAMES).map((one) => one.number) : [];
+    const cards = await Promise.all(best.map((n) => get(`${folder}-${count}/c${Math.floor(n / BLOCK).toString(16)}.json`)));
     return best.map((n, k) => cards[k]?.[n]).filter(Boolean);
   };
 
-  /* ---- what is shown ---- */
+  /* ---------------------------------------------------------- what is shown */
   const make = (tag, given = {}, ...inside) => {
     const node = document.createElement(tag);
     for (const [name, value] of Object.entries(given)) if (value) node.setAttribute(name, value);
     node.append(...inside);
     return node;
   };
-  const digits = (text) => String(text).replace(/[0-9]/g, (d) => said.digits[d]);
-  const rtl = (lang) => (lang === "en" ? "ltr" : "rtl");
-  const numbered = (folder, number) => {
-    const text = number.toString(36);
-    return `${folder}/${text.slice(-2)}/${text}.json`;
-  };
+  const way = (lang) => (lang === "en" ? "ltr" : "rtl");
+  const digits = (value) => String(value).replace(/[0-9]/g, (d) => said.digits[d]);
+  const numbered = (folder, number) => `${folder}/${number.toString(36).slice(-2)}/${number.toString(36)}.json`;
 
-  /* The words of a text that answer the query: [start, end, which words]. Whole words only. */
+  /* The whole words of a text that answer the query: { start, end, hits }. */
   const marks = (tools, words, text) => {
-    const written = Array.from(text.matchAll(tools.token), (m) => ({ start: m.index, end: m.index + m[0].length, parts: tools.parts(m[0]) }));
-    const found = [];
-    const answers = (key, n) => words[n].forms.some((f) => tools.forms(key).some((k) => k === f || (f.length > 2 && k.startsWith(f))))
-      || words[n].joined.some(({ form }) => form.length > 2 && tools.bare(key).startsWith(form));
-    written.forEach(({ start, end, parts }, at) => {
-      const next = written[at + 1]?.parts.join("") ?? "", before = written[at - 1]?.parts.join("") ?? "", whole = parts.join("");
-      const keys = [whole, ...parts];
-      const hits = words.map((_, n) => n).filter((n) => keys.some((k) => answers(k, n))
-        || words[n].forms.some((f) => f === tools.bare(whole + next) || f === tools.bare(before + whole)));
-      if (hits.length) found.push({ start, end, hits });
-    });
-    return found;
+    const all = tools.written(text).map((w) => ({ ...w, whole: w.parts.join("") }));
+    return all.map(({ start, end, parts, whole }, at) => {
+      const keys = [whole, ...parts].flatMap(tools.forms);
+      const pairs = [(all[at - 1]?.whole ?? "") + whole, whole + (all[at + 1]?.whole ?? "")].map((k) => tools.bare(k));
+      const hits = words.map((_, n) => n).filter((n) => words[n].forms.some((f) => pairs.includes(f))
+        || [...words[n].forms, ...words[n].joined.map((j) => j.form)].some((f) => keys.some((k) => k === f || (f.length > 2 && k.startsWith(f)))));
+      return { start, end, hits: hits.filter((n) => words[n].needed) };
+    }).filter((m) => m.hits.length);
   };
   const write = (node, text, found, from = 0, to = text.length) => {
-    let place = from;
-    for (const { start, end } of found.filter((m) => m.start >= from && m.end <= to)) {
-      node.append(text.slice(place, start), make("mark", {}, text.slice(start, end)));
-      place = end;
+    let at = from;
+    for (const { start, end } of found) {
+      if (start < at || end > to) continue;
+      node.append(text.slice(at, start), make("mark", {}, text.slice(start, end)));
+      at = end;
     }
-    node.append(text.slice(place, to));
+    node.append(text.slice(at, to));
     return node;
   };
-  const answered = (found, words) => new Set(found.flatMap((m) => m.hits).filter((n) => words[n].needed)).size;
-  /* The sentence that answers most words; a long one is cut between words, with the dots outside the cited text. */
+  /* The text that answers most words; a long one is cut between words, with the dots outside of what is cited. */
   const snippet = (tools, words, texts, card) => {
-    let best = { text: texts[0] ?? "", found: [], count: -1 };
-    for (const text of texts) {
-      const found = marks(tools, words, text), count = answered(found, words);
-      if (count > best.count) best = { text, found, count };
-    }
-    const { text, found } = best, given = { class: "lead", lang: card.lang, dir: card.dir }, LONG = 280;
-    if (text.length <= LONG) return write(make("p", given), text, found);
+    const rows = texts.map((text) => ({ text, found: marks(tools, words, text) }));
+    const count = ({ found }) => new Set(found.flatMap((m) => m.hits)).size;
+    const { text, found } = rows.reduce((a, b) => (count(b) > count(a) ? b : a));
     const first = found[0]?.start ?? 0;
-    let from = first < 120 ? 0 : text.lastIndexOf(" ", first - 90) + 1;
-    let to = text.lastIndexOf(" ", from + LONG);
-    if (to <= first || from + LONG >= text.length) to = text.length;
-    if (from > first) from = 0;
-    const cited = write(make("span"), text, found, from, to);
-    return make("p", given, ...(from ? ["… "] : []), cited, ...(to < text.length ? [" …"] : []));
+    let from = first > 120 && text.length > LONG ? text.lastIndexOf(" ", first - 80) + 1 : 0, to = text.length;
+    if (to - from > LONG) to = Math.max(text.lastIndexOf(" ", from + LONG), found[0]?.end ?? 0);
+    return make("p", { class: "lead", lang: card.lang, dir: card.dir },
+      from ? "… " : "", write(make("span"), text, found, from, to), to < text.length ? " …" : "");
   };
-
-  const result = async (tools, words, number) => {
+  const result = async (tools, words, { number, deep }) => {
     const card = await get(numbered("cards", number));
-    if (!card) return null;
-    const heads = [card.title, card.deck ?? ""], own = card.digest ?? [];
-    const inHead = (texts) => new Set(texts.flatMap((t) => marks(tools, words, t)).flatMap((m) => m.hits).filter((n) => words[n].needed));
-    const needed = words.filter((w) => w.needed).length, first = inHead([...heads, ...own]);
-    let texts = card.deck ? [...own, card.deck] : own;
-    if (first.size < needed && card.more) texts = [...texts, ...(await get(numbered("texts", number)) ?? [])];
-    const source = Array.from(form.elements.source.options).find((o) => o.value && o.value === card.source);
-    const outlet = source ? make("span", { class: "outlet", lang: source.lang, dir: source.dir }, source.textContent)
-      : make("span", card.outlet ? { class: "outlet", lang: card.lang, dir: card.dir } : { class: "outlet none" }, card.outlet || said.unknown);
-    const top = make("p", { class: "card-top", dir: rtl(edition) }, outlet, make("span", { class: "dot" }), make("span", { class: "date" }, card.date?.[edition] ?? said.undated));
+    if (!card) return "";
+    const { lang, dir } = card, known = Array.from(form.elements.source.options).find((o) => o.value && o.value === card.source);
+    const texts = [...card.digest ?? [], ...card.deck ? [card.deck] : [], ...deep ? await get(numbered("texts", number)) ?? [] : []];
+    const outlet = known ? make("span", { class: "outlet", lang: known.lang, dir: known.dir }, known.textContent)
+      : card.outlet ? make("span", { class: "outlet", lang, dir }, card.outlet) : make("span", { class: "outlet none" }, said.unknown);
+    const dot = () => make("span", { class: "dot" });
+    const top = make("p", { class: "card-top", lang: edition, dir: way(edition) }, outlet, dot(), make("span", { class: "date" }, card.date?.[edition] ?? said.undated));
     if (card.basis === "inferred") top.append(" ", make("span", { class: "flag" }, said.inferred));
-    if (card.lang !== edition) top.append(make("span", { class: "dot" }), make("span", { class: "tongue" }, said[card.lang]));
-    const link = write(make("a", { href: said.root + card.url, lang: card.lang, dir: card.dir, hreflang: card.lang }), card.title, marks(tools, words, card.title));
-    const title = make("h3", { class: card.derived ? "card-title derived" : "card-title" }, link);
-    const shown = make("article", { class: "card", dir: card.dir, "data-lang": card.lang }, top, title);
-    if (texts.length) shown.append(snippet(tools, words, texts, card));
-    return shown;
+    if (lang !== edition) top.append(dot(), make("span", { class: "tongue" }, said[lang]));
+    const link = make("a", { href: said.root + card.url, lang, dir, hreflang: lang });
+    return make("article", { class: "card", dir, "data-lang": lang }, top,
+      make("h3", { class: `card-title${card.derived ? " derived" : ""}` }, write(link, card.title, marks(tools, words, card.title))),
+      texts.length ? snippet(tools, words, texts, card) : "");
   };
   const label = (one) => one.label[edition] ?? Object.values(one.label)[0];
   const named = (one) => {
-    const [text, lang] = label(one), key = `${one.kind}/${one.id}`;
-    const only = make("button", { type: "button", class: "only" }, said.only);
-    only.addEventListener("click", () => { choose(key, text); form.elements.q.value = ""; run(); document.getElementById("f-name").focus(); });
-    return make("li", {}, make("a", { href: `${said.root}${edition}/${one.url}`, lang, dir: rtl(lang) }, text), make("span", { class: "kind" }, said[one.kind]), only);
+    const [text, lang] = label(one), only = make("button", { type: "button", class: "only" }, said.only);
+    only.addEventListener("click", () => {
+      form.elements.q.value = "";
+      choose(`${one.kind}/${one.id}`, text);
+      run();
+      field.focus();
+    });
+    return make("li", {}, make("a", { href: `${said.root}${edition}/${one.url}`, lang, dir: way(lang) }, text), make("span", { class: "kind" }, said[one.kind]), only);
   };
-  const section = (id, words, ...inside) => make("section", { "aria-labelledby": id }, make("h2", { id }, words), ...inside);
-
-  /* ---- what the reader does ---- */
-  let round = 0, chosen = { key: "", label: "" };
-  const offers = new Map(), field = document.getElementById("f-name"), list = document.getElementById("f-names");
-  const choose = (key, text) => { chosen = { key, label: text }; field.value = text; };
-  const filters = () => ({ lang: form.elements.lang.value, source: form.elements.source.value, year: form.elements.year.value, name: chosen.key });
-  const remember = (text, picked) => {
-    const query = new URLSearchParams(Object.entries({ q: text.trim(), ...picked, label: chosen.key && chosen.label }).filter(([, v]) => v));
-    history.replaceState(null, "", query.size ? `?${query}` : location.pathname);
-  };
-  const more = (tools, words, found, into, from) => {
-    const button = make("button", { type: "button", class: "copy" }, said.more);
-    button.addEventListener("click", async () => {
+  const section = (id, title, inside) => make("section", { "aria-labelledby": id }, make("h2", { id }, title), inside);
+  const fill = async (tools, { words, found }, into, from) => {
+    into.append(...await Promise.all(found.slice(from, from + SHOWN).map((one) => result(tools, words, one))));
+    if (from + SHOWN >= found.length) return;
+    const more = make("button", { type: "button", class: "copy" }, said.more);
+    more.addEventListener("click", async () => {
       const count = into.children.length;
-      button.remove();
-      await fill(tools, words, found, into, from);
+      more.remove();
+      await fill(tools, { words, found }, into, from + SHOWN);
       into.children[count]?.querySelector("a").focus();
     });
-    return button;
+    into.after(more);
   };
-  const fill = async (tools, words, found, into, from) => {
-    const made = await Promise.all(found.slice(from, from + SHOWN).map((n) => result(tools, words, n)));
-    into.append(...made.filter(Boolean));
-    if (from + SHOWN < found.length) into.after(more(tools, words, found, into, from + SHOWN));
+
+  /* ---------------------------------------------------------- what the reader does */
+  const field = document.getElementById("f-name"), list = document.getElementById("f-names"), offers = new Map();
+  const PICKED = ["lang", "source", "year"];
+  let round = 0, timer, chosen = {};
+  const choose = (name, text) => {
+    chosen = name ? { name, label: text } : {};
+    field.value = text;
   };
   const run = async () => {
-    const mine = ++round, text = form.elements.q.value, picked = filters();
-    remember(text, picked);
-    if (!text.trim() && !picked.name && !picked.source) {
-      box.replaceChildren();
-      status.textContent = "";
-      return;
-    }
+    const mine = ++round, text = form.elements.q.value.trim();
+    const picked = { ...Object.fromEntries(PICKED.map((name) => [name, form.elements[name].value])), ...chosen };
+    const query = new URLSearchParams(Object.entries({ q: text, ...picked }).filter(([, value]) => value));
+    history.replaceState(null, "", query.size ? `?${query}` : location.pathname);
+    const shown = document.createDocumentFragment();
+    let says = "";
     try {
-      const tools = await load();
-      const [people, { words, found, all }] = await Promise.all([names(tools, text), articles(tools, text, picked)]);
-      const into = make("div", { class: "cards" }), holder = section("found-articles", said.articles, into);
-      await fill(tools, words, found, into, 0);
-      if (mine !== round) return;
-      box.replaceChildren();
-      if (people.length) box.append(section("found-names", said.names, make("ul", { class: "found-names" }, ...people.map(named))));
-      if (found.length) box.append(holder);
-      const count = said.count.replace("{}", digits(all ? found.length : 0));
-      status.textContent = !found.length && !people.length ? said.none : all ? count : found.length ? said.some : count;
+      if (text || picked.name || picked.source) {
+        const tools = await load(), [people, answer] = await Promise.all([names(tools, text), articles(tools, text, picked)]);
+        const { found, all } = answer;
+        if (people.length) shown.append(section("found-names", said.names, make("ul", { class: "found-names" }, ...people.map(named))));
+        if (found.length) {
+          const into = make("div", { class: "cards" });
+          shown.append(section("found-articles", said.articles, into));
+          await fill(tools, answer, into, 0);
+        }
+        says = found.length && !all ? said.some : found.length || people.length ? said.count.replace("{}", digits(found.length)) : said.none;
+      }
     } catch {
-      if (mine === round) status.textContent = said.failed;
+      says = said.failed;
     }
+    if (mine !== round) return;
+    box.replaceChildren(shown);
+    status.textContent = says;
   };
-  let timer;
-  const soon = () => { clearTimeout(timer); timer = setTimeout(run, 150); };
-  form.elements.q.addEventListener("input", soon);
-  form.addEventListener("change", (event) => { if (event.target.localName === "select") run(); });
-  form.addEventListener("submit", (event) => { event.preventDefault(); clearTimeout(timer); run(); });
-  field.addEventListener("input", async () => {
+  const offer = async () => {
     const typed = field.value;
     if (offers.has(typed)) choose(offers.get(typed), typed);
-    else if (chosen.key) chosen = { key: "", label: "" };
-    if (!typed || chosen.key) { run(); return; }
+    else if (chosen.name) chosen = {};
+    if (!typed || chosen.name) {
+      run();
+      return;
+    }
     const found = await names(await load(), typed);
     if (field.value !== typed) return;
     found.forEach((one) => offers.set(label(one)[0], `${one.kind}/${one.id}`));
     list.replaceChildren(...found.map((one) => make("option", { value: label(one)[0], label: `${label(one)[0]} – ${said[one.kind]}` })));
-  });
-
-  const restore = () => {
-    const given = new URLSearchParams(location.search);
-    form.elements.q.value = given.get("q") ?? "";
-    for (const name of ["lang", "source", "year"]) form.elements[name].value = given.get(name) ?? "";
-    for (const name of ["lang", "source", "year"]) if (form.elements[name].selectedIndex < 0) form.elements[name].value = "";
-    choose(given.get("name") ?? "", given.get("label") ?? given.get("name") ?? "");
-    run();
   };
+  const soon = (wait) => {
+    clearTimeout(timer);
+    timer = setTimeout(run, wait);
+  };
+  form.elements.q.addEventListener("input", () => soon(150));
+  field.addEventListener("input", offer);
+  PICKED.forEach((name) => form.elements[name].addEventListener("change", run));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    soon(0);
+  });
+  const given = new URLSearchParams(location.search);
+  form.elements.q.value = given.get("q") ?? "";
+  for (const name of PICKED) {
+    form.elements[name].value = given.get(name) ?? "";
+    if (form.elements[name].selectedIndex < 0) form.elements[name].value = "";
+  }
+  choose(given.get("name"), given.get("label") ?? given.get("name") ?? "");
   document.getElementById("without-script").hidden = true;
   form.hidden = false;
-  addEventListener("popstate", restore);
-  restore();
   if (!form.elements.q.value) form.elements.q.focus();
+  run();
 };
 
 const form = document.getElementById("search");

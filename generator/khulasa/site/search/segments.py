@@ -5,8 +5,8 @@ anything. It is made of the day, a slot that the id decides, and the language; o
 two that want one slot, and for the rare day on which all slots must become more).
 
 Segments are cut where the hash of an id ends in many zero bits, as in a skip list: an article begins a segment when
-no newer one has more zeros. So the newest segment holds some sixty articles, the one before it as many or twice as
-many, and so on to the oldest and largest; ten thousand articles lie in about eight. An article added at the newest
+no newer one has as many zeros. So the newest segment holds some dozens of articles, the one before it more, and so on
+to the oldest and largest; ten thousand articles lie in about six. An article added at the newest
 end changes the last segment; one added between others changes only the segment that it falls into.
 """
 
@@ -19,8 +19,8 @@ from datetime import date
 from itertools import pairwise
 
 LANGS = ("ar", "fa")
-SMALLEST = 6
-"""Zero bits at which a segment may begin: once in 64 articles."""
+SMALLEST = 5
+"""Zero bits at which a segment may begin: once in 32 articles."""
 ROOM = 4
 """Slots for each article of the fullest day."""
 FEWEST_SLOTS = 16
@@ -111,12 +111,12 @@ def height(ident: str) -> int:
 
 
 def starts(heights: Sequence[int]) -> list[int]:
-    """Where segments begin: at 0, and wherever nothing that follows is higher."""
+    """Where segments begin: at 0, and wherever nothing that follows is as high."""
     if not heights:
         return []
-    found, highest = [], 0
+    found, highest = [], -1
     for place in range(len(heights) - 1, 0, -1):
-        if heights[place] >= highest:
+        if heights[place] > highest:
             found.append(place)
             highest = heights[place]
     return [0, *reversed(found)]
