@@ -25,7 +25,7 @@ class Case:
     @property
     def page(self) -> Page:
         """The page as the pipeline sees it."""
-        numbered = enumerate((text for label, text in self.lines if label != "S"), 1)
+        numbered = enumerate((text for label, text in self.lines if label not in ("S", "V")), 1)
         return Page(self.lang, tuple(Line(n, t.strip()) for n, t in numbered if t.strip()))
 
     def of(self, label: str) -> list[str]:
@@ -36,8 +36,8 @@ class Case:
 def cases() -> list[Case]:
     """All labelled pages."""
     found = []
-    for lang in ("ar", "fa"):
-        text = (CASES / f"pages-{lang}.txt").read_text("utf-8")
+    for stem, lang in (("pages", "ar"), ("pages", "fa"), ("shapes", "ar"), ("shapes", "fa")):
+        text = (CASES / f"{stem}-{lang}.txt").read_text("utf-8")
         for block in text.split("\n## ")[1:]:
             name, *rows = block.strip("\n").split("\n")
             lines = tuple((row[:1], row[2:]) for row in rows)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from khulasa.errors import KhulasaError, Problem, did_you_mean
-from khulasa.rules.clean import form, lists, position, repetition, vocabulary
+from khulasa.rules.clean import form, labels, lists, position, readers, repetition, vocabulary
 from khulasa.rules.read import (
     alone,
     article_date,
@@ -107,8 +107,11 @@ STANDARD = Chains(
         repetition.title_with_site,
         form.breadcrumb,
         form.info_bar,
+        labels.site_name,
+        lists.headline_above_heading,
         lists.related_list,
         lists.comment_section,
+        readers.poll,
         lists.after_the_end,
         repetition.repeated_line,
         vocabulary.read_also_line,
@@ -116,6 +119,7 @@ STANDARD = Chains(
         vocabulary.newsletter_or_app,
         vocabulary.cookie_notice,
         vocabulary.copyright_notice,
+        readers.responsibility_notice,
         vocabulary.comment_form,
         vocabulary.counter_line,
         vocabulary.code_or_link,
@@ -133,6 +137,11 @@ STANDARD = Chains(
         form.hashtags,
         form.no_letters,
         form.initials,
+        readers.call_to_reader,
+        readers.count_of_readers,
+        readers.note_on_author,
+        labels.label_above_title,
+        labels.label_below_title,
         position.signature,
         position.short_line_below,
         lists.headlines_at_the_end,

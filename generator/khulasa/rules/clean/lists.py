@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from khulasa.model import Line, Page, Removal
+from khulasa.rules.clean.head import shared
 from khulasa.rules.clean.lines import Look, Sign, look, removal, signs, zones
+from khulasa.rules.read.headlines import goes_on
 
 
 def related_list(page: Page) -> Iterable[Removal]:
@@ -101,7 +103,21 @@ def _heads_comments(line: Look, page: Page) -> bool:
     return any(s.rest_words <= 1 and (not s.rest or s.rest.isdigit()) for s in found)
 
 
-ENDS = frozenset({"end", "tags", "share", "comments", "counter", "code", "link", "copyright", "navigation"})
+ENDS = frozenset(
+    {
+        "end",
+        "tags",
+        "share",
+        "comments",
+        "counter",
+        "code",
+        "link",
+        "copyright",
+        "navigation",
+        "read_also",
+        "follow",
+    }
+)
 """Kinds of furniture that stand below an article."""
 
 
@@ -132,3 +148,18 @@ def headlines_at_the_end(page: Page) -> Iterator[Removal]:
     listed = any(t.text.lstrip()[:1] in "-–—•*0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹" for t in tail)
     if headlines and not listed and not look(lines[last].text).text.rstrip().endswith(":"):
         yield from (removal(t, "headlines_at_the_end", "a row of headlines") for t in tail)
+
+
+def headline_above_heading(page: Page) -> Iterator[Removal]:
+    """A headline below the article directly above a heading such as "related" that has no headlines below it."""
+    lines, last = page.lines, zones(page).last
+    if last < 1 or not all(look(x.text).ended for x in lines if look(x.text).prose):
+        return
+    for i in range(last + 1, len(lines) - 1):
+        seen = look(lines[i].text)
+        headline = seen.headline and len(seen.words) >= 4 and not signs(lines[i].text, page.lang)
+        if not headline or goes_on(seen, page.lang) or not _heads_a_list(look(lines[i + 1].text), page):
+            continue
+        own = any(not signs(x.text, page.lang) for x in _headlines_below(page, i + 1))
+        if not own and shared(seen, page)[1] < 0.7:
+            yield removal(lines[i], "headline_above_heading", lines[i + 1].text)

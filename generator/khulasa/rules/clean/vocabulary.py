@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from khulasa import languages
 from khulasa.model import Page, Removal
+from khulasa.rules.clean.head import title_at
 from khulasa.rules.clean.lines import Look, Sign, Zones, look, numbered, removal, signs, zones
 
 _TO_READERS = re.compile(
@@ -200,13 +201,36 @@ def byline(page: Page) -> Iterable[Removal]:
         return outside and sign.rest_words <= 8 and not line.stop and _name_like(sign.rest, page)
 
     yield from _found(page, {"byline"}, "byline", test)
-    where = zones(page)
+    where, title = zones(page), title_at(page)
     for i, line, seen in numbered(page):
+        if where.first <= i <= where.last or len(seen.words) > 9 or seen.stop or i == title:
+            continue
         of_a_desk = _REPORTER.match(line.text)
-        if of_a_desk and (i < where.first or i > where.last) and len(seen.words) <= 9 and not seen.stop:
-            rest = line.text[of_a_desk.end() :]
-            if len(look(rest).words) <= 5 and _name_like(rest, page):
-                yield removal(line, "byline", of_a_desk.group())
+        rest = look(line.text[of_a_desk.end() :]) if of_a_desk else None
+        if of_a_desk and rest and len(rest.words) <= 5 and _name_like(rest.text, page):
+            yield removal(line, "byline", of_a_desk.group())
+        elif title is not None and (word := _byline_word(seen, page, i > title)):
+            yield removal(line, "byline", word)
+
+
+def _byline_word(line: Look, page: Page, below: bool) -> str:
+    """The words of writing before a name or a bare number, as in كتب أحمد سالم; above a title with a sign."""
+    language = languages.load(page.lang)
+    opening = language.words("byline-words")
+    n = next((n for n in (3, 2, 1) if " ".join(line.keys[:n]) in opening), 0)
+    if not n or n == len(line.keys):
+        return ""
+    n += line.keys[n] in ("از", "بقلم", "قلم") and n + 1 < len(line.keys)
+    rest, found = line.keys[n:], line.text[: line.words[n - 1].end]
+    if all(k.isdigit() for k in rest):
+        return found
+    signed = bool(_AFTER_BYLINE.match(line.text[line.words[n - 1].end : line.words[n].start]))
+    given = rest[0] in language.words("given-names") or "از" in line.keys[1:n]
+    named = len(rest) <= 4 and _name_like(line.text[line.words[n].start :], page)
+    return found if named and (signed or (below and given) or (given and "از" in line.keys[1:n])) else ""
+
+
+_AFTER_BYLINE = re.compile(r"\s*[:/|،؛ـ–—-]\s*")
 
 
 def _name_like(rest: str, page: Page) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from khulasa.model import Document, Heading, Lang, Line, Page, Removal
 from khulasa.rules.clean.form import split_crumbs
+from khulasa.rules.clean.head import is_person, of_sections, pieces, title_at
+from khulasa.rules.clean.lines import look
 from khulasa.rules.read import headlines
 from khulasa.rules.read.derived import derived_title
 
@@ -64,18 +67,34 @@ def section_of_breadcrumb(draft: Draft) -> Draft:
     for r in draft.removed:
         if r.rule == "section_name":
             return replace(draft, section=_heading(r, "section_of_breadcrumb"))
-        if r.rule == "breadcrumb":
-            crumbs = split_crumbs(r.text, draft.lang)
-            named = [c for c in crumbs[:3] if not headlines.is_home(c, draft.lang) and len(c.split()) <= 4]
-            if named and (len(crumbs) > 1):
-                return replace(draft, section=_heading(r, "section_of_breadcrumb", named[0]))
+        if r.rule in ("breadcrumb", "label_above_title"):
+            name = _section(r, draft.lang)
+            if name:
+                return replace(draft, section=_heading(r, "section_of_breadcrumb", name))
     return draft
+
+
+def _section(removed: Removal, lang: Lang) -> str | None:
+    """The name of the section in a line above the title, where it holds one."""
+    crumbs = split_crumbs(removed.text, lang) or pieces(removed.text)
+    if removed.rule == "label_above_title":
+        return next((c.strip(" #") for c in crumbs[:3] if of_sections(look(c), lang)), None)
+    named = [c for c in crumbs[:3] if not headlines.is_home(c, lang) and len(c.split()) <= 4]
+    return named[0] if named and len(crumbs) > 1 else None
 
 
 def byline_of_line(draft: Draft) -> Draft:
     """The byline is the line that names the writer."""
-    found = next((r for r in draft.removed if r.rule in ("byline", "place_and_reporter", "signature")), None)
+    rules = ("byline", "place_and_reporter", "signature")
+    found = next((r for r in draft.removed if r.rule in rules or _signs(r, draft.lang)), None)
     return replace(draft, byline=_heading(found, "byline_of_line")) if found else draft
+
+
+def _signs(removed: Removal, lang: Lang) -> bool:
+    """Whether a line between title and text holds a person's name."""
+    if removed.rule != "label_below_title":
+        return False
+    return any(is_person(look(p), lang) for p in re.split(r"\s*[-–—:/|،؛*ـ]\s*", removed.text) if p)
 
 
 def dateline_of_line(draft: Draft) -> Draft:
@@ -85,16 +104,17 @@ def dateline_of_line(draft: Draft) -> Draft:
 
 
 def title_line(draft: Draft) -> Draft:
-    """The title is the first short line above the paragraphs that ends in no stop and begins like no report."""
-    head = headlines.head_of(draft.lines)
-    if not head:
+    """The title is the line above the paragraphs that heads them: it has its length, shares their words, is no label.
+
+    A line above it that is left is its kicker.
+    """
+    place = title_at(Page(draft.lang, draft.lines))
+    if place is None:
         return draft
-    kicker = headlines.kicker(head, draft.lang)
-    chosen = head[1] if kicker is not None and len(head) > 1 else head[0]
-    if not headlines.is_title(chosen, draft.lines, draft.lang):
-        return draft
-    deck = _heading(kicker, "title_line") if kicker is not None and chosen is not kicker else None
-    taken = (chosen, kicker) if deck and kicker else (chosen,)
+    chosen = draft.lines[place]
+    kicker = draft.lines[place - 1] if place else None
+    deck = _heading(kicker, "title_line") if kicker else None
+    taken = (chosen, kicker) if kicker else (chosen,)
     return replace(draft, title=_heading(chosen, "title_line"), deck=deck, lines=_without(draft, *taken))
 
 

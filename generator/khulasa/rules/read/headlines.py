@@ -120,6 +120,8 @@ def is_deck(title: Heading, lines: Sequence[Line], apart: bool, lang: Lang) -> b
         return False
     if not seen.ended:
         return len(seen.words) <= MAX_TITLE and any(look(x.text).ended for x in lines[1:4])
+    if len(seen.words) > MAX_TITLE:
+        return False
     return _summarises(line, title, lines[1], apart, lang) and len(below.words) >= PARAGRAPH
 
 
@@ -135,7 +137,14 @@ def _summarises(line: Line, title: Heading, following: Line, apart: bool, lang: 
     votes += 1.0 * (len(below.words) > 1.1 * len(deck.words))
     votes += 1.0 * _headline_verb(deck, lang)
     votes += 1.5 * apart
+    votes -= 2.5 * goes_on(below, lang)
     return votes >= 3
+
+
+def goes_on(line: Look, lang: Lang) -> bool:
+    """Whether a line begins as a second paragraph does: وقال، وأضافت."""
+    first = line.keys[0]
+    return lang == "ar" and first.startswith("و") and first[1:] in languages.load(lang).words("past-verbs")
 
 
 def _near(word: str, keys: Sequence[str]) -> bool:

@@ -1,0 +1,205 @@
+"""Which line above the article is its title: every line of the head is weighed, none is taken for its place alone."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from khulasa import languages
+from khulasa.model import Lang, Line, Page
+from khulasa.rules.clean.lines import Look, look, signs, zones
+from khulasa.rules.read import headlines
+
+HEAD = 12
+"""Lines of the longest head."""
+LEAD_WORDS = 110
+"""Words of the body with which a line of the head is compared."""
+ENOUGH = 1.5
+"""A line of so much weight is the title, whatever stands below it."""
+
+_PATH = re.compile(r"\s*(?:::|[|»›>→⟩•·/\\]|&gt;)\s*|\s+[-–—ـ]\s+|\s*ـ\s+")
+_STRONG_PATH = re.compile(r"::|[|›>→⟩\\]|&gt;|\s[»/•·]\s")
+_OPENS = re.compile(r"\s*[؛:;،]\s*$")
+_ARABIC = re.compile(r"[\u0620-\u064a\u066e-\u06d3]")
+_LIVELY = re.compile(r"[\d٠-٩۰-۹«“\"؟!]|\.\.|[؛:]\s*\S")
+
+
+def stem(word: str, lang: Lang) -> str:
+    """The first letters of a folded word without article and clitics: enough to tell whether two lines share it."""
+    if lang == "ar":
+        for before in ("وال", "بال", "كال", "فال", "لل", "ال", "و", "ب", "ل", "ف"):
+            if word.startswith(before) and len(word) - len(before) >= 3:
+                word = word[len(before) :]
+                break
+    return word[:4]
+
+
+def content(seen: Look, lang: Lang) -> tuple[str, ...]:
+    """The stems of the words of a line that say what it is about."""
+    small = languages.load(lang).words("function-words")
+    return tuple(stem(k, lang) for k in seen.keys if len(k) > 2 and k not in small and not k.isdigit())
+
+
+@lru_cache(maxsize=4)
+def lead(page: Page) -> frozenset[str]:
+    """The stems of the first words of the body."""
+    found: list[str] = []
+    for line in page.lines[zones(page).first :]:
+        if look(line.text).prose:
+            found += content(look(line.text), page.lang)
+        if len(found) >= LEAD_WORDS:
+            break
+    return frozenset(found[:LEAD_WORDS])
+
+
+def shared(seen: Look, page: Page) -> tuple[int, float]:
+    """How many content words of a line the body's first words hold, and which part of them."""
+    own = content(seen, page.lang)
+    hits = sum(s in lead(page) for s in own)
+    return hits, hits / len(own) if own else 0.0
+
+
+def pieces(text: str) -> list[str]:
+    """The pieces of a line between signs of a path."""
+    return [p for p in _PATH.split(text) if p.strip()]
+
+
+def of_sections(seen: Look, lang: Lang) -> bool:
+    """Whether a line is made of words of which names of sections are made."""
+    names = languages.load(lang).words("section-words")
+    return 0 < len(seen.keys) <= 8 and all(k in names for k in seen.keys)
+
+
+def is_path(seen: Look, lang: Lang) -> bool:
+    """Whether a line is short names with signs of a path between them: نقل › مترو."""
+    found = pieces(seen.text)
+    if len(found) < 2 or len(seen.words) > 14 or seen.stop:
+        return False
+    if any(len(look(p).words) > 4 for p in found):
+        return False
+    return bool(_STRONG_PATH.search(seen.text)) or any(of_sections(look(p), lang) for p in found)
+
+
+def is_foreign(seen: Look) -> bool:
+    """Whether a line of words has no Arabic letter."""
+    return bool(seen.words) and not _ARABIC.search(seen.text)
+
+
+def is_person(seen: Look, lang: Lang) -> bool:
+    """Whether a short line is a person's name: a given name first, and nothing that stands in sentences."""
+    language = languages.load(lang)
+    if not 2 <= len(seen.words) <= 4 or seen.ended:
+        return False
+    given = language.words("given-names") if "given-names" in language.lists else frozenset()
+    small = language.words("small-words") | language.words("function-words")
+    return seen.keys[0] in given and not any(k in small or k.isdigit() for k in seen.keys)
+
+
+def is_outlet(text: str, lang: Lang) -> bool:
+    """Whether a short piece names a news outlet: by a head, by a mark (نيوز، پرس), or by a list."""
+    keys = look(text).keys
+    language = languages.load(lang)
+    if not 1 <= len(keys) <= 5:
+        return False
+    if " ".join(keys) in language.table("outlets"):
+        return True
+    marks = language.words("outlet-marks")
+    marked = any(k in marks and not k.isdigit() for k in (keys[0], keys[-1]))
+    headed = language.table("outlet-heads").get(keys[0], "group") != "group"
+    return len(keys) > 1 and not of_sections(look(text), lang) and (marked or headed)
+
+
+def opens_title(seen: Look, lang: Lang) -> bool:
+    """Whether a line is a kicker by its end (؛ ، :) or by how it begins or ends (خبر داد، على هامش)."""
+    language = languages.load(lang)
+    if _OPENS.search(seen.text):
+        return True
+    ends, begins = language.words("kicker-endings"), language.words("kicker-openers")
+    if len(seen.words) <= 9 and any(" ".join(seen.keys[-n:]) in ends for n in (1, 2, 3)):
+        return True
+    return len(seen.words) <= 8 and any(" ".join(seen.keys[:n]) in begins for n in (1, 2, 3))
+
+
+def is_label(line: Line, page: Page) -> bool:
+    """Whether a line of the head is surely no title and no text: path, section, site, person, other script."""
+    seen = look(line.text)
+    if is_foreign(seen) or is_path(seen, page.lang):
+        return True
+    if opens_title(seen, page.lang):
+        return False
+    if of_sections(seen, page.lang):
+        return True
+    if is_person(seen, page.lang) or is_outlet(line.text, page.lang):
+        return True
+    return " ".join(seen.keys) in languages.load(page.lang).words("places") or is_site(line.text, page)
+
+
+def is_site(text: str, page: Page) -> bool:
+    """Whether a line begins with a name that the page repeats as its own: in notices, or as who is told."""
+    name = " ".join(look(_TAGLINE.split(text)[0]).keys)
+    if not name or len(name.split()) > 4 or len(look(text).words) > 8 or of_sections(look(text), page.lang):
+        return False
+    return f" {name} " in _owners(page)
+
+
+_TAGLINE = re.compile(r"\s*[|،,–—:]\s*|\s-\s")
+_TOLD = re.compile(r"(?:^|\s)و?لـ?[«\"“]([^«»\"”]{2,30})[»\"”]|[«\"“]([^«»\"”]{2,30})[»\"”]\s*©")
+_REPORTED = re.compile(r"(?:به گزارش|خبرنگار|مراسل|لمراسل) ((?:\S+ ?){1,5})|(?:^| )به ((?:\S+ ){1,3})گفت")
+_OWN = frozenset({"copyright", "app", "newsletter", "disclaimer"})
+
+
+@lru_cache(maxsize=4)
+def _owners(page: Page) -> str:
+    """Folded words of notices of rights and invitations, of ``به گزارش``, and of who is told (``قال لـ«الراصد»``)."""
+    found: list[str] = []
+    for line in page.lines:
+        text = " ".join(look(line.text).keys)
+        if "©" in line.text or any(s.kind in _OWN for s in signs(line.text, page.lang)):
+            found.append(text)
+        found += [" ".join(look(m[1] or m[2]).keys) for m in _TOLD.finditer(line.text)]
+        found += [m[1] or m[2] for m in _REPORTED.finditer(text)]
+    return f" {' | '.join(found)} "
+
+
+def weight(line: Line, page: Page) -> float:
+    """How much speaks for a line of the head being the title."""
+    seen = look(line.text)
+    n = len(seen.words)
+    if is_label(line, page):
+        return -3.0
+    hits, share = shared(seen, page)
+    total = 0.75 * min(hits, 4) + share
+    total += 1.5 if n >= 5 else (0.0, -3.0, -1.0, -0.5, 0.5)[n]
+    if n < 5 and hits and share >= 0.3:
+        total += 2.0
+    total += 0.5 * bool(_LIVELY.search(seen.text))
+    total -= 6.0 * opens_title(seen, page.lang)
+    total -= 2.0 * (n > 18)
+    return total
+
+
+@lru_cache(maxsize=8)
+def title_at(page: Page) -> int | None:
+    """The place of the title among the lines of a page: the first that weighs enough, else the heaviest."""
+    end = min(zones(page).first, HEAD)
+    fit = [
+        i
+        for i, line in enumerate(page.lines[:end])
+        if headlines.is_title(line, page.lines, page.lang) and not signs_of_chrome(line, page.lang)
+    ]
+    weights = {i: weight(page.lines[i], page) for i in fit}
+    best = max(weights, key=lambda i: weights[i], default=None)
+    return next((i for i in fit if weights[i] >= ENOUGH), best)
+
+
+_CHROME = frozenset(
+    {"byline", "date", "tags", "source", "code", "counter", "cookies", "copyright", "photo", "link"}
+)
+
+
+def signs_of_chrome(line: Line, lang: Lang) -> bool:
+    """Whether a line begins as page furniture does, with a sign behind it, and so is no title."""
+    return any(
+        s.kind in _CHROME and s.mode in ("label", "whole") and s.rest_words <= (3 if s.kind == "photo" else 8)
+        for s in signs(line.text, lang)
+    )

@@ -1,0 +1,114 @@
+"""Leftovers around the title: what stands above it and is no kicker, what stands below it and is no deck."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from khulasa import languages
+from khulasa.model import Lang, Line, Page, Removal
+from khulasa.rules.clean import head
+from khulasa.rules.clean.lines import Look, look, removal, zones
+
+_BETWEEN = re.compile(r"\s*(?:\s[-–—]\s?|[-–—]\s|[:/|،,؛]|ـ(?=\s)|\s\*)\s*|\s*\((?=[^()]+\)\s*$)")
+_CREDIT = re.compile(r"\(([^()]{2,30})\)\s*$")
+_ONE_LETTER = re.compile(r"^(?:[^\W\d_]{2,}\s){1,2}[^\W\d_]\.?$")
+
+
+def site_name(page: Page) -> Iterable[Removal]:
+    """The name of the site, alone or with its motto, above the article."""
+    first = zones(page).first
+    for i, line in enumerate(page.lines[: min(first, 3)]):
+        if len(page.lines) > i + 2 and len(look(line.text).words) <= 8 and _names_site(line, page, i):
+            yield removal(line, "site_name", line.text)
+
+
+def _names_site(line: Line, page: Page, at: int) -> bool:
+    """Whether a line is an outlet by its form, a name that notices repeat, or a name that lines below the text do."""
+    if head.is_site(line.text, page) or head.is_outlet(line.text, page.lang):
+        return True
+    seen, last = look(line.text), zones(page).last
+    if len(seen.words) > 3 or head.of_sections(seen, page.lang) or head.shared(seen, page)[0] or last < 0:
+        return False
+    name = f" {' '.join(seen.keys)} "
+    return any(
+        name in f" {' '.join(look(x.text).keys)} " and x.text != line.text for x in page.lines[last + 1 :]
+    )
+
+
+def label_above_title(page: Page) -> Iterable[Removal]:
+    """A line above the title that is no kicker: a path, a section, the name of the site, a menu."""
+    title = head.title_at(page)
+    for line in page.lines[: title or 0]:
+        seen = look(line.text)
+        short = len(seen.words) <= 3 and not head.opens_title(seen, page.lang) and not seen.stop
+        if head.is_label(line, page) or _menu(seen, page.lang) or short:
+            yield removal(line, "label_above_title", line.text)
+
+
+def _menu(seen: Look, lang: Lang) -> bool:
+    """Whether a line is a row of names of sections without signs between them."""
+    names = languages.load(lang).words("section-words")
+    known = sum(k in names for k in seen.keys)
+    return len(seen.keys) >= 4 and not seen.ended and known >= 0.85 * len(seen.keys)
+
+
+def label_below_title(page: Page) -> Iterable[Removal]:
+    """A line between title and text that is no deck: who wrote it, place and outlet, a caption, a label."""
+    title, first = head.title_at(page), zones(page).first
+    if title is None:
+        return
+    for line in page.lines[title + 1 : min(first, title + 8)]:
+        seen = look(line.text)
+        lettered = _ONE_LETTER.match(line.text.strip()) and not seen.prose
+        if lettered or (not seen.stop and _no_deck(line, seen, page)):
+            yield removal(line, "label_below_title", line.text)
+
+
+def _no_deck(line: Line, seen: Look, page: Page) -> bool:
+    """Whether a line below the title is a signature, a caption, a label or in another script."""
+    if head.is_foreign(seen) or _signed(seen, page.lang):
+        return True
+    return _caption(seen, page) or _bare_label(line, page)
+
+
+def _signed(seen: Look, lang: Lang) -> bool:
+    """Whether a line is made of short pieces of which one is a person, an outlet, a desk or a place."""
+    if len(seen.words) > 10 or seen.ended:
+        return False
+    found = [p for p in _BETWEEN.split(seen.text) if p and p.strip(' «»"“”()*')]
+    if len(found) < 2 or any(len(look(p).words) > 4 for p in found):
+        return False
+    small = languages.load(lang).words("small-words")
+    if any(k in small for k in seen.keys):
+        return False
+    return any(_signs(p, lang) for p in found)
+
+
+def _signs(piece: str, lang: Lang) -> bool:
+    """Whether a piece of a line names a person, an outlet, a desk or a place."""
+    seen, language = look(piece), languages.load(lang)
+    if re.fullmatch(r"\s*[«“\"][^«»“”\"]+[»”\"]\s*", piece):
+        return True
+    if head.is_person(seen, lang) or head.is_outlet(piece, lang):
+        return True
+    if any(k in language.words("outlet-lines") for k in seen.keys):
+        return True
+    return " ".join(seen.keys) in language.words("places")
+
+
+def _caption(seen: Look, page: Page) -> bool:
+    """Whether a line ends in a credit in brackets, as captions do: (الأفق)."""
+    credit = _CREDIT.search(seen.text)
+    if credit is None or len(seen.words) > 25 or any(c.isdigit() for c in credit.group(1)):
+        return False
+    return 1 <= len(look(credit.group(1)).words) <= 3 and len(look(seen.text[: credit.start()]).words) >= 3
+
+
+def _bare_label(line: Line, page: Page) -> bool:
+    """Whether a line of at most three words says nothing of what the article says."""
+    seen = look(line.text)
+    if not 1 <= len(seen.words) <= 3 or seen.ended or line.text.rstrip().endswith((":", "-", "–", "،", "؛")):
+        return head.is_path(seen, page.lang) or head.of_sections(seen, page.lang)
+    hits, _ = head.shared(seen, page)
+    return hits == 0 and not any(k.isdigit() for k in seen.keys) and line.text[:1].isalpha()
