@@ -1,7 +1,7 @@
 """Which articles belong beside an article: those that name the same people, organisations and events.
 
-A name that very many articles share says little and is left out, which also bounds the work that one more
-article makes.
+A name that very many articles share says little and is left out, which also bounds the work that one more article
+makes. A reprint has none for the names that its original has too: they stand beside that.
 """
 
 from __future__ import annotations
@@ -47,7 +47,8 @@ def _neighbours(db: sqlite3.Connection, ident: str) -> list[str]:
     row = db.execute("select sort from articles where id = ?", (ident,)).fetchone()
     if row is None:
         return []
-    for kind, entity in db.execute("select kind, entity from links where article = ?", (ident,)).fetchall():
+    own = db.execute("select kind, entity from links where article = ? and shadow = 0", (ident,)).fetchall()
+    for kind, entity in own:
         if kind not in WEIGHTS:
             continue
         others = db.execute(

@@ -223,6 +223,7 @@ def _compare(run: _Round) -> set[str]:
     """Which articles are copies, and which tell one story; those that are shown otherwise because of it."""
     fresh = set(run.copies.came)
     done = copies.refresh(run.db, run.copies)
+    run.neighbours.update(related.around(run.db, done.touched), done.flipped)
     for ident in sorted(done.flipped):
         _note_neighbours(run, ident)
     run.touched.update(done.touched)

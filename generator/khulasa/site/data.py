@@ -12,7 +12,7 @@ from khulasa.index import read
 from khulasa.index.codec import loads
 from khulasa.index.rows import CardRow, EntityRow, Statement
 from khulasa.model import Article, Digest, Heading, Outlet, Quote
-from khulasa.site import csvs, datapackage, lists, parquet, tables, urls
+from khulasa.site import csvs, datapackage, parquet, story_data, tables, urls
 from khulasa.site.settings import SiteSettings
 
 Json = dict[str, Any]
@@ -37,6 +37,10 @@ def make(db: sqlite3.Connection, settings: SiteSettings, key: str) -> bytes:
             return _lines(named(db, ("person",)))
         case "tags":
             return _lines(named(db, tables.TAGS, kind_too=True))
+        case "stories":
+            made = story_data.everything(db)
+        case "story":
+            made = story_data.story(db, ident)
         case "article":
             made = article(index.read_article(db, ident), settings)
         case _:
@@ -62,14 +66,18 @@ def _table(db: sqlite3.Connection, name: str, year: str, ending: str) -> bytes:
             return _lines({"articles": articles, "quotes": quotes, "mentions": mentions}[name](db, year))
 
 
+def endings(settings: SiteSettings) -> tuple[str, ...]:
+    """The forms in which each table is written."""
+    return ("csv", "json", "parquet") if parquet.wanted(settings) else ("csv", "json")
+
+
 def contents(db: sqlite3.Connection, settings: SiteSettings, name: str) -> Json:
     """Which files a table has: a file for each year of publication, so that one article more changes one of them."""
-    endings = ("json", "csv", "parquet") if parquet.wanted(settings) else ("json", "csv")
     parts = [
         {
             "year": year,
             "articles": count,
-            **{e: tables.file(name, year, e).removeprefix("data/") for e in endings},
+            **{e: tables.file(name, year, e).removeprefix("data/") for e in endings(settings)},
         }
         for year, count in tables.years(db)
     ]
@@ -107,12 +115,12 @@ def articles(db: sqlite3.Connection, year: str) -> list[Json]:
     for ident, kind, entity in db.execute(
         "select l.article, l.kind, l.entity from articles a join links l on l.article = a.id "
         "where a.sort between ? and ? order by l.article, l.position",
-        lists.span(year),
+        tables.span(year),
     ):
         links.setdefault(ident, []).append({"kind": kind, "id": entity})
     rows = db.execute(
         "select card, source_file from articles where sort between ? and ? order by sort, id",
-        lists.span(year),
+        tables.span(year),
     )
     return [_row(loads(CardRow, card), file, links) for card, file in rows]
 
@@ -138,7 +146,7 @@ def quotes(db: sqlite3.Connection, year: str) -> list[Json]:
     rows = db.execute(
         "select q.article, a.lang, q.record from articles a join quotes q on a.id = q.article "
         "where a.sort between ? and ? order by a.sort, a.id, q.n",
-        lists.span(year),
+        tables.span(year),
     )
     return [{"article": ident, "lang": lang, **_quote(loads(Quote, record))} for ident, lang, record in rows]
 
@@ -148,7 +156,7 @@ def mentions(db: sqlite3.Connection, year: str) -> list[Json]:
     rows = db.execute(
         "select m.article, m.kind, m.entity, m.text, m.first, m.last, m.rule from articles a "
         "join mentions m on a.id = m.article where a.sort between ? and ? order by a.sort, a.id, m.n",
-        lists.span(year),
+        tables.span(year),
     )
     names = ("article", "kind", "id", "text", "start", "end", "rule")
     return [dict(zip(names, row, strict=True)) for row in rows]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
-from khulasa.index import read
+from khulasa.index import copies, read
 from khulasa.index.rows import CardRow, EntityRow
 from khulasa.languages import Edition
 from khulasa.model import Article, ArticleDate
@@ -115,6 +115,8 @@ def article_date(desk: Desk, found: ArticleDate, lang: str) -> DateView:
 def card(desk: Desk, row: CardRow) -> Card:
     """An article in a list of this page."""
     people = (link(desk, "person", ident) for ident in row.people)
+    group = copies.group(desk.db, row.id)
+    original = group[0][0] if group else row.id
     return Card(
         id=row.id,
         title=text(row.title, row.lang),
@@ -124,7 +126,17 @@ def card(desk: Desk, row: CardRow) -> Card:
         date=date_view(desk, row.first, row.last, row.basis),
         lead=text(row.lead, row.lang),
         people=tuple(p for p in people if p),
+        original=_copy(desk, original) if original != row.id else None,
+        reprints=tuple(_copy(desk, i) for i, _ in group[1:]) if original == row.id else (),
     )
+
+
+def _copy(desk: Desk, ident: str) -> Link:
+    """The way to another publication of a text, labelled with its outlet, or its title where it names none."""
+    row = read.card(desk.db, ident)
+    source = outlet(desk, row.publisher, row.publisher_name, row.lang)
+    label = source.label if source else text(row.title, row.lang)
+    return Link(label, desk.top + urls.article(row.lang, row.id), 0, row.id, "article")
 
 
 def article_link(desk: Desk, row: CardRow) -> Link:

@@ -49,13 +49,15 @@ def feed(db: sqlite3.Connection, settings: SiteSettings, edition: str, key: str,
         title, lang = read.entity(db, (kind, ident)).label(edition)
         page, mark = urls.term(edition, kind, ident), f"{edition}/{urls.FOLDERS[kind]}/{urls.segment(ident)}"
         rows = db.execute(
-            "select article from links where kind = ? and entity = ? order by sort desc, article desc limit ?",
+            "select article from links where kind = ? and entity = ? and shadow = 0 "
+            "order by sort desc, article desc limit ?",
             (kind, ident, settings.feed_size),
         ).fetchall()
     else:
         title, lang, page, mark = settings.title(edition), edition, urls.home(edition), edition
         rows = db.execute(
-            "select id from articles order by sort desc, id desc limit ?", (settings.feed_size,)
+            "select id from articles where original = '' order by sort desc, id desc limit ?",
+            (settings.feed_size,),
         ).fetchall()
     return Feed(edition, title, lang, page, mark, tuple(article(ident) for (ident,) in rows))
 

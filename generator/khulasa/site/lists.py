@@ -8,7 +8,7 @@ from itertools import groupby
 from khulasa.index import read
 from khulasa.index.rows import CardRow
 from khulasa.languages import edition as load_edition
-from khulasa.site import alphabets, digests, urls
+from khulasa.site import alphabets, digests, stories, urls
 from khulasa.site import desk as d
 from khulasa.site.desk import Desk
 from khulasa.site.periods import UNDATED
@@ -31,6 +31,7 @@ def home(desk: Desk) -> HomeView:
         articles=read.count(desk.db),
         sources=_top(desk, "source"),
         digests=digests.latest(desk),
+        stories=stories.newest(desk),
     )
 
 

@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING
 
 from khulasa.index.codec import stamp
 from khulasa.plan import PageKind, PageSpec
-from khulasa.site import data, datapackage, feeds, i18n, lists, parquet, posters, robots, tables, urls
+from khulasa.site import (
+    data,
+    datapackage,
+    feeds,
+    i18n,
+    parquet,
+    posters,
+    robots,
+    tables,
+    urls,
+    wanted_stories,
+)
 from khulasa.site.desk import Shelf
 from khulasa.site.settings import SiteSettings
 
@@ -80,7 +91,8 @@ def make(db: sqlite3.Connection, settings: SiteSettings, spec: PageSpec, shelf: 
 def _feeds(db: sqlite3.Connection, under: Ground) -> Iterator[Wanted]:
     size = under.settings.feed_size
     newest = db.execute(
-        "select page_stamp || page_names from articles order by sort desc, id desc limit ?", (size,)
+        "select page_stamp || page_names from articles where original = '' order by sort desc, id desc limit ?",
+        (size,),
     ).fetchall()
     for edition in under.settings.editions:
         mark = {**under.plain[edition], "members": stamp(newest)}
@@ -90,7 +102,7 @@ def _feeds(db: sqlite3.Connection, under: Ground) -> Iterator[Wanted]:
     ).fetchall():
         marks = db.execute(
             "select a.page_stamp || a.page_names from links l join articles a on a.id = l.article "
-            "where l.kind = ? and l.entity = ? order by l.sort desc, l.article desc limit ?",
+            "where l.kind = ? and l.entity = ? and l.shadow = 0 order by l.sort desc, l.article desc limit ?",
             (kind, ident, size),
         ).fetchall()
         members = stamp(marks)
@@ -125,8 +137,10 @@ def _data(db: sqlite3.Connection, under: Ground) -> Iterator[Wanted]:
         yield PageSpec(f"data/{name}.json", "data", "", name), mark
         yield from _files(settings, name, "", mark, ("csv",))
     yield from _by_year(db, under)
+    yield from wanted_stories.data(db, under)
     years = [year for year, _ in tables.years(db)]
-    mark = {**under.plain[""], "list": stamp(years, parquet.wanted(settings), settings.title("en"))}
+    title = settings.title("en" if "en" in settings.editions else settings.editions[0])
+    mark = {**under.plain[""], "list": stamp(years, parquet.wanted(settings), title)}
     yield PageSpec(datapackage.PATH, "data", "", "package"), mark
 
 
@@ -138,7 +152,7 @@ def _by_year(db: sqlite3.Connection, under: Ground) -> Iterator[Wanted]:
         "select substr(sort, 1, 4), id || page_stamp || source_file from articles order by sort, id"
     )
     marks = {
-        year or lists.UNDATED: stamp([m for _, m in group]) for year, group in groupby(rows, lambda r: r[0])
+        year or tables.UNDATED: stamp([m for _, m in group]) for year, group in groupby(rows, lambda r: r[0])
     }
     for table in tables.TABLES:
         if table.by_year:
@@ -176,7 +190,11 @@ def _pictures(db: sqlite3.Connection, under: Ground) -> Iterator[Wanted]:
     settings = under.settings
     drawn = {"file": stamp(posters.fonts_stamp(settings), posters.libraries())}
     for edition in settings.editions:
-        yield PageSpec(urls.picture(edition), "picture", edition), {**under.plain[edition], **drawn}
+        words = under.base[edition]["words"]
+        yield (
+            PageSpec(urls.picture(edition), "picture", edition),
+            {**under.plain[edition], **drawn, "words": words},
+        )
     for ident, lang, shown in posters.shown(db):
         spec = PageSpec(urls.picture(lang, ident), "picture", lang, ident)
         yield spec, {**under.plain[lang], **drawn, "article": shown}

@@ -14,6 +14,7 @@ from khulasa.plan import PageSpec
 from khulasa.site import (
     archives,
     articles,
+    datapage,
     digests,
     extra,
     i18n,
@@ -22,6 +23,7 @@ from khulasa.site import (
     method,
     posters,
     rtl,
+    stories,
     terms,
     urls,
 )
@@ -32,6 +34,7 @@ from khulasa.site.settings import SiteSettings
 from khulasa.site.views import Alternate, NavLink, PageView, SharedPicture, SiteView, Text
 
 FOLDER_TITLES = {
+    "stories": "Stories",
     "people": "People",
     "organisations": "Organisations",
     "places": "Places",
@@ -44,6 +47,7 @@ FOLDER_TITLES = {
     "method": "Method",
     "rtl": "Right-to-left check",
     "about": "About",
+    "data": "Data",
 }
 """Parts of an edition in the order of its navigation, with the message that names each."""
 SHARED = ("editions", "notfound")
@@ -156,7 +160,11 @@ def _view(desk: Desk, spec: PageSpec) -> Any:
         case "search":
             return search_page.view(desk)
         case "article":
-            return articles.view(desk, spec.key)
+            return stories.beside(desk, articles.view(desk, spec.key))
+        case "story":
+            return stories.view(desk, spec.key)
+        case "stories":
+            return stories.stories(desk, spec.number)
         case "term":
             return terms.view(desk, kind, ident, spec.number)
         case "index":
@@ -169,6 +177,8 @@ def _view(desk: Desk, spec: PageSpec) -> Any:
             return method.view(desk)
         case "rtl":
             return rtl.view(desk)
+        case "datapage":
+            return datapage.view(desk)
         case "about":
             return extra.about(desk)
         case _:
@@ -183,9 +193,10 @@ def _title(desk: Desk, spec: PageSpec, shown: Any) -> Text:
         "editions": desk.settings.title(desk.edition),
         "index": words(FOLDER_TITLES.get(urls.FOLDERS.get(spec.key, ""), "")),
         "notfound": words("This page does not exist"),
+        "datapage": words("Data"),
     }
-    if spec.kind in ("article", "term"):
-        title: Text = shown.title if spec.kind == "article" else shown.label
+    if spec.kind in ("article", "story", "term"):
+        title: Text = shown.label if spec.kind == "term" else shown.title
         return title
     if spec.kind == "archive":
         return d.text(archives.title(desk, spec.key), desk.edition)
@@ -226,9 +237,12 @@ def _feed(desk: Desk, spec: PageSpec) -> str:
 
 
 def parts(db: sqlite3.Connection) -> tuple[str, ...]:
-    """The parts that have pages, in order: kinds that no article names are left out."""
+    """The parts that have pages, in order, without kinds that no article names, and stories where there is none."""
     there = read.kinds(db)
-    return tuple(p for p in ("home", *FOLDER_TITLES) if p not in urls.KINDS or urls.KINDS[p] in there)
+    gone = {p for p, kind in urls.KINDS.items() if kind not in there}
+    if not db.execute("select 1 from stories limit 1").fetchone():
+        gone.add("stories")
+    return tuple(p for p in ("home", *FOLDER_TITLES) if p not in gone)
 
 
 def _nav(desk: Desk, spec: PageSpec) -> tuple[NavLink, ...]:

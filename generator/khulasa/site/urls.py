@@ -57,6 +57,16 @@ def term(edition: str, kind: str, ident: str) -> str:
     return f"{edition}/{FOLDERS[kind]}/{segment(ident)}/"
 
 
+def story(edition: str, ident: str) -> str:
+    """The page of a story, by the id of its oldest report."""
+    return f"{edition}/stories/{segment(ident)}/"
+
+
+def story_data(ident: str) -> str:
+    """A story as data."""
+    return f"data/stories/{segment(ident)}.json"
+
+
 def numbered(base: str, name: str) -> str:
     """A page of a list that is cut: ``name`` is empty for the newest, ``3`` or ``undated-2`` for others."""
     return f"{base}page/{name}/" if name else base

@@ -10,11 +10,12 @@ from importlib import metadata
 from pathlib import Path
 
 from khulasa import fingerprint
-from khulasa.index import read
+from khulasa.index import read, story_rows
 from khulasa.index.codec import stamp
 from khulasa.languages import edition as load_edition
 from khulasa.plan import Fingerprint, PageKind, PageSpec
 from khulasa.site import (
+    datapage,
     extra,
     lists,
     machine,
@@ -26,6 +27,7 @@ from khulasa.site import (
     sitemap,
     urls,
     wanted_periods,
+    wanted_stories,
 )
 from khulasa.site.paging import around, cut
 from khulasa.site.periods import Periods
@@ -34,8 +36,8 @@ from khulasa.site.settings import SiteSettings
 
 Wanted = tuple[PageSpec, Fingerprint]
 HTML: tuple[PageKind, ...] = (
-    "home", "search", "article", "term", "index", "archive", "digest", "method", "rtl", "about",
-    "editions", "notfound",
+    "home", "search", "article", "story", "stories", "term", "index", "archive", "digest", "method", "rtl", "about",
+    "datapage", "editions", "notfound",
 )  # fmt: skip
 LIBRARIES = ("babel", "hijridate", "jinja2", "khulasa", "markupsafe", "pelican", "persiantools")
 
@@ -153,6 +155,7 @@ def html(db: sqlite3.Connection, under: Ground) -> Iterator[Wanted]:
     yield PageSpec("404.html", "notfound"), under.html("")
     yield from _articles(db, under)
     yield from _terms(db, under)
+    yield from wanted_stories.html(db, under)
     held = periods.collect(db)
     yield from wanted_periods.archives(held, under)
     yield from wanted_periods.digest_pages(held, under)
@@ -167,7 +170,7 @@ def _spec(url: str, kind: PageKind, edition: str, key: str = "", number: int = 0
 def _single(db: sqlite3.Connection, under: Ground, edition: str, held: Periods) -> Iterator[Wanted]:
     """The pages that an edition has once."""
     newest = db.execute(
-        "select card_stamp || card_names from articles order by sort desc, id desc limit ?",
+        "select card_stamp || card_names from articles where original = '' order by sort desc, id desc limit ?",
         (under.settings.home_size,),
     ).fetchall()
     tops = [
@@ -178,7 +181,10 @@ def _single(db: sqlite3.Connection, under: Ground, edition: str, held: Periods) 
         for k in urls.FOLDERS
     ]
     digests = wanted_periods.newest(held, load_edition(edition).week)
-    shown = {"members": stamp(newest), "list": stamp(tops, read.count(db), digests)}
+    shown = {
+        "members": stamp(newest),
+        "list": stamp(tops, read.count(db), digests, wanted_stories.newest(db)),
+    }
     yield _spec(urls.home(edition), "home", edition), under.html(edition, **shown)
     for folder, kind in urls.KINDS.items():
         if folder in under.parts:
@@ -189,6 +195,8 @@ def _single(db: sqlite3.Connection, under: Ground, edition: str, held: Periods) 
     yield _spec(urls.part(edition, "search"), "search", edition), under.html(edition, list=mark)
     yield _spec(urls.part(edition, "method"), "method", edition), under.html(edition, rules=under.rules)
     yield _spec(urls.part(edition, "rtl"), "rtl", edition), under.html(edition)
+    mark = datapage.mark(db, under.settings)
+    yield _spec(urls.part(edition, "data"), "datapage", edition), under.html(edition, list=mark)
     about = extra.about_file(under.settings.content, edition)
     mark = fingerprint.of_bytes(about.read_bytes()) if about.is_file() else ""
     yield _spec(urls.part(edition, "about"), "about", edition), under.html(edition, file=mark)
@@ -201,14 +209,14 @@ def _articles(db: sqlite3.Connection, under: Ground) -> Iterator[Wanted]:
         "order by r.article, r.place"
     ):
         related.setdefault(ident, []).append(mark)
+    told = story_rows.beside(db)
     rows = db.execute(
         "select id, lang, publisher, source_file, page_stamp, page_names from articles order by id"
     )
     for ident, lang, publisher, source_file, page, names in rows:
         full = under.settings.full(publisher, source_file)
-        mark = under.html(
-            lang, article=page, names=names, related=stamp(related.get(ident, [])), publish=str(full)
-        )
+        near = stamp(related.get(ident, []), told.get(ident, ""))
+        mark = under.html(lang, article=page, names=names, related=near, publish=str(full))
         yield _spec(urls.article(lang, ident), "article", lang, ident), mark
 
 
