@@ -21,6 +21,8 @@ class Case:
     lang: Lang
     lines: tuple[tuple[str, str], ...]
     """(label, text); an empty label is an empty line."""
+    stem: str = "pages"
+    """The file it is of."""
 
     @property
     def page(self) -> Page:
@@ -41,7 +43,7 @@ def cases() -> list[Case]:
         for block in text.split("\n## ")[1:]:
             name, *rows = block.strip("\n").split("\n")
             lines = tuple((row[:1], row[2:]) for row in rows)
-            found.append(Case(f"{lang}: {name}", lang, lines))
+            found.append(Case(f"{lang}: {name}", lang, lines, stem))
     return found
 
 

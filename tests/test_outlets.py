@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+import pages
 from khulasa import languages
 from khulasa.chains import STANDARD
 from khulasa.content.authority import Authority
 from khulasa.model import Document, Heading, Line, Reading, Record, Removal, Source, Span
+from khulasa.pipeline import lay_out
 from khulasa.rules.read import outlets
 from khulasa.text.words import words
 
@@ -90,3 +92,15 @@ def test_chain_order_is_nearest_first() -> None:
     text = "به گزارش خبرگزاری دماوند به نقل از ایرنا، باران آمد.\nبه نقل از رویترز، سیل راه‌ها را بست."
     read = outlets.read(reading("fa", text), STANDARD.outlets)
     assert [v.name for v in read.via] == ["ایرنا", "رویترز"]
+
+
+SHAPES = [case for case in pages.cases() if case.stem == "shapes"]
+
+
+@pytest.mark.parametrize("case", SHAPES, ids=[c.name for c in SHAPES])
+def test_publisher_of_page(case: pages.Case) -> None:
+    """The publisher of a page is the outlet that names itself on it; where none does, nobody is named."""
+    document = pages.document(case)
+    laid = lay_out(Source("a.txt", "0", "", "utf-8"), document, Authority())
+    publisher = outlets.read(laid, STANDARD.outlets).publisher
+    assert case.of("V") == ([publisher.name] if publisher else [])

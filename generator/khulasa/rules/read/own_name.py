@@ -1,0 +1,251 @@
+"""The outlet by what it says of itself: its lines around the article, and the people who spoke to it.
+
+An outlet is told things without being introduced (``قال لـ«الراصد»``, ``به سهندپرس گفت``), names itself beside the
+place (``أبوظبي: «الراصد»``) and in the notices of its pages. Each of these is a vote; a name needs two, or one that
+by its form is an outlet's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from khulasa.model import Reading
+from khulasa.rules.clean import head
+from khulasa.rules.clean.lines import look, signs
+from khulasa.rules.read.claims import Claim
+from khulasa.text.fold import key
+from khulasa.text.words import words
+
+ENOUGH = 2.0
+"""Votes that a name needs."""
+LONGEST = 5
+"""Words of the longest name."""
+_QUOTED = re.compile(r"[«“”\"]([^«»“”\"]{2,30})[»“”\"]")
+_BETWEEN = re.compile(r"\s*(?:\s[-–—]\s?|[-–—]\s|[:|/،,؛]|ـ\s|\()\s*")
+_TOLD_AR = re.compile(r"(?<![^\W\d_])(?:و?لـ?|إلى|مع)\s?[«“”\"]([^«»“”\"]{2,30})[»“”\"](.{0,12})")
+_TALK = re.compile("تصريح|حديث|حوار|مقابل|لقاء|اتصال|سؤال|خص[ّ]? ")
+_THAT = re.compile(r"\s(?:أن|إن|بأن|إنه|إنها|أنه|أنها)\s")
+_TOLD_FA = re.compile(
+    r"(?:^|[\s،؛])به ((?:[^\s،؛:.«»]+\s){1,4})(?=گفت|می‌?\s?گوید|توضیح|اظهار|خبر داد|اعلام کرد)"
+)
+_TALKED_FA = re.compile(
+    r"(?:گفت\W?و\W?گوی?|گفتگوی?|مصاحبه|پاسخ|پیامکی|پیامی|پاسخی|نامه‌ای) (?:\S+ )?(?:با|به) "
+    r"((?:[^\s،؛:.«»]+[\s،:.]){1,4})"
+)
+_REPORTER = re.compile(r"(?:^|[\s،؛(])(?:خبرنگار|مراسل[ةه]?|لمراسل|موفد)\s((?:[^\s،؛:.«»()–—-]+[\s:]?){1,4})")
+_ARCHIVE = re.compile(r"(?:آرشیو|أرشيف)\s([^/|()،:–-]{2,30})")
+_OPENING = re.compile(r"^([^-–—:.،()«»]{2,40}?)\s[-–—]\s")
+_ENDS = frozenset(
+    map(key, ("گفت", "گفته", "از", "که", "در", "با", "رای", "را", "إن", "أن", "بأن", "عبر", "من", "في"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """One sign that a name is the outlet's."""
+
+    name: str
+    weight: float
+    evidence: str
+
+
+def own_name(reading: Reading) -> Iterable[Claim]:
+    """The outlet by its own lines (site, dateline, notices) and by who was told: two signs, or one that is sure."""
+    votes = [v for v in _votes(reading) if _may_be(v.name, reading)]
+    totals: dict[str, float] = {}
+    for vote in votes:
+        name = _core(vote.name, reading)
+        totals[name] = totals.get(name, 0.0) + vote.weight
+    for name in totals:
+        totals[name] += _in_notices(name, reading)
+        totals[name] += sum(1.0 for other in totals if other != name and f" {name} " in f" {other} ")
+    best = max(totals, key=lambda name: (totals[name], len(name)), default="")
+    if best and totals[best] >= ENOUGH:
+        chosen = next(v for v in votes if _core(v.name, reading) == best)
+        yield Claim(chosen.name, True, chosen.evidence)
+
+
+def _votes(reading: Reading) -> Iterator[Vote]:
+    """All signs in the lines around the article and in the article."""
+    yield from _of_lines(reading)
+    told = _told_in_arabic if reading.lang == "ar" else _told_in_persian
+    for number, span in enumerate(reading.paragraphs):
+        text = reading.text[span.start : span.end]
+        yield from told(text, reading)
+        if number < 3:
+            yield from _of_reporters(text, reading)
+    opening = _OPENING.match(reading.text[reading.body : reading.body + 60])
+    if opening and head.is_outlet(opening[1], reading.lang):
+        yield Vote(opening[1], ENOUGH, opening[0])
+
+
+def _of_lines(reading: Reading) -> Iterator[Vote]:
+    """The name of the site above the article, the outlet in the dateline, whose archive a picture is from."""
+    document, lang = reading.document, reading.lang
+    for removed in document.removed:
+        if removed.rule in ("site_name", "label_above_title"):
+            yield from _of_site(removed.text, reading)
+        elif removed.rule in _PLAIN:
+            for piece in head.pieces(removed.text)[:3]:
+                if head.is_outlet(piece, lang):
+                    yield Vote(piece.strip(), ENOUGH, removed.text)
+        elif removed.rule == "date_line" and (wired := _WIRED.search(removed.text)):
+            yield Vote(wired[1], ENOUGH, removed.text)
+        elif removed.rule in ("label_below_title", "place_and_reporter", "byline"):
+            yield from _of_dateline(removed.text, reading)
+        archive = _ARCHIVE.search(removed.text)
+        if archive and len(removed.text) < 120:
+            yield Vote(archive[1].strip(), 1.0, removed.text)
+    line = document.dateline
+    if line is not None and line.rule == "place_line":
+        yield from _of_dateline(line.text, reading)
+
+
+_PLAIN = frozenset({"breadcrumb", "info_bar", "short_line_below", "after_the_end"})
+"""Rules that take lines in which the outlet may stand by itself."""
+_WIRED = re.compile(r"/\s*([^\W\d_][^/\d]{1,20}?)\s*/\s*$")
+
+
+def _of_site(text: str, reading: Reading) -> Iterator[Vote]:
+    """The name of the site in a line above the article; a motto or a desk behind it says that it is one."""
+    heads = reading.language.words("outlet-heads")
+    found = [p.strip() for p in head.pieces(text.replace("،", " | ")) if 1 <= len(p.split()) <= LONGEST]
+    if len(found) > 1 and look(found[1]).keys[0] in heads and look(found[0]).keys[0] not in heads:
+        yield Vote(found[0], ENOUGH, text)
+        return
+    for piece in (p for p in found if not head.of_sections(look(p), reading.lang)):
+        seen = look(piece)
+        own = head.is_outlet(piece, reading.lang) or (len(seen.keys) > 1 and seen.keys[0] in heads)
+        yield Vote(piece, ENOUGH if own else 1.0, text)
+
+
+def _of_dateline(text: str, reading: Reading) -> Iterator[Vote]:
+    """Pieces of a line between title and text that may be the outlet: quoted, by form, or known to no list."""
+    places, desks = reading.language.words("places"), reading.language.words("outlet-lines")
+    found = [p.strip(" ()") for p in _BETWEEN.split(text[:120]) if p.strip(" ()")]
+    for piece in found:
+        quoted, seen = _QUOTED.search(piece), look(piece)
+        if quoted:
+            yield Vote(quoted[1], ENOUGH, text)
+        elif head.is_outlet(piece, reading.lang):
+            yield Vote(piece, ENOUGH, text)
+        elif seen.words and seen.keys[0] in desks and len(seen.words) > 1:
+            yield Vote(piece[seen.words[1].start :], 1.0, text)
+        elif len(found) > 1 and not head.is_person(seen, reading.lang) and " ".join(seen.keys) not in places:
+            yield Vote(piece, 1.0, text)
+
+
+def _told_in_arabic(text: str, reading: Reading) -> Iterator[Vote]:
+    """``قال لـ«الراصد»``, ``في حديث إلى «الراصد»``, ``قال لسومر برس``."""
+    say = reading.language.words("speech-verbs")
+    for found in _TOLD_AR.finditer(text):
+        before = text[max(0, found.start() - 70) : found.start()]
+        said = any(w.key in say or w.key.lstrip("وف") in say for w in words(before)) and not _THAT.search(
+            before
+        )
+        if _TALK.search(before) or (said and found[0].lstrip("و").startswith("ل")):
+            yield Vote(found[1], 1.0, f"{before[-30:]}{found[0]}".strip())
+    marks = reading.language.words("outlet-marks")
+    found_words = words(text)
+    for i, word in enumerate(found_words):
+        if word.key not in marks or word.key.isdigit():
+            continue
+        for j in range(i - 1, max(-1, i - 4), -1):
+            if found_words[j].key[:1] == "ل" and _said_before(found_words[max(0, j - 5) : j], say):
+                start = found_words[j].start + 1
+                name = text[start : word.end].lstrip("ـ ")
+                name = f"ا{name}" if name.startswith("ل") and found_words[j].key.startswith("لل") else name
+                yield Vote(name, ENOUGH, text[found_words[max(0, j - 3)].start : word.end])
+                break
+
+
+def _said_before(before: Iterable[object], say: frozenset[str]) -> bool:
+    """Whether one of some words is a verb or a noun of speaking."""
+    keys = [getattr(w, "key", "") for w in before]
+    return any(k in say or k.lstrip("وف") in say or _TALK.search(k) for k in keys)
+
+
+def _told_in_persian(text: str, reading: Reading) -> Iterator[Vote]:
+    """``به سهندپرس گفت``, ``در گفت‌وگو با رادیو پامیر``, ``در پاسخ به نیم‌روز``."""
+    for pattern in (_TOLD_FA, _TALKED_FA):
+        for found in pattern.finditer(text):
+            name = _run(found[1], reading)
+            if name:
+                yield Vote(name, _weight(name, reading), found[0].strip())
+    for found in re.finditer(r"به «([^«»]{2,25})» (?:گفت|می‌گوید)", text):
+        yield Vote(found[1], 1.0, found[0])
+
+
+def _weight(name: str, reading: Reading) -> float:
+    """A broadcaster or agency that speaks is the outlet itself; a newspaper may be another; other names need more."""
+    first = look(name).keys[0]
+    kind = reading.language.table("outlet-heads").get(first)
+    if kind == "agency" or first in (key("رادیو"), key("تلویزیون")):
+        return ENOUGH
+    return ENOUGH if kind is None and head.is_outlet(name, reading.lang) else 1.0
+
+
+def _run(text: str, reading: Reading) -> str:
+    """The words up to the first that stands between names."""
+    small, kept = reading.language.words("small-words") | _ENDS, 0
+    found = words(text)
+    for word in found:
+        if word.key in small:
+            break
+        kept = word.end
+    return text[:kept]
+
+
+def _of_reporters(text: str, reading: Reading) -> Iterator[Vote]:
+    """``زنجان - خبرنگار سهندپرس:``, ``مراسل سومر برس``: the reporter of an outlet is its own."""
+    for found in _REPORTER.finditer(text[:400]):
+        name = _run(found[1], reading)
+        closed = text[found.start(1) + len(name) :][:3].strip()[:1] in (":", "-", "–", "،") if name else False
+        marked = [w for w in words(name) if head.is_outlet(name[: w.end], reading.lang)]
+        if marked:
+            yield Vote(name[: marked[-1].end], ENOUGH, found[0].strip())
+        elif name and closed and found.start() < 40:
+            yield Vote(name, ENOUGH, found[0].strip())
+
+
+def _core(name: str, reading: Reading) -> str:
+    """The folded words of a name without its head word."""
+    keys = look(name).keys
+    heads = reading.language.words("outlet-heads")
+    return " ".join(keys[1:] if len(keys) > 1 and keys[0] in heads else keys)
+
+
+def _may_be(name: str, reading: Reading) -> bool:
+    """Whether a name may be an outlet's: no agency that others credit, no place, person or everyday word."""
+    keys, language = look(name).keys, reading.language
+    if not 1 <= len(keys) <= LONGEST:
+        return False
+    kinds = {language.table("outlets").get(" ".join(k), "") for k in (keys, keys[1:])}
+    if any(k.startswith(("agency", "foreign", "many")) for k in kinds):
+        return False
+    everyday = language.words("common-words") | language.words("small-words")
+    if reading.lang == "fa":
+        everyday |= language.words("desks") | language.words("not-reporters")
+    if all(k in everyday or k.isdigit() for k in keys) and not head.is_outlet(name, reading.lang):
+        return False
+    person = keys[0] in language.words("given-names") and not head.is_outlet(name, reading.lang)
+    return not person and " ".join(keys) not in language.words("places")
+
+
+_NOTICES = frozenset({"copyright", "app", "newsletter", "disclaimer", "follow"})
+
+
+def _in_notices(name: str, reading: Reading) -> float:
+    """One more vote where a notice of the page holds a name."""
+    for removed in reading.document.removed:
+        kinds = {s.kind for s in signs(removed.text, reading.lang)}
+        notice = kinds & _NOTICES or removed.rule in (
+            "call_to_reader",
+            "responsibility_notice",
+            "copyright_notice",
+        )
+        if notice and f" {name} " in f" {' '.join(look(removed.text).keys)} ":
+            return 1.0
+    return 0.0
