@@ -147,7 +147,8 @@ _SOUNDS = str.maketrans(
 def sounds(name: str) -> tuple[str, str]:
     """A name by its consonants in classes of like sound, and by its skeleton with vowels."""
     parts = words(name)
-    rough = (_BEFORE_ST.sub("", w).replace("تش", "چ").replace("ال", "") for w in parts)
+    bare = (w[2:] if w.startswith("ال") and len(w) > 4 else w for w in parts)
+    rough = (_BEFORE_ST.sub("", w).replace("تش", "چ") for w in bare)
     consonants = " ".join(_DOUBLE.sub(r"\1", w.translate(_SOUNDS)) for w in rough)
     return consonants, " ".join(_plain(w, last=False) for w in parts)
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from khulasa.model import Candidate, Reading
 from khulasa.rules.read.parts import Part, Token, index_at, tokens
-from khulasa.text.automaton import opened
 from khulasa.text.fold import key
 from khulasa.text.skeleton import skeleton
 
@@ -42,9 +41,7 @@ def units(marks: Sequence[Token]) -> tuple[str, ...]:
     found: list[str] = []
     held = ""
     for position, mark in enumerate(marks):
-        word = plain(opened(mark.bare) if position == 0 and not held else mark.key)
-        if position == 0 and mark.bare.startswith("لل"):
-            word = plain(opened(mark.bare)[1:])
+        word = plain(mark.key if position else mark.bare)
         if mark.part & Part.TAIL and found and not held and position < 3 and not mark.part & Part.GIVEN:
             found[-1] += word
         elif mark.bare_part & Part.PARTICLE and position + 1 < len(marks):

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from khulasa.languages import Language, load
 from khulasa.model import Reading, Word
+from khulasa.text.automaton import opened
 from khulasa.text.words import words
 
 
@@ -254,12 +255,14 @@ def _tokens(given: _Text) -> tuple[Token, ...]:
         bare = word.key[cut:]
         if code == "ar" and (not part or bare == "علي"):
             part = _as_written(text[word.start : word.end], bare, part, preposition)
+        start = word.start + cut
+        if code == "ar" and cut and (letters := opened(word.key)) != word.key:
+            bare = letters[letters.index("ال") :]
+            start = word.start + word.key.index("لل")
         gap = text[end : word.start]
         joined = gap == " " or (index > 0 and _SPACE.fullmatch(gap) is not None)
         whole = part & ~(NAME | Part.PARTICLE | Part.TAIL) if cut else part
-        found.append(
-            Token(index, word.start, word.end, word.key, whole, bare, part, word.start + cut, gap, joined)
-        )
+        found.append(Token(index, word.start, word.end, word.key, whole, bare, part, start, gap, joined))
         end = word.end
     return tuple(found)
 

@@ -201,7 +201,7 @@ def _sure_second(reading: Reading, index: int) -> bool:
     if token.part & (Part.GIVEN | Part.FAMILY):
         if marks[index - 1].key == "باسم" and token.part & Part.GIVEN:
             return False
-        return not token.part & (Part.COMMON | Part.VERB | Part.ROLE | Part.NATION | Part.PLACE)
+        return not token.part & (Part.COMMON | Part.VERB | Part.ROLE | Part.NATION | Part.PLACE | Part.TITLE)
     if token.key in ("ابو", "ال", "بن", "بو", "ايت") and index + 1 < len(marks) and follows(marks[index + 1]):
         return not marks[index + 1].part & (Part.COMMON | Part.PLACE)
     if (

@@ -84,9 +84,21 @@ def _people(
         if any(s < candidate.end and candidate.start < e for s, e in placed):
             continue
         name = units_of(reading, candidate)
-        group = alone.setdefault(candidate.id or skeleton(" ".join(name)), Group(candidate.id, name))
-        group.members.append(candidate)
+        home = _home(candidate, name, groups)
+        if home is None:
+            home = alone.setdefault(candidate.id or skeleton(" ".join(name)), Group(candidate.id, name))
+        home.members.append(candidate)
     return [*groups, *alone.values()]
+
+
+def _home(candidate: Candidate, name: tuple[str, ...], groups: Sequence[Group]) -> Group | None:
+    """Whom a single name means: the record's own group, else the only one whose full name ends so (a relative)."""
+    if candidate.id is None:
+        return None
+    own = [g for g in groups if g.id == candidate.id]
+    relatives = [g for g in groups if len(g.units) > 1 and g.units[-1] == "".join(name)]
+    chosen = own or relatives
+    return chosen[0] if len(chosen) == 1 else None
 
 
 def _is_lone(reading: Reading, candidate: Candidate) -> bool:

@@ -14,6 +14,9 @@ from khulasa.text.skeleton import likeness, skeleton, sounds, words
 LIKELY = 80.0
 """Likeness of two names, from 0 to 100, above which an editor is asked."""
 
+GIVEN_ALIKE = 60.0
+"""The same of two given names that sound alike, by their letters."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -93,5 +96,5 @@ def _given_agrees(one: str, other: str) -> str:
     a, b = words(one)[0], words(other)[0]
     if skeleton(f"{a} x") == skeleton(f"{b} x"):
         return f"given:{a}"
-    alike = sounds(a)[0] == sounds(b)[0] and fuzz.ratio(sounds(a)[1], sounds(b)[1]) >= 70
+    alike = sounds(a)[0] == sounds(b)[0] and fuzz.ratio(a, b) >= GIVEN_ALIKE
     return f"given-sounds:{a}/{b}" if alike else ""
