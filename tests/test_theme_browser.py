@@ -124,10 +124,9 @@ def test_pages_ask_no_other_host_and_break_no_policy(browser: Any, site: str) ->
     assert said == []
 
 
-@pytest.mark.parametrize("script", [True, False])
-def test_length_of_the_digest(browser: Any, site: str, script: bool) -> None:
-    """One, three or all sentences, chosen with the keyboard, with and without script."""
-    context = browser.new_context(java_script_enabled=script)
+def test_three_lengths_without_script(browser: Any, site: str) -> None:
+    """One, three or all sentences, chosen with the keyboard."""
+    context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{site}/fa/article.html")
     seen = []
@@ -137,6 +136,48 @@ def test_length_of_the_digest(browser: Any, site: str, script: bool) -> None:
         seen.append(page.locator(".extract:visible").count())
     context.close()
     assert seen == [1, 3, len(sample.CHOSEN)]
+
+
+def test_every_length_with_a_slide(browser: Any, site: str) -> None:
+    """With script a slide goes from one sentence to all, the best of each length; it says so and is remembered."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{site}/fa/article.html")
+    slide = page.locator(".by-length [type=range]")
+    assert (page.locator(".by-length label:visible").count(), page.locator(".extract:visible").count()) == (0, 3)
+    slide.focus()
+    seen, said = [], []
+    for key in ("Home", "ArrowUp", "ArrowUp", "ArrowUp", "ArrowUp"):
+        page.keyboard.press(key)
+        shown = page.locator(".extract:visible")
+        seen.append(sorted(int(shown.nth(n).get_attribute("data-rank")) for n in range(shown.count())))
+        said.append(slide.get_attribute("aria-valuetext"))
+    page.reload()
+    kept = page.locator(".extract:visible").count()
+    context.close()
+    assert seen == [list(range(n)) for n in range(1, 6)]
+    assert said == ["۱ جمله", "۲ جمله", "۳ جمله", "۴ جمله", "۵ جمله"]
+    assert kept == 5
+
+
+@pytest.mark.parametrize("name", ["home", "term", "archive_month", "digest"])
+def test_a_list_narrows_to_one_source(browser: Any, site: str, name: str) -> None:
+    """Only the articles of the chosen source stay, with the days or stories that have any; all come back."""
+    page = browser.new_page()
+    page.goto(f"{site}/en/{name}.html")
+    cards, choice = page.locator(".list .card:visible"), page.locator(".by-source select")
+    every = cards.count()
+    choice.select_option(label=sample.OUTLETS["fa"].label.text)
+    outlets = set(page.locator(".list .card:visible .outlet").all_inner_texts())
+    empty = page.evaluate(
+        "Array.from(document.querySelectorAll('.day, .told, .in-year')).filter("
+        "e => e.checkVisibility() && !Array.from(e.querySelectorAll('.card')).some(c => c.checkVisibility())).length"
+    )
+    choice.select_option(index=0)
+    again = cards.count()
+    page.close()
+    assert outlets == {sample.OUTLETS["fa"].label.text}
+    assert (empty, again) == (0, every)
 
 
 @pytest.mark.parametrize("code", EDITIONS)
@@ -189,3 +230,23 @@ def test_citation_is_copied_with_isolates(browser: Any, site: str) -> None:
     assert "اسفند" not in copied
     assert copied.count("\u2068") == copied.count("\u2069") == 5
     assert copied.endswith("\u2068https://example.org/fa/article.html\u2069")
+
+
+def test_citation_is_exact(browser: Any, site: str) -> None:
+    """Title, outlet, date, name of the site and permalink, each isolated, with nothing else between."""
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{site}/ar/article.html")
+    page.locator("#calendar-hijri").check()
+    page.locator("button.copy").click()
+    page.wait_for_function("document.querySelector('button.copy').textContent === 'نُسخ'")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    context.close()
+    parts = (
+        sample.article("ar").title.text,
+        sample.OUTLETS["ar"].label.text,
+        "2 رمضان 1445",
+        "خلاصة",
+        "https://example.org/ar/article.html",
+    )
+    assert copied == "، ".join(f"\u2068{part}\u2069" for part in parts)
