@@ -13,6 +13,7 @@ from khulasa.site import desk as d
 from khulasa.site import story_tables, urls
 from khulasa.site.articles import quotes
 from khulasa.site.desk import Desk
+from khulasa.site.i18n import number
 from khulasa.site.paging import Slice, cut, paging
 from khulasa.site.story_tables import Found
 from khulasa.site.story_views import ReasonView, ReportView, StoriesView, StoryView
@@ -91,7 +92,7 @@ def view(desk: Desk, ident: str) -> StoryView:
     languages: list[str] = sorted(
         {a.digest.lang for a in reports}, key=lambda lang: (lang != desk.edition, lang)
     )
-    labels = {a.id: by(d.card(desk, read.card(desk.db, a.id))) for a in reports}
+    labels = _labels(desk, reports)
     found = story_tables.numbered(reports)
     made = [_report(desk, n, a, ident, found) for n, a in enumerate(reports, 1)]
     lead = next((a for a in reports if a.digest.lang == desk.edition), reports[0])
@@ -110,13 +111,22 @@ def view(desk: Desk, ident: str) -> StoryView:
     )
 
 
-def by(shown: Card) -> Link:
-    """The way to a report, labelled with its outlet, or its title where it names none."""
-    label = shown.source.label if shown.source else shown.title
-    return Link(label, shown.url, 0, shown.id, "article")
+def _labels(desk: Desk, reports: Sequence[Article]) -> dict[str, Link]:
+    """The way to each report on the page, by its outlet; by its number where it names none, or one twice."""
+    outlets = {a.id: d.card(desk, read.card(desk.db, a.id)).source for a in reports}
+    names = [o.label.text for o in outlets.values() if o]
+    labels = {}
+    for n, (ident, outlet) in enumerate(outlets.items(), 1):
+        if outlet and names.count(outlet.label.text) == 1:
+            label = outlet.label
+        else:
+            words = desk.words.one("Report %(number)s") % {"number": number(n, desk.look)}
+            label = d.text(words, desk.edition)
+        labels[ident] = Link(label, f"#report-{n}", 0, ident, "article")
+    return labels
 
 
-def _report(desk: Desk, number: int, article: Article, story: str, found: list[Found]) -> ReportView:
+def _report(desk: Desk, place: int, article: Article, story: str, found: list[Found]) -> ReportView:
     row = read.card(desk.db, article.id)
     shown = d.card(desk, row)
     link = d.article_link(desk, row)
@@ -126,7 +136,7 @@ def _report(desk: Desk, number: int, article: Article, story: str, found: list[F
     )
     met = told.reasons(desk.db, article.id, story) if article.id != story else None
     return ReportView(
-        number=number,
+        number=place,
         card=shown,
         statements=tuple(spoken),
         alone=story_tables.alone(found, article.id),

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from khulasa.model import Article, Digest, Entity
 from khulasa.site import desk as d
 from khulasa.site.desk import Desk
+from khulasa.site.i18n import number
 from khulasa.site.story_views import FigureRow, FormView, NameRow, SpeakerRow
 from khulasa.site.views import Link
 from khulasa.stories.figures import figures
 
-FOLLOWING = re.compile(r"(?:[^\S\n]+[^\s.,،؛:!؟?«»\"()\[\]]+){1,2}")
-"""The words after a number that say of what it is."""
+FOLLOWING = re.compile(r"(?:[^\S\n]+[^\s.,،؛:!؟?«»\"()\[\]]+)")
+"""The word after a number, which mostly says of what it is."""
 NAMING = ("person", "organisation", "event", "place")
 MOST_NAMES = 16
 Labels = Mapping[str, Link]
@@ -97,6 +98,11 @@ class Found:
     words: tuple[tuple[str, str, str, bool], ...]
     """Text, language and report of each place."""
 
+    def shown(self, desk: Desk) -> str:
+        """The number as the edition writes it."""
+        places = len(self.value.partition(".")[2])
+        return number(float(self.value), desk.look, places) if self.value else ""
+
     @property
     def reports(self) -> set[str]:
         """The reports that have it."""
@@ -117,7 +123,7 @@ def numbered(reports: Sequence[Article]) -> list[Found]:
 
 
 def _figures(digest: Digest) -> Iterator[tuple[str, str]]:
-    """Value of each number, and its words with the one or two that follow."""
+    """Value of each number, and its words with the one that follows."""
     for figure in figures(digest):
         follows = FOLLOWING.match(digest.text, figure.end)
         yield figure.value, digest.text[figure.start : follows.end() if follows else figure.end]
@@ -129,7 +135,7 @@ def rows(desk: Desk, found: Iterable[Found], labels: Labels, languages: Sequence
         if len(one.reports) > 1:
             date = d.date_view(desk, one.first, one.last, "explicit") if one.first else None
             yield FigureRow(
-                date, one.value, _forms(one.words, labels, languages), len(one.reports) == len(labels)
+                date, one.shown(desk), _forms(one.words, labels, languages), len(one.reports) == len(labels)
             )
 
 

@@ -26,7 +26,7 @@ class FormView:
 
     text: Text
     reports: tuple[Link, ...]
-    """The reports that have them; each is labelled with its outlet."""
+    """The reports that have them, on the same page; each is labelled with its outlet, or with its number."""
     role: bool = False
     """True for a role or title that stands beside the name."""
 
@@ -58,7 +58,7 @@ class FigureRow:
     date: DateView | None
     """None for a number."""
     value: str
-    """The number, in ASCII digits; empty for a date."""
+    """The number as the edition writes it; empty for a date."""
     forms: tuple[tuple[str, tuple[FormView, ...]], ...]
     everywhere: bool
 
