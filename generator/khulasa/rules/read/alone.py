@@ -8,7 +8,7 @@ from dataclasses import replace
 from khulasa.rules.read.clauses import voice_of_words
 from khulasa.rules.read.phrases import apposition_end
 from khulasa.rules.read.speech import gap, last_word_before, word_at
-from khulasa.rules.read.subjects import Turn, Voice, evidence, is_role, voice_of
+from khulasa.rules.read.subjects import Turn, Voice, bare, evidence, is_role, voice_of
 from khulasa.rules.read.talk import Passage, Talk
 
 SHORT_NAME = 3
@@ -56,6 +56,27 @@ def _unnamed(turn: Turn, first: int, last: int) -> Voice:
     )
 
 
+def asked_before(turn: Turn) -> Voice | None:
+    """A verb of answering without a subject is said of the one person whom the question just before was put to."""
+    talk, words, cue = turn.talk, turn.talk.reading.words, turn.cue
+    phrase = " ".join(w.key for w in words[cue.first : cue.last + 1])
+    if turn.first <= turn.last or not _among(phrase, cue.joined, talk.words("speech-replying")):
+        return None
+    here = talk.sentence(cue.start)
+    above = talk.reading.sentences[max(here.index - 1, 0)]
+    low = above.start if above.paragraph == here.paragraph else here.start
+    asked, asking = word_at(words, low), talk.words("speech-questions")
+    if not any(_among(w.key, True, asking) for w in words[asked : cue.first]):
+        return None
+    askers = {v.id for v in turn.past[-1:] if v.rule and v.start >= low}
+    people = [n for n in talk.between(low, cue.start) if n.kind == "person" and n.id not in askers]
+    return voice_of(turn, people[-1]) if len({n.id for n in people}) == 1 else None
+
+
+def _among(word: str, joined: bool, entries: frozenset[str]) -> bool:
+    return word in entries or (joined and word[:1] in "وف" and word[1:] in entries)
+
+
 def named_beside(turn: Turn) -> Voice | None:
     """The person named right after a quotation and a comma speaks (« … »، تتذكر فلانة), whatever the verb is."""
     if turn.cue.kind != "alone":
@@ -75,7 +96,7 @@ def named_beside(turn: Turn) -> Voice | None:
         if name.kind == "person" and not name.governed:
             return voice_of(turn, name)
     for i in range(following, reach + 1):
-        known = turn.cast.parts.get(words[i].key)
+        known = turn.cast.parts.get(bare(words[i].key))
         if known is not None and (i > following or talk.subject_first):
             return voice_of_words(turn, known, "person", i, i)
     return None

@@ -129,7 +129,7 @@ def near_before(turn: Turn, sentence: Sentence) -> Named | None:
 def subject(turn: Turn, sentence: Sentence, before: int) -> Voice | None:
     """The subject of a sentence: the first name that nothing governs, or a role or common noun at its beginning."""
     talk, words = turn.talk, turn.talk.reading.words
-    first = word_at(words, sentence.start)
+    first = _main_clause(turn, word_at(words, sentence.start), word_at(words, before))
     reach = 1 if talk.subject_first else 4
     name = next(
         (
@@ -144,6 +144,24 @@ def subject(turn: Turn, sentence: Sentence, before: int) -> Voice | None:
     return common or (voice_of(turn, name) if name is not None else None)
 
 
+def _main_clause(turn: Turn, first: int, end: int) -> int:
+    """Verb first: the word after the comma that closes a phrase or clause before the main one (وحين فاز ابنها، …)."""
+    talk, words = turn.talk, turn.talk.reading.words
+    opening = words[first].key
+    bareword = opening[1:] if opening[:1] == "و" else opening
+    opens = talk.words("speech-when") | talk.words("speech-prepositions") | talk.words("speech-circumstance")
+    if talk.subject_first or not (opening in opens or bareword in opens):
+        return first
+    for i in range(first, min(first + INTRODUCTION, end - 1)):
+        if "،" in gap(talk.reading, i):
+            return i + 1
+    return first
+
+
+INTRODUCTION = 14
+"""Most words of what stands before the main clause."""
+
+
 def clause_before(turn: Turn) -> Voice | None:
     """Verb after its subject in a clause of its own (غير أن مصدرا في النادي أوضح), which a role opens."""
     talk, words, cue = turn.talk, turn.talk.reading.words, turn.cue
@@ -152,10 +170,19 @@ def clause_before(turn: Turn) -> Voice | None:
     if turn.here:
         low = max(low, turn.here[-1][0].last + 1)
     opens = talk.words("speech-complementizers") | talk.words("speech-contrast")
-    first = next((i + 1 for i in range(cue.first - 1, low - 1, -1) if words[i].key in opens), -1)
+    last = cue.first - 1 if cue.kind != "noun" else cue.first - 2
+    first = next(
+        (
+            i + 1
+            for i in range(cue.first - 1, low - 1, -1)
+            if words[i].key in opens or (i < last and "،" in gap(talk.reading, i))
+        ),
+        -1,
+    )
+    first += 0 <= first < last and words[first].key in _BEFORE_SUBJECT
     if first < 0 and cue.first - low < CLAUSE and not turn.here:
         first = low
-    if first < 0 or first >= cue.first or any(stops(talk.reading, i) for i in range(first, cue.first)):
+    if first < 0 or first > last or any(stops(talk.reading, i) for i in range(first, cue.first)):
         return None
     head = words[first].key
     bareword = head.removesuffix("ا")
@@ -164,10 +191,11 @@ def clause_before(turn: Turn) -> Voice | None:
         "،" in gap(talk.reading, i) or ":" in gap(talk.reading, i) for i in range(first, cue.first - 1)
     ):
         return None
-    person = by_role(turn, (w.key for w in words[first : cue.first])) if head.startswith("ال") else None
-    return voice_of_words(turn, person, "person", first, cue.first - 1)
+    person = by_role(turn, (w.key for w in words[first : last + 1])) if head.startswith("ال") else None
+    return voice_of_words(turn, person, "person", first, last)
 
 
+_BEFORE_SUBJECT = frozenset(("بينهم", "بينهن", "منهم", "بينها", "منها", "كان", "كانت", "فان", "ان"))
 CLAUSE = 10
 """Most words of a subject that stands before its verb."""
 
@@ -210,7 +238,7 @@ def _role_subject(turn: Turn, i: int, before: int, name: Named | None) -> Voice 
             words[j].key in ends
             or stops(talk.reading, j - 1)
             or "،" in gap(talk.reading, j - 1)
-            or words[j].key == "قد"
+            or words[j].key in ("قد", "علي")
         ):
             break
         last = j

@@ -15,6 +15,9 @@ _COLON = re.compile(r"[:：](?!//)(?<!\d:(?=\d))")
 _ITEM = re.compile(r"\d{1,2}[ \u00a0]?[.)\-–][ \u00a0]|[•▪●◦*]")
 """How a list begins."""
 _SPACE_AND = re.compile(r"[\s\u00a0\-–—]*")
+NEAR = 4
+FAR = 18
+"""Words between a Persian verb of saying and its colon: as a rule, and before speech in the first person."""
 LONG_SUBJECT = 30
 """How many words may stand between a verb of saying and its colon."""
 NAME_AND_SPEECH = 5
@@ -38,7 +41,8 @@ def after_colons(
             begin, end = _speech(reading, number, m.end())
             if begin >= end or begin in opens or _ITEM.match(reading.text, begin):
                 continue
-            cue = _cue_of_colon(reading, cues, m.start(), first, names) or _name_of_colon(
+            far = FAR if first and _first_person(reading, begin, end) else NEAR
+            cue = _cue_of_colon(reading, cues, m.start(), first, names, far) or _name_of_colon(
                 reading, span, m.start(), end, people
             )
             if cue is None:
@@ -51,6 +55,19 @@ def after_colons(
                     begin, begin, end, end, False, 0, True, False, size(reading, begin, end), cue, "colon"
                 )
                 done = end
+
+
+_ME = frozenset(("ما", "من", "خودم", "خودمان", "مرا", "برايم", "برايمان"))
+
+
+def _first_person(reading: Reading, start: int, end: int) -> bool:
+    """Whether a Persian speaker speaks of themselves in the first words of a stretch."""
+    at = word_at(reading.words, start)
+    return any(
+        w.key in _ME or (len(w.key) > 3 and w.key.endswith("يم"))
+        for w in reading.words[at : at + 8]
+        if w.end <= end
+    )
 
 
 def _speech(reading: Reading, number: int, start: int) -> tuple[int, int]:
@@ -69,7 +86,7 @@ def _skip(text: str, start: int, end: int) -> int:
 
 
 def _cue_of_colon(
-    reading: Reading, cues: Sequence[Cue], colon: int, first: bool, names: frozenset[int]
+    reading: Reading, cues: Sequence[Cue], colon: int, first: bool, names: frozenset[int], far: int
 ) -> Cue | None:
     """The verb of saying that a colon without marks belongs to; None for the colon of a list."""
     at = bisect_right(cues, colon, key=lambda c: c.end) - 1
@@ -79,7 +96,7 @@ def _cue_of_colon(
         return None
     cue, words = cues[at], reading.words
     last = last_word_before(words, colon)
-    if cue.kind in ("naming", "according") or last - cue.last > (LONG_SUBJECT if not first else 4):
+    if cue.kind in ("naming", "according") or last - cue.last > (LONG_SUBJECT if not first else far):
         return None
     if cue.kind == "attitude":
         return None

@@ -36,7 +36,8 @@ def listen(reading: Reading) -> Talk:
     passages = sorted(
         [*plain, *_chained([_linked(quiet, p) for p in pieces])], key=lambda p: (p.open, -p.close)
     )
-    colons = [p.cue for p in passages if p.cue is not None and p.cue.kind == "colon"]
+    heard = frozenset(outside)
+    colons = [p.cue for p in passages if p.cue is not None and p.cue not in heard]
     lone = [
         _alone(reading, p) for p in passages if p.marked and p.cue is None and p.depth == 0 and p.size > SHORT
     ]
@@ -204,6 +205,8 @@ def _after(talk: Talk, piece: Marked) -> Cue | None:
     following = word_at(words, piece.close)
     if following >= len(words):
         return None
+    if (taken := _taken_up(talk, piece, following)) is not None:
+        return taken
     end = talk.sentence(piece.close - 1).end
     rest = reading.text[piece.close : end]
     if not any(map(str.isalnum, rest)):
@@ -220,6 +223,23 @@ def _after(talk: Talk, piece: Marked) -> Cue | None:
         return cue if distance <= near and not _speech_between(between) else None
     opening = " ".join(w.key for w in words[following : cue.first])
     return cue if (distance <= 1 or opening in talk.words("speech-thus")) and not cue.joined else None
+
+
+def _taken_up(talk: Talk, piece: Marked, following: int) -> Cue | None:
+    """A pseudo cue where words after a piece take it up: ``بهذه العبارة`` and a verb, or ``پاسخ فلان بود``."""
+    reading, words = talk.reading, talk.reading.words
+    if "\n" in reading.text[piece.close : words[following].start]:
+        return None
+    answers, thus = talk.words("speech-answers"), talk.words("speech-thus")
+    separated = any(c in "،؛.–-" for c in reading.text[piece.end : words[following].start])
+    for n in (2, 1):
+        i = following + n
+        if i + 1 < len(words) and " ".join(w.key for w in words[following:i]) in thus:
+            return Cue(i, i, words[i].start, words[i].end, "say")
+    for i in range(following, min(following + SHORT, len(words) - 1)):
+        if separated and words[i].key in answers and gap(reading, i).isspace():
+            return Cue(i, i, words[i].start, words[i].end, "according")
+    return None
 
 
 def _speech_between(text: str) -> bool:

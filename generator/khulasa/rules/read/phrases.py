@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from khulasa.rules.read.speech import Cue, gap, stops, word_at
+from khulasa.rules.read.speech import Cue, foreign_particle, gap, stops, word_at
 from khulasa.rules.read.talk import SHORT, Talk
 
 _REACH = 24
@@ -29,7 +29,7 @@ def phrase_after(talk: Talk, cue: Cue) -> tuple[int, int, int]:
         key_ = words[i].key
         if (
             _ends_before(talk, i, cue)
-            or (key_ in that and not _van(talk, i))
+            or (key_ in that and not foreign_particle(talk.reading.words, i))
             or key_ in ends
             or _occasion(talk, i)
         ):
@@ -88,13 +88,6 @@ def _occasion(talk: Talk, i: int) -> bool:
     )
 
 
-def _van(talk: Talk, i: int) -> bool:
-    """Whether ``فان`` is a particle of a foreign name (فان دير) and not the word for ``that``."""
-    words = talk.reading.words
-    return words[i].key == "فان" and i + 1 < len(words) and words[i + 1].key in _AFTER_VAN
-
-
-_AFTER_VAN = frozenset(("دير", "دن", "دين", "در", "دي", "دام", "بيرسي", "خال", "غال", "دايك", "هوف"))
 LONG_APPOSITION = 6
 
 
@@ -113,7 +106,7 @@ def apposition_end(talk: Talk, last: int, limit: int) -> int:
         opens = i == last + 1
         if (
             _ends_before(talk, i, None)
-            or (key_ in that and not _van(talk, i))
+            or (key_ in that and not foreign_particle(talk.reading.words, i))
             or (key_ in ends and not opens)
             or (i > limit and not opens)
         ):

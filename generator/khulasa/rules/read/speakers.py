@@ -89,7 +89,8 @@ def quoted_from(turn: Turn) -> Voice | None:
     )
     if verb is None:
         return None
-    from_ = next((i for i in range(verb, turn.cue.first) if words[i].key == "عن"), None)
+    preposition = "الي" if "نسب" in words[verb].key else "عن"
+    from_ = next((i for i in range(verb, turn.cue.first) if words[i].key == preposition), None)
     if from_ is None:
         return None
     for name in talk.between(words[from_].end, turn.cue.start):
@@ -283,7 +284,8 @@ def unnamed_subject(turn: Turn) -> Voice | None:
     organisation = bare(head) in common_organisations(talk.reading.lang) and not (
         role and head.removeprefix("ال") not in talk.words("organisation-nouns")
     )
-    if not (organisation or head in talk.words("speech-nobody") or role or _fills_subject(turn)):
+    crowd = head in talk.words("speech-nobody")
+    if not (organisation or crowd or role or _fills_subject(turn)):
         return None
     start, end = _span(turn)
     end = max(end, talk.reading.words[apposition_end(talk, turn.last, turn.reach)].end)
@@ -306,6 +308,8 @@ def _fills_subject(turn: Turn) -> bool:
         return phrase in talk.words("speech-voice-of") and turn.keys[0] not in talk.words("speech-pronouns")
     if talk.subject_first:
         return turn.keys[0] not in talk.words("speech-pronouns")
+    if turn.cue.first and words[turn.cue.first - 1].key in ("من", "ممن", "الذي", "التي", "الذين"):
+        return False
     verb, spoken = words[turn.cue.first].key, talk.words("speech-intransitive")
     if verb in spoken or verb[1:] in spoken:
         return True
@@ -327,8 +331,9 @@ def subject_of_sentence(turn: Turn) -> Voice | None:
         near = near_before(turn, sentence)
         if near is not None:
             return voice_of(turn, near)
-        if turn.first > turn.last and (clause := clause_before(turn)) is not None:
-            return clause
+    new = not talk.subject_first and cue.kind in ("say", "attitude", "noun") and not cue.joined
+    if new and turn.first > turn.last and (clause := clause_before(turn)) is not None:
+        return clause
     for _, voice in reversed(turn.here):
         if agrees(cue, voice.gender):
             return replace(voice, evidence=evidence(turn, voice.start, voice.end))

@@ -52,6 +52,14 @@ def stops(reading: Reading, i: int) -> bool:
     return bool(_STOP.search(between))
 
 
+def foreign_particle(words: Sequence[Word], i: int) -> bool:
+    """Whether ``فان`` is a particle of a foreign name (فان دير) and not the word for ``that``."""
+    return words[i].key == "فان" and i + 1 < len(words) and words[i + 1].key in _AFTER_VAN
+
+
+_AFTER_VAN = frozenset(("دير", "دن", "دين", "در", "دي", "دام", "بيرسي", "خال", "غال", "دايك", "هوف"))
+
+
 def word_at(words: Sequence[Word], offset: int) -> int:
     """Index of the first word that begins at or after an offset."""
     return bisect_left(words, offset, key=lambda w: w.start)
@@ -137,7 +145,7 @@ def _by_proxy(reading: Reading, i: int, phrase: str) -> bool:
     return gap(reading, i - 1).isspace() and reading.words[i - 1].key not in _COMES
 
 
-_COMES = frozenset(("جاء", "جاءت", "ورد", "وردت", "كما"))
+_COMES = frozenset(("جا", "جات", "ورد", "وردت", "كما"))
 
 
 def _verb(reading: Reading, language: Language, i: int, people: frozenset[int]) -> Cue | None:
@@ -228,7 +236,9 @@ def _speech_follows(
         return True
     that = language.words("speech-complementizers")
     for j in range(i, min(i + _LOOK_AHEAD, len(words) - 1)):
-        if words[j + 1].key in that or (_TURN.search(gap(reading, j)) and not aside):
+        if _TURN.search(gap(reading, j)):
+            return not aside
+        if words[j + 1].key in that:
             return True
         if stops(reading, j):
             return False

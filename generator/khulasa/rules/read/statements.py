@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 from khulasa.model import Reading, Style
-from khulasa.rules.read.speech import Cue, gap, last_word_before, word_at
+from khulasa.rules.read.speech import Cue, foreign_particle, gap, last_word_before, word_at
 from khulasa.rules.read.talk import SHORT, Passage, Talk
 from khulasa.text.fold import key
 
@@ -149,7 +149,7 @@ def speech_in_marks(case: Case) -> Verdict | None:
 def marks_after_colon(case: Case) -> Verdict | None:
     """A piece of some length after a colon is a statement though no verb of saying stands there."""
     passage = case.passage
-    if passage.place == "colon" and passage.size >= 4 and (passage.size >= 6 or clause(case)):
+    if passage.place == "colon" and passage.size >= 3 and (passage.size >= 6 or clause(case)):
         return Verdict("statement", "marked", passage.cue)
     return None
 
@@ -218,7 +218,10 @@ def words_of_a_speaker(case: Case) -> Verdict | None:
 def long_and_alone(case: Case) -> Verdict | None:
     """A long piece with a verb is a statement of nobody named, where no word of saying stands in its sentence."""
     passage = case.passage
-    if passage.cue is None and passage.closed and passage.size >= 7 and clause(case):
+    least = SHORT + 1 if _whole_sentence(case) else 7
+    if passage.cue is not None or not passage.closed or passage.size < least:
+        return None
+    if clause(case) or (least < 7 <= passage.size):
         return Verdict("statement", "marked", None)
     return None
 
@@ -240,7 +243,8 @@ def _object(case: Case) -> bool:
     """Whether the piece is what a verb of holding is about (« … » را … می‌دانند) and not what is said of it."""
     words, following = case.reading.words, word_at(case.reading.words, case.passage.close)
     cue = case.passage.cue
-    far = cue is not None and (cue.kind == "attitude" or cue.first - following > SHORT)
+    compound = cue is not None and cue.last > cue.first
+    far = cue is not None and (cue.kind == "attitude" or (compound and cue.first - following > SHORT))
     return far and following < len(words) and words[following].key == "را"
 
 
@@ -250,7 +254,21 @@ def _far(case: Case) -> bool:
     if cue is None or cue.kind != "attitude" or case.talk.subject_first:
         return False
     at = word_at(words, case.passage.open)
-    return at - cue.last > FAR and not any(w.key in that for w in words[cue.last + 1 : at])
+    return at - cue.last > FAR and not any(
+        words[i].key in that and not foreign_particle(words, i) for i in range(cue.last + 1, at)
+    )
+
+
+def _whole_sentence(case: Case) -> bool:
+    """Whether nothing but the piece stands in its sentence, which ends with a stop."""
+    text, sentence = case.reading.text, case.talk.sentence(case.passage.open)
+    around = (
+        text[sentence.start : case.passage.open]
+        + text[case.passage.close : max(sentence.end, case.passage.close)]
+    )
+    return not any(map(str.isalnum, around)) and any(
+        c in ".!?؟…" for c in text[case.passage.end - 1 : sentence.end]
+    )
 
 
 def _ends(case: Case) -> bool:
@@ -270,7 +288,8 @@ def _predicate(case: Case) -> bool:
     A name in marks stands before the verb of its own sentence.
     """
     found = keys(case)
-    verb = bool(found) and len(found) > SHORT and any(_FINISHED.match(k) for k in found[-2:])
+    closes = any(_FINISHED.match(k) for k in found[-2:]) or any(k in _COPULA for k in found)
+    verb = len(found) > SHORT and closes
     return (
         verb
         and case.passage.place == "before"
@@ -278,6 +297,7 @@ def _predicate(case: Case) -> bool:
     )
 
 
+_COPULA = frozenset(("است", "بود", "نيست", "نبود", "هست"))
 _STOPPED = re.compile(r"[\s\u00a0]*(?:[.!?؟؛]|$)", re.M)
 
 
