@@ -106,7 +106,7 @@ def date_line(page: Page) -> Iterable[Removal]:
     first, last = zones(page).first, zones(page).last
     for i, line, seen in numbered(page):
         outside = i < first or i > last
-        if outside and not seen.stop and is_date(seen, page.lang, loose=2 if 0 < i < first else 0):
+        if outside and not seen.stop and is_date(seen, page.lang, loose=(2 if i else 1) if i < first else 0):
             yield removal(line, "date_line", line.text)
 
 
@@ -115,11 +115,12 @@ def is_date(seen: Look, lang: Lang, loose: int = 0) -> bool:
     if not seen.words or len(seen.words) > 20:
         return False
     known = date_words(lang)
-    others = [k for k in seen.keys if not _numeric(k) and k not in known]
+    others = [k for k in seen.keys if not _numeric(k) and k not in known and k.removesuffix("ي") not in known]
     if len(others) > loose:
         return False
     numbers = sum(map(_numeric, seen.keys))
-    named = sum(k in _calendar_words(lang) for k in seen.keys)
+    calendar = _calendar_words(lang)
+    named = sum(k in calendar or k.removesuffix("ي") in calendar for k in seen.keys)
     if named:
         return numbers > 0 or named == len(seen.words)
     ago = numbers > 0 and any(k in known for k in seen.keys) and not others

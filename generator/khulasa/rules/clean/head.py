@@ -9,6 +9,7 @@ from khulasa import languages
 from khulasa.model import Lang, Line, Page
 from khulasa.rules.clean.lines import Look, look, signs, zones
 from khulasa.rules.read import headlines
+from khulasa.text.fold import key
 
 HEAD = 12
 """Lines of the longest head."""
@@ -54,8 +55,8 @@ def lead(page: Page) -> frozenset[str]:
 
 def shared(seen: Look, page: Page) -> tuple[int, float]:
     """How many content words of a line the body's first words hold, and which part of them."""
-    own = content(seen, page.lang)
-    hits = sum(s in lead(page) for s in own)
+    own, first = content(seen, page.lang), lead(page)
+    hits = sum(s in first for s in own)
     return hits, hits / len(own) if own else 0.0
 
 
@@ -77,7 +78,9 @@ def is_path(seen: Look, lang: Lang) -> bool:
         return False
     if any(len(look(p).words) > 4 for p in found):
         return False
-    return bool(_STRONG_PATH.search(seen.text)) or any(of_sections(look(p), lang) for p in found)
+    places = languages.load(lang).words("places")
+    known = (of_sections(look(p), lang) or " ".join(look(p).keys) in places for p in found)
+    return bool(_STRONG_PATH.search(seen.text)) or any(known)
 
 
 def is_foreign(seen: Look) -> bool:
@@ -90,9 +93,17 @@ def is_person(seen: Look, lang: Lang) -> bool:
     language = languages.load(lang)
     if not 2 <= len(seen.words) <= 4 or seen.ended:
         return False
-    given = language.words("given-names") if "given-names" in language.lists else frozenset()
-    small = language.words("small-words") | language.words("function-words")
-    return seen.keys[0] in given and not any(k in small or k.isdigit() for k in seen.keys)
+    given, doubtful = language.words("given-names"), language.words("doubtful-names")
+    family = language.words("family-names")
+    small, joins = language.words("small-words"), language.words("function-words")
+    if any(k in small or k in joins or k.isdigit() for k in seen.keys):
+        return False
+    return seen.keys[0] in given or (
+        seen.keys[0] in doubtful and (seen.keys[-1] in family or seen.keys[-1] in given)
+    )
+
+
+_MAGAZINE, _NEWS_OF = key("مجله"), key("أنباء")
 
 
 def is_outlet(text: str, lang: Lang) -> bool:
@@ -104,9 +115,13 @@ def is_outlet(text: str, lang: Lang) -> bool:
     if " ".join(keys) in language.table("outlets"):
         return True
     marks = language.words("outlet-marks")
-    marked = any(k in marks and not k.isdigit() for k in (keys[0], keys[-1]))
-    headed = language.table("outlet-heads").get(keys[0], "group") != "group"
-    return len(keys) > 1 and not of_sections(look(text), lang) and (marked or headed)
+    if len(keys) > 1 and language.table("outlet-heads").get(keys[0], "group") != "group":
+        return keys[0] != _MAGAZINE or not of_sections(look(text), lang)
+    marked = (keys[-1] in marks and not keys[-1].isdigit()) or keys[0] == _NEWS_OF
+    return len(keys) > 1 and marked and not of_sections(look(text), lang)
+
+
+_PREPOSITIONS = frozenset(map(key, ("في", "على", "مع", "من", "در", "با", "به", "از", "برای", "بر")))
 
 
 def opens_title(seen: Look, lang: Lang) -> bool:
@@ -116,6 +131,8 @@ def opens_title(seen: Look, lang: Lang) -> bool:
         return True
     ends, begins = language.words("kicker-endings"), language.words("kicker-openers")
     if len(seen.words) <= 9 and any(" ".join(seen.keys[-n:]) in ends for n in (1, 2, 3)):
+        return True
+    if 1 < len(seen.words) <= 4 and seen.keys[0] in _PREPOSITIONS:
         return True
     return len(seen.words) <= 8 and any(" ".join(seen.keys[:n]) in begins for n in (1, 2, 3))
 

@@ -53,6 +53,8 @@ def short_line_below(page: Page) -> Iterable[Removal]:
         return
     for i, line, seen in numbered(page):
         before = page.lines[i - 1].text.rstrip() if i else ""
-        plain = not any(w.key.isdigit() for w in seen.words) and line.text[:1].isalpha()
+        plain = (
+            not any(w.key.isdigit() for w in seen.words) and line.text[:1].isalpha() and "،" not in line.text
+        )
         if i > last and len(seen.words) <= 3 and plain and not seen.ended and not before.endswith(":"):
             yield removal(line, "short_line_below", line.text)

@@ -34,7 +34,7 @@ def call_to_reader(page: Page) -> Iterable[Removal]:
         if n > 20 or n < 2 or _reports(seen, page):
             continue
         verb = next((k for k in seen.keys if k in verbs), None)
-        noun = next((k for k in seen.keys if k in nouns and k != verb), None)
+        noun = next((k for k in seen.keys if k != verb and (k in nouns or k[1:] in nouns)), None)
         if verb and noun and _asks(seen, verb, page):
             yield removal(page.lines[i], "call_to_reader", f"{verb} … {noun}")
 
@@ -80,10 +80,11 @@ def poll(page: Page) -> Iterable[Removal]:
 
 def count_of_readers(page: Page) -> Iterable[Removal]:
     """A short line outside the text that is a number and what it counts: views, likes, comments."""
-    counted = languages.load(page.lang).words("counter-words") | languages.load(page.lang).words("page-nouns")
+    language = languages.load(page.lang)
+    counted, nouns = language.words("counter-words"), language.words("page-nouns")
     for i, n, seen in _outside(page):
         numbers = sum(k.isdigit() for k in seen.keys)
-        known = sum(k in counted for k in seen.keys)
+        known = sum(k in counted or k in nouns for k in seen.keys)
         if n <= 5 and numbers and known and numbers + known >= n - 1 and not seen.stop:
             yield removal(page.lines[i], "count_of_readers", seen.text)
 

@@ -27,8 +27,13 @@ def owner_of_rights(reading: Reading) -> Iterable[Claim]:
             yield Claim(sure.text, True, removed.text)
             return
         if len(runs) == 1 and len(words(runs[0])) <= 5 and not words(runs[0])[0].key.startswith("لل"):
-            yield Claim(runs[0], True, removed.text)
+            yield Claim(_without_to(runs[0], removed.text), True, removed.text)
             return
+
+
+def _without_to(name: str, text: str) -> str:
+    """A name without ل where the notice says that the rights are kept for it: محفوظة لرؤية نت."""
+    return name[1:] if name.startswith("ل") and re.search(rf"محفوظ[ةه]?\s+{re.escape(name)}", text) else name
 
 
 def _is_notice(removed: Removal, reading: Reading) -> bool:

@@ -15,6 +15,8 @@ from khulasa.model import Reading
 from khulasa.rules.clean import head
 from khulasa.rules.clean.lines import look, signs
 from khulasa.rules.read.claims import Claim
+from khulasa.rules.read.credits import name_at
+from khulasa.rules.read.credits import piece as stretch
 from khulasa.text.fold import key
 from khulasa.text.words import words
 
@@ -88,9 +90,9 @@ def _of_lines(reading: Reading) -> Iterator[Vote]:
         if removed.rule in ("site_name", "label_above_title"):
             yield from _of_site(removed.text, reading)
         elif removed.rule in _PLAIN:
-            for piece in head.pieces(removed.text)[:3]:
-                if head.is_outlet(piece, lang):
-                    yield Vote(piece.strip(), ENOUGH, removed.text)
+            for part in head.pieces(removed.text)[:3]:
+                if head.is_outlet(part, lang):
+                    yield Vote(part.strip(), ENOUGH, removed.text)
         elif removed.rule == "date_line" and (wired := _WIRED.search(removed.text)):
             yield Vote(wired[1], ENOUGH, removed.text)
         elif removed.rule in ("label_below_title", "place_and_reporter", "byline"):
@@ -105,6 +107,7 @@ def _of_lines(reading: Reading) -> Iterator[Vote]:
 
 _PLAIN = frozenset({"breadcrumb", "info_bar", "short_line_below", "after_the_end"})
 """Rules that take lines in which the outlet may stand by itself."""
+_NEWS = key("أخبار")
 _WIRED = re.compile(r"/\s*([^\W\d_][^/\d]{1,20}?)\s*/\s*$")
 
 
@@ -112,7 +115,9 @@ def _of_site(text: str, reading: Reading) -> Iterator[Vote]:
     """The name of the site in a line above the article; a motto or a desk behind it says that it is one."""
     heads = reading.language.words("outlet-heads")
     found = [p.strip() for p in head.pieces(text.replace("،", " | ")) if 1 <= len(p.split()) <= LONGEST]
-    if len(found) > 1 and look(found[1]).keys[0] in heads and look(found[0]).keys[0] not in heads:
+    motto = look(found[1]).keys if len(found) > 1 else ()
+    headed = any(" ".join(motto[:n]) in heads for n in (1, 2, 3) if n <= len(motto))
+    if headed and look(found[0]).keys[0] not in heads and not head.of_sections(look(found[0]), reading.lang):
         yield Vote(found[0], ENOUGH, text)
         return
     for piece in (p for p in found if not head.of_sections(look(p), reading.lang)):
@@ -129,7 +134,7 @@ def _of_dateline(text: str, reading: Reading) -> Iterator[Vote]:
         quoted, seen = _QUOTED.search(piece), look(piece)
         if quoted:
             yield Vote(quoted[1], ENOUGH, text)
-        elif head.is_outlet(piece, reading.lang):
+        elif head.is_outlet(piece, reading.lang) or (len(seen.keys) > 1 and seen.keys[0] == _NEWS):
             yield Vote(piece, ENOUGH, text)
         elif seen.words and seen.keys[0] in desks and len(seen.words) > 1:
             yield Vote(piece[seen.words[1].start :], 1.0, text)
@@ -149,6 +154,7 @@ def _told_in_arabic(text: str, reading: Reading) -> Iterator[Vote]:
             yield Vote(found[1], 1.0, f"{before[-30:]}{found[0]}".strip())
     marks = reading.language.words("outlet-marks")
     found_words = words(text)
+    yield from _told_headed(text, reading)
     for i, word in enumerate(found_words):
         if word.key not in marks or word.key.isdigit():
             continue
@@ -159,6 +165,22 @@ def _told_in_arabic(text: str, reading: Reading) -> Iterator[Vote]:
                 name = f"ا{name}" if name.startswith("ل") and found_words[j].key.startswith("لل") else name
                 yield Vote(name, ENOUGH, text[found_words[max(0, j - 3)].start : word.end])
                 break
+
+
+_HEADED = re.compile(
+    r"(?<![^\W\d_])(?:مع |إلى |ل)(?=(?:ال)?(?:إذاعة|راديو|تلفزيون|قناة|صحيفة|جريدة|وكالة|موقع|شبكة|بوابة)\s)"
+)
+
+
+def _told_headed(text: str, reading: Reading) -> Iterator[Vote]:
+    """``في مقابلة مع إذاعة وادي النيل``, ``وأضاف لإذاعة وادي النيل أن``."""
+    for found in _HEADED.finditer(text):
+        before = text[max(0, found.start() - 40) : found.start()]
+        if not _said_before(words(before)[-5:], reading.language.words("speech-verbs")):
+            continue
+        name = name_at(stretch(text[found.end() : found.end() + 60]), 0, reading)
+        if name and name.sure:
+            yield Vote(name.text, 1.0, f"{before[-20:]}{found[0]}{name.text}".strip())
 
 
 def _said_before(before: Iterable[object], say: frozenset[str]) -> bool:
@@ -189,10 +211,10 @@ def _weight(name: str, reading: Reading) -> float:
 
 def _run(text: str, reading: Reading) -> str:
     """The words up to the first that stands between names."""
-    small, kept = reading.language.words("small-words") | _ENDS, 0
+    small, kept = reading.language.words("small-words"), 0
     found = words(text)
     for word in found:
-        if word.key in small:
+        if word.key in small or word.key in _ENDS:
             break
         kept = word.end
     return text[:kept]
@@ -225,10 +247,10 @@ def _may_be(name: str, reading: Reading) -> bool:
     kinds = {language.table("outlets").get(" ".join(k), "") for k in (keys, keys[1:])}
     if any(k.startswith(("agency", "foreign", "many")) for k in kinds):
         return False
-    everyday = language.words("common-words") | language.words("small-words")
-    if reading.lang == "fa":
-        everyday |= language.words("desks") | language.words("not-reporters")
-    if all(k in everyday or k.isdigit() for k in keys) and not head.is_outlet(name, reading.lang):
+    lists = ("common-words", "small-words", *(("desks", "not-reporters") if reading.lang == "fa" else ()))
+    everyday = [language.words(n) for n in lists]
+    known = all(k.isdigit() or any(k in names for names in everyday) for k in keys)
+    if known and not head.is_outlet(name, reading.lang):
         return False
     person = keys[0] in language.words("given-names") and not head.is_outlet(name, reading.lang)
     return not person and " ".join(keys) not in language.words("places")
