@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from khulasa.stories.report import WINDOW, Name, Report, gap
 
-ENOUGH = 5.0
+ENOUGH = 4.5
 """The sum that makes two reports meet."""
 KINDS = {"event": 2.6, "person": 2.0, "organisation": 1.2, "place": 0.7}
 """What a rare main name of a kind is worth."""
@@ -31,12 +31,16 @@ NEAR = (1.5, 1.2, 0.8, 0.5)
 """Worth of so many days between the two."""
 OTHER_CHIEF = -3.0
 OTHER_NAMES = -1.5
+OTHER_SPELLING = -0.8
+"""Across languages an unknown name may be spelled too differently to be known as one."""
 OTHER_MATTER = -1.0
 OTHER_FIGURES = -0.8
 OTHER_DAYS = -0.8
 OTHER_TOPICS = -0.5
 
-FEW = 8
+NUMBERS = 0.9
+"""Shared numbers of this worth are an anchor."""
+FEW = 10
 """Of fewer words than these, one in common says less than its share."""
 
 Rarity = Callable[[str], int]
@@ -129,7 +133,7 @@ def _dates(one: Report, other: Report, apart: int | None) -> list[Reason]:
     days = sorted(set(one.days) & set(other.days))[:2]
     if one.days and other.days and not days:
         reasons.append(Reason("days", "", OTHER_DAYS))
-    return [*reasons, *(Reason("day", day, 0.8) for day in days)]
+    return [*reasons, *(Reason("day", day, 0.8 if apart is not None else 1.2) for day in days)]
 
 
 def _numbers(one: Report, other: Report) -> list[Reason]:
@@ -141,6 +145,11 @@ def _numbers(one: Report, other: Report) -> list[Reason]:
     return [Reason("number", number, weight) for weight, number in shared[:4] if weight]
 
 
+def _numbers_meet(one: Report, other: Report) -> bool:
+    """Whether numbers enough are the same that other words do not matter."""
+    return sum(r.weight for r in _numbers(one, other)) >= NUMBERS
+
+
 def _telling(number: str) -> float:
     """What a shared number is worth: a round or small one may be shared by chance."""
     if "." in number:
@@ -148,7 +157,7 @@ def _telling(number: str) -> float:
     digits = len(number.rstrip("0"))
     if len(number) == 1 or number in ("10", "100", "1000"):
         return 0.1
-    return (0.4, 0.7, 1.2)[min(digits, 3) - 1]
+    return (0.5, 0.9, 1.2)[min(digits, 3) - 1]
 
 
 def _matter(one: Report, other: Report) -> list[Reason]:
@@ -159,13 +168,13 @@ def _matter(one: Report, other: Report) -> list[Reason]:
         least = min(len(one.words), len(other.words))
         share = len(shared) / max(least, FEW)
         if len(shared) > 2:
-            reasons.append(Reason("words", str(len(shared)), round(4 * share, 2)))
-        elif least > 3:
+            reasons.append(Reason("words", str(len(shared)), round(min(6 * share, 3.0), 2)))
+        elif least > 3 and not _numbers_meet(one, other):
             reasons.append(Reason("matter", str(len(shared)), OTHER_MATTER))
     else:
         sounds = sorted(set(one.sounds) & set(other.sounds))
         if sounds:
-            reasons.append(Reason("sounds", ",".join(sounds[:4]), round(0.4 * min(len(sounds), 4), 2)))
+            reasons.append(Reason("sounds", ",".join(sounds[:4]), round(0.5 * min(len(sounds), 3), 2)))
     if one.topics and other.topics:
         topics = sorted(set(one.topics) & set(other.topics))
         reasons += [Reason("topic", topics[0], 0.4)] if topics else [Reason("topics", "", OTHER_TOPICS)]
@@ -181,7 +190,8 @@ def _coverage(one: Report, other: Report) -> list[Reason]:
         return []
     shared = len(mine & theirs)
     if not shared:
-        return [Reason("names", f"0/{least}", OTHER_NAMES)] if least > 1 else []
+        weight = OTHER_NAMES if one.lang == other.lang else OTHER_SPELLING
+        return [Reason("names", f"0/{least}", weight)] if least > 1 else []
     return [Reason("names", f"{shared}/{least}", round(1.5 * shared / (least + 1), 2))]
 
 
@@ -192,6 +202,6 @@ def _anchored(reasons: list[Reason]) -> bool:
         return numbers >= 1.4
     if any(r.what in ("person", "event") and r.weight >= 1.2 for r in reasons):
         return True
-    if any(r.what == "words" and r.weight >= 1.9 for r in reasons):
+    if any(r.what == "words" and r.weight >= 2.2 and int(r.value) > 4 for r in reasons):
         return True
-    return numbers >= 0.9 and any(r.what in ("place", "organisation") for r in reasons)
+    return numbers >= NUMBERS and any(r.what in ("place", "organisation") for r in reasons)
