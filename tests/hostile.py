@@ -1,4 +1,4 @@
-"""A project in which hostile strings stand wherever an article, a content file or an authority file can bring text."""
+"""A project in which hostile strings stand wherever a source, a content file or an authority file brings text."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def article(number: int, group: Sequence[str]) -> ContentFile:
         "tags": [entity(some, n) for n in range(2)],
         **{kind: [entity(some, 0), known] for kind, known in zip(KINDS, named, strict=False)},
         "quotes": [
-            {"text": p.text, "speaker": some(), "speaker_text": some(), "verb": some(), "rule": some(), "evidence": some()}
+            {"text": p.text, "speaker": some(), "speaker_text": some(), "verb": some(), "rule": some()}
             for p in body[:4]
         ],
         "terms": [{"text": p.text, "rule": some()} for p in body[4:8]],
@@ -161,11 +161,15 @@ class Shape(HTMLParser):
         self.elements: set[str] = set()
         self.schemes: set[str] = set()
         self.text: list[str] = []
+        self.data: list[str] = []
+        """What scripts hold: JSON-LD."""
+        self._script = False
         self.feed(html)
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note an element."""
+        self._script = tag == "script"
         self.elements.add(" ".join([tag, *sorted(name for name, _ in attrs)]))
         self.schemes |= {urlsplit(v).scheme for name, v in attrs if name in ("href", "src") and v} - {""}
 
@@ -183,7 +187,11 @@ class Shape(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Collect the text."""
-        self.text.append(data)
+        (self.data if self._script else self.text).append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Text follows a script."""
+        self._script = False
 
 
 def shapes(output: Path) -> Iterator[tuple[str, Shape]]:

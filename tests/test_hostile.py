@@ -28,16 +28,18 @@ HOOKS = """(() => {
     window[name] = (...given) => { window.ran.push(name + " " + given.join()); };
   document.write = (text) => { window.ran.push("write " + text); };
 })()"""
-LOOK = """() => ({
-  ran: window.ran,
-  elements: [...new Set([...document.querySelectorAll("*")].map(
-    (e) => [e.localName, ...e.getAttributeNames().sort()].join(" ")))],
-  title: document.querySelector("main h1")?.textContent ?? null,
-  hidden: [...document.querySelectorAll("main, main h1:not(.hidden), footer")].filter((e) => !e.checkVisibility()).length,
-  turned: document.body.closest("html").dir !== getComputedStyle(document.body).direction,
-  schemes: [...new Set([...document.querySelectorAll("[href], [src]")].map((e) => new URL(e.href?.baseVal ?? e.href ?? e.src).protocol))],
-  controls: /[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u202a-\\u202e\\u2066-\\u2069]/.test(document.documentElement.textContent),
-})"""
+LOOK = """() => {
+  const all = (what) => [...document.querySelectorAll(what)];
+  const text = document.documentElement.textContent;
+  return {
+    ran: window.ran,
+    elements: [...new Set(all("*").map((e) => [e.localName, ...e.getAttributeNames().sort()].join(" ")))],
+    hidden: all("main, main h1:not(.hidden), footer").filter((e) => !e.checkVisibility()).length,
+    turned: document.documentElement.dir !== getComputedStyle(document.body).direction,
+    schemes: [...new Set(all("[href], [src]").map((e) => new URL(e.href ?? e.src).protocol))],
+    controls: /[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u202a-\\u202e\\u2066-\\u2069]/.test(text),
+  };
+}"""
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -176,12 +178,20 @@ def test_feeds_data_and_tables_are_well_formed(sites):
         assert not hostile.CONTROLS.search("".join(tree.itertext())), file
     assert not elements & {"script", "content", "div", "html", "svg", "img"}
     for file in evil.output.rglob("*.json"):
-        found = json.loads(file.read_text("utf-8"), parse_constant=lambda word: pytest.fail(f"{file} {word}"))
+        found = json.loads(file.read_text("utf-8"), parse_constant=pytest.fail)
         assert not [t for t in texts(found) if hostile.CONTROLS.search(t.replace("\r\n", ""))], file
     for file in evil.output.rglob("*.csv"):
         rows = list(csv.reader(file.read_text("utf-8-sig").splitlines(keepends=True)))
         assert [c for row in rows for c in row if c[:1] in ("=", "+", "-", "@", "\t", "\r", "\n")] == [], file
         assert len({len(row) for row in rows}) == 1, file
+
+
+def test_data_in_pages_is_data(sites):
+    """What stands in script elements is JSON that holds no markup and no control character."""
+    evil, _ = sites
+    blocks = [block for shape in evil.shapes.values() for block in shape.data]
+    assert [b for b in blocks if set("<>&\u2028\u2029") & set(b)] == []
+    assert [t for b in blocks for t in texts(json.loads(b)) if hostile.CONTROLS.search(t)] == []
 
 
 def texts(value: Any) -> Iterator[str]:

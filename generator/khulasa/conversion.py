@@ -17,7 +17,7 @@ from khulasa.content import articles, frontmatter
 from khulasa.content.frontmatter import ContentFile
 from khulasa.convert import Converted, adopt, convert, read_source
 from khulasa.errors import KhulasaError, Problem
-from khulasa.locks import lock
+from khulasa.locks import follow, lock
 from khulasa.project import SUFFIXES, Progress, Project, quiet, sources
 
 POOL_FROM = 64
@@ -333,7 +333,7 @@ def _run(
     size = max(16, min(256, total // (jobs * 8)))
     chunks = [tasks[i : i + size] for i in range(0, total, size)]
     done = 0
-    with ProcessPoolExecutor(jobs) as pool:
+    with ProcessPoolExecutor(jobs, initializer=follow, initargs=(os.getpid(),)) as pool:
         for results in pool.map(_many, [project] * len(chunks), chunks):
             yield from results
             done += len(results)

@@ -1,13 +1,21 @@
-"""Only one process at a time works on a project's content and on its site."""
+"""Only one build at a time works on a project, and its workers end with it."""
 
 from __future__ import annotations
 
+import ctypes
 import fcntl
+import os
+import signal
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from khulasa.errors import KhulasaError, Problem
+
+_PR_SET_PDEATHSIG = 1
+"""Of Linux: the signal that a process gets when its parent dies."""
 
 
 @contextmanager
@@ -25,3 +33,24 @@ def lock(state: Path, name: str = "lock") -> Iterator[None]:
             what = "another build of this project is running"
             raise KhulasaError(Problem(str(file), what, "wait for it to end, then build again")) from None
         yield
+
+
+def follow(parent: int) -> None:
+    """Let a worker process end when the build that started it is killed.
+
+    Otherwise it would wait for work for ever, keep the lock that it inherited, and might write into the tree of the
+    next build.
+    """
+    try:
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    except (AttributeError, OSError):
+        threading.Thread(target=_watch, args=(parent,), daemon=True).start()
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def _watch(parent: int) -> None:
+    """End this process when its parent has gone, on systems that do not do that by themselves."""
+    while os.getppid() == parent:
+        time.sleep(0.2)
+    os._exit(1)

@@ -28,6 +28,7 @@ from pelican.writers import Writer
 
 from khulasa import index
 from khulasa.errors import KhulasaError, Problem
+from khulasa.locks import follow
 from khulasa.plan import PageSpec
 from khulasa.site import extra, i18n, machine, pages, search, sitemap, wanted
 from khulasa.site.desk import Shelf
@@ -112,7 +113,8 @@ def _in_parallel(job: Job, jobs: int, progress: Progress) -> tuple[Written, ...]
     shards = [replace(job, specs=job.specs[start : start + size]) for start in range(0, len(job.specs), size)]
     safe = hasattr(os, "fork") and threading.active_count() == 1
     found: list[Written] = []
-    with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork" if safe else "spawn")) as pool:
+    how = multiprocessing.get_context("fork" if safe else "spawn")
+    with ProcessPoolExecutor(jobs, how, initializer=follow, initargs=(os.getpid(),)) as pool:
         for part in pool.map(run, shards):
             found.extend(part)
             progress(len(part))
