@@ -177,6 +177,8 @@ STANDARD = Chains(
         people.role_before_name,
         people.name_before_role,
         people.name_in_apposition,
+        people.name_closing_a_role,
+        people.listed_with_people,
         people.speech_verb_beside_name,
         people.patronymic,
         people.so_called,

@@ -14,8 +14,10 @@ MAX_WORDS = 5
 MAX_STRANGE = {"ar": 2, "fa": 1}
 """Words of a name that no list knows, beside those with an Arabic article."""
 
-_VERB_LIKE = re.compile(r"^(?:سي|ست|[يت])\w{3,4}$|\w{3,}ت$|\w{2,}(?:وا|تا)$")
-_CLITIC_LIKE = re.compile(r"^(?:وال|بال|فال|كال|لل|[بل](?:ا[ستن]ت?\w{4,}|م\w{4,}|ت\w{4,}|\w{4,}ه$))")
+_VERB_LIKE = re.compile(r"^(?:سي|ست|[يت])\w{3,4}$|\w{3,}ت$|\w{3,}(?:وا|تا)$|^ال\w{3,}(?:ين|ون|ات)$")
+_CLITIC_LIKE = re.compile(r"^(?:وال|بال|فال|كال|لل|[بل](?:ا[ستن]ت?\w{4,}|م\w{4,}|ت\w{4,}|[^ولن]\w{3,}ه$))")
+LINKS = frozenset(("بن", "ابن", "بنت", "بت", "ولد", "ود"))
+"""Words between a name and the father's."""
 _AND_LIKE = re.compile(r"^و\w{4,}")
 _HYPHEN = re.compile(r"[ \t\u00a0]?[-–‑][ \t\u00a0]?")
 _OFFICE_NEXT = frozenset(
@@ -70,6 +72,8 @@ def continues(tokens: Sequence[Token], index: int, lang: str, second: bool) -> b
     if part & Part.PARTICLE and index + 1 < len(tokens) and follows(tokens[index + 1]):
         after = tokens[index + 1]
         return bool(after.part & (NAME | Part.TAIL)) or not after.part or after.key.startswith("ال")
+    if lang == "fa" and not second and part & Part.DOUBTFUL and part & Part.COMMON:
+        return closes(tokens, index + 1)
     if part & (Part.GIVEN | Part.FAMILY | Part.DOUBTFUL):
         return not _is_office(tokens, index, lang)
     if part & Part.DERIVED and lang == "fa" and not part & NAME:
@@ -81,7 +85,8 @@ def continues(tokens: Sequence[Token], index: int, lang: str, second: bool) -> b
     if part:
         return False
     if lang == "ar":
-        object_like = token.key.endswith("ا") and not second
+        article = token.key.startswith("ال") and token.key.endswith("ه")
+        object_like = (token.key.endswith("ا") or article) and not second
         return _strange_arabic(token) and not object_like
     return _strange_persian(tokens, index, second)
 
@@ -120,6 +125,11 @@ def _strange_arabic(token: Token) -> bool:
 def and_like(key: str) -> bool:
     """True for letters that may be ``and`` with a word behind it."""
     return _AND_LIKE.match(key) is not None
+
+
+def clitic_like(key: str) -> bool:
+    """True for letters that begin like a preposition with a word behind it."""
+    return _CLITIC_LIKE.match(key) is not None
 
 
 def strange_arabic(key: str) -> bool:

@@ -139,6 +139,8 @@ _AR_ENDINGS = (
     "ها", "هم", "هن", "هما", "نا", "كم", "ه", "ات", "ون", "ين", "ان", "وا", "تا", "ا", "يه", "ي", "تين", "اته",
     "اتها", "اتهم", "ته", "تها", "تهم", "تي", "تنا", "وه", "وها", "اه", "يين", "يون", "يها", "يهم",
 )  # fmt: skip
+_OWNERS = frozenset(("ها", "هم", "هن", "هما", "نا", "ه", "ته", "تها", "تهم", "تنا", "وه"))
+"""Pronouns on a noun or a verb: ``مديرها`` is a role, ``هنأه`` a verb."""
 _FA_ENDINGS = (
     "ها", "هاي", "هايي", "هايش", "هايشان", "هايم", "ي", "اي", "ان", "ات", "تر", "ترين", "ش", "شان", "م", "مان", "ست",
     "است", "اند", "يي", "هاست", "گان", "ين", "ند", "يم", "يد", "ه", "اش", "هايمان",
@@ -192,7 +194,8 @@ def _arabic(known: dict[str, int], word: str) -> tuple[int, int]:
                 part = known.get(stem, 0) | known.get(stem + "ه", 0)
                 if part & (Part.COMMON | Part.VERB | Part.ROLE | Part.THING):
                     nisba = ending == "ي" and not cut_off and not word.startswith("ال")
-                    return Part.DERIVED | (Part.NISBA if nisba else 0), cut_off
+                    owned = part & (Part.ROLE | Part.VERB) if ending in _OWNERS else 0
+                    return Part.DERIVED | owned | (Part.NISBA if nisba else 0), cut_off
     return 0, 0
 
 

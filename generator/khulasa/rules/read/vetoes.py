@@ -36,7 +36,9 @@ def called_after_a_person(reading: Reading, candidate: Candidate) -> str | None:
         return None
     between = load(reading.lang).lists.get("between-thing-and-name", frozenset())
     back = first - 1
-    while back > 0 and marks[back].bare_part & (Part.CALLING | Part.TITLE) and marks[back + 1].joined:
+    while back > 0 and marks[back].part & (Part.CALLING | Part.TITLE) and marks[back + 1].joined:
+        if marks[back].bare != marks[back].key:
+            return None
         back -= 1
     if marks[back].key in between and _beside(marks[first]) and back > 0:
         back -= 1
