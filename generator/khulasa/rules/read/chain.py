@@ -11,10 +11,12 @@ TEAM = "الفريق"
 """A rank, but behind a role (رئيس الفريق) a team."""
 MAX_WORDS = 5
 """Words of a name without its particles."""
-MAX_STRANGE = {"ar": 2, "fa": 1}
-"""Words of a name that no list knows, beside those with an Arabic article."""
+MAX_STRANGE = 1
+"""Words behind the first that no list knows, beside those with an article or behind a particle."""
+KUNYA = frozenset(("ابو", "ابي", "ابا", "بو", "ال"))
 
-_VERB_LIKE = re.compile(r"^(?:سي|ست|[يت])\w{3,4}$|\w{3,}ت$|\w{3,}(?:وا|تا)$|^ال\w{3,}(?:ين|ون|ات)$")
+_VERB_LIKE = re.compile(r"^(?:سي|ست|[يت])\w{3,4}$|\w{2,}[^ا]ت$|\w{3,}(?:وا|تا)$")
+_PLURAL = re.compile(r"^ال\w{3,}(?:ين|ون|ات|[^ي]ه)$")
 _CLITIC_LIKE = re.compile(r"^(?:وال|بال|فال|كال|لل|[بل](?:ا[ستن]ت?\w{4,}|م\w{4,}|ت\w{4,}|[^ولن]\w{3,}ه$))")
 LINKS = frozenset(("بن", "ابن", "بنت", "بت", "ولد", "ود"))
 """Words between a name and the father's."""
@@ -45,9 +47,13 @@ def extent(tokens: Sequence[Token], first: int, lang: str) -> int:
         token = tokens[index]
         if not continues(tokens, index, lang, index == first + 1):
             break
-        if token.part == 0 and not token.key.startswith("ال"):
+        if (
+            not token.part
+            and not token.key.startswith("ال")
+            and not tokens[index - 1].bare_part & Part.PARTICLE
+        ):
             strange += 1
-            if strange > MAX_STRANGE[lang]:
+            if strange > MAX_STRANGE + (index + 1 >= len(tokens) or not follows(tokens[index + 1])):
                 break
         index += 1
         if _is_particle(tokens, index - 1, lang):
@@ -62,11 +68,9 @@ def continues(tokens: Sequence[Token], index: int, lang: str, second: bool) -> b
     token, before = tokens[index], tokens[index - 1]
     part = token.part
     if before.bare_part & Part.PARTICLE and before.key not in ("بنت", "ام", "ال"):
-        return (
-            bool(part & (NAME | Part.TAIL))
-            or not part
-            or (token.key.startswith("ال") and not part & Part.VERB)
-        )
+        known = part & (NAME | Part.TAIL) or not part or token.key.startswith("ال")
+        called = part & (Part.DERIVED | Part.COMMON) if before.bare in KUNYA else part & Part.DERIVED
+        return bool(known or called) and not part & (Part.VERB | Part.ACTION)
     if part & Part.TAIL and (before.bare_part & NAME or not before.part & Part.COMMON):
         return True
     if part & Part.PARTICLE and index + 1 < len(tokens) and follows(tokens[index + 1]):
@@ -81,14 +85,19 @@ def continues(tokens: Sequence[Token], index: int, lang: str, second: bool) -> b
     if token.key.startswith("بال") and token.bare_part & NAME and before.bare_part & Part.GIVEN:
         return True
     if part & Part.NISBA and lang == "ar":
-        return bool(before.bare_part & Part.GIVEN)
+        return bool(before.bare_part & (Part.GIVEN | (Part.DOUBTFUL if second else 0)))
     if part:
         return False
     if lang == "ar":
-        article = token.key.startswith("ال") and token.key.endswith("ه")
-        object_like = (token.key.endswith("ا") or article) and not second
-        return _strange_arabic(token) and not object_like
+        ended = _closed(before) and not token.key.startswith("ال")
+        object_like = token.key.endswith("ا") or plural_like(token.key) or ended
+        return _strange_arabic(token) and (second or not object_like)
     return _strange_persian(tokens, index, second)
+
+
+def _closed(token: Token) -> bool:
+    """True for a family name with the article, behind which no word of no list goes on."""
+    return token.key.startswith("ال") and (bool(token.part & Part.FAMILY) or token.key.endswith("ي"))
 
 
 def _is_particle(tokens: Sequence[Token], index: int, lang: str) -> bool:
@@ -125,6 +134,11 @@ def _strange_arabic(token: Token) -> bool:
 def and_like(key: str) -> bool:
     """True for letters that may be ``and`` with a word behind it."""
     return _AND_LIKE.match(key) is not None
+
+
+def plural_like(key: str) -> bool:
+    """True for letters with the article and a plural or feminine ending, such as objects behind a name have."""
+    return _PLURAL.match(key) is not None
 
 
 def clitic_like(key: str) -> bool:

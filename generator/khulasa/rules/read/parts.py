@@ -252,11 +252,11 @@ class _Text:
 def _tokens(given: _Text) -> tuple[Token, ...]:
     found: list[Token] = []
     text, code, end = given.text, given.code, 0
-    preposition = "على" not in text
+    preposition = "على" not in text and text.count("علي ") > 2
     for index, word in enumerate(given.words):
         part, cut = part_of(code, word.key)
         bare = word.key[cut:]
-        if code == "ar" and (not part or bare == "علي"):
+        if code == "ar" and (not part or bare in ("علي", "فان")):
             part = _as_written(text[word.start : word.end], bare, part, preposition)
         start = word.start + cut
         if code == "ar" and cut and (letters := opened(word.key)) != word.key:
@@ -282,10 +282,12 @@ _TANWIN = re.compile("[\u064b-\u064d]")
 def _as_written(word: str, letters: str, part: int, preposition: bool) -> int:
     """What the spelling tells that the key does not: ``على`` is no ``علي``, tanwin and ``بأ`` are no name.
 
-    ``preposition``: the text never writes ``على``, so that ``علي`` may stand for it.
+    ``فإن`` is no ``van``. ``preposition``: the text never writes ``على``, so that ``علي`` may stand for it.
     """
     if letters == "علي":
         return Part.COMMON if word.endswith("ى") else Part.DOUBTFUL | (Part.COMMON if preposition else 0)
+    if letters == "فان":
+        return Part.COMMON if "إ" in word or "أ" in word else part
     if not part and (_TANWIN.search(word) or _WRITTEN_CLITIC.match(word)):
         return Part.DERIVED
     return part

@@ -145,11 +145,11 @@ def name_closing_a_role(reading: Reading) -> Iterator[Candidate]:
         if not mark.bare_part & Part.VERB or not marks[said + 1].bare_part & (Part.ROLE | Part.CALLING):
             continue
         close = clause_begins(marks, said + 2)
-        first = close
+        first, clause = close, close < len(marks) and follows(marks[close])
         while (
             first > said + 2
             and (first == close or follows(marks[first]))
-            and fits_name(marks, first - 1, last=first == close)
+            and fits_name(marks, first - 1, last=first == close and clause)
         ):
             first -= 1
         while first < close - 2 and marks[first].key.startswith("ال"):
@@ -230,7 +230,11 @@ def patronymic(reading: Reading) -> Iterator[Candidate]:
             continue
         name = marks[first]
         sure = name.bare_part & NAME or not name.bare_part
-        if inside_name(marks, first) or not sure or (father.part & Part.COMMON and not father.part & NAME):
+        if (
+            inside_name(marks, first)
+            or not sure
+            or (father.part & Part.COMMON and not father.part & NAME and not father.key.startswith("ال"))
+        ):
             continue
         yield _candidate(reading, first, max(extent(marks, first, reading.lang), first + 3), "patronymic")
 

@@ -12,6 +12,7 @@ from khulasa.rules.read.chain import (
     clitic_like,
     extent,
     follows,
+    plural_like,
     strange_arabic,
 )
 from khulasa.rules.read.parts import NAME, SURE_SHAPE, Part, Token, after_abbreviation, lexicon, tokens
@@ -47,7 +48,7 @@ def fits_name(marks: Sequence[Token], index: int, last: bool) -> bool:
         return False
     if token.part & (NAME | Part.PARTICLE | Part.TAIL):
         return not token.part & (Part.VERB | Part.ROLE | Part.CALLING | Part.PLACE | Part.NATION)
-    return not token.part and token.key.isalpha() and strange_arabic(token.key)
+    return not token.part and token.key.isalpha() and strange_arabic(token.key) and not plural_like(token.key)
 
 
 def inside_name(marks: Sequence[Token], first: int) -> bool:
@@ -65,8 +66,9 @@ def inside_name(marks: Sequence[Token], first: int) -> bool:
 
 def may_begin(marks: Sequence[Token], first: int) -> bool:
     """False inside another name, and for ``علي`` where the text may mean ``على``."""
-    preposition = marks[first].bare == "علي" and marks[first].bare_part & Part.COMMON
-    return not preposition and not inside_name(marks, first)
+    token = marks[first]
+    preposition = token.bare == "علي" and token.bare_part & Part.COMMON and not supported(marks, first)
+    return not preposition and not token.part & Part.THING and not inside_name(marks, first)
 
 
 def sure_second(reading: Reading, index: int) -> bool:
@@ -193,7 +195,9 @@ def is_full_name(marks: Sequence[Token], first: int, end: int, lang: str, *, str
         return bool(begins & NAME) or not begins
     if lang == "fa" and strange and begins & NAME and marks[end - 1].key.endswith("ي"):
         return True
-    return strange and all(not m.bare_part or m.bare_part & Part.DOUBTFUL for m in marks[first:end])
+    return strange and all(
+        not m.bare_part or m.bare_part & (Part.DOUBTFUL | Part.NISBA) for m in marks[first:end]
+    )
 
 
 def fresh(marks: Sequence[Token], first: int) -> bool:

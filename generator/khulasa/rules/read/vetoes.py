@@ -56,6 +56,8 @@ def quoted_work(reading: Reading, candidate: Candidate) -> str | None:
         return None
     marks = tokens(reading)
     first = index_at(marks, candidate.start)
+    while first > 0 and marks[first].joined and index_at(marks, candidate.start) - first < 2:
+        first -= 1
     if first == 0 or not _QUOTED.fullmatch(marks[first].gap):
         return None
     heads = load(reading.lang).lists.get("quoted-thing-heads", frozenset())
