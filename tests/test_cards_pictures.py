@@ -152,3 +152,21 @@ def test_no_pictures_where_the_setting_says_so(tmp_path):
 def test_the_layout_engine_is_asked_for(state):
     """The face is opened with raqm, not with whatever Pillow would take."""
     assert face(state).layout_engine == ImageFont.Layout.RAQM
+
+
+def test_switching_equals_a_clean_build(tmp_path):
+    """Pictures, Parquet, noindex and the reservation switched on and off leave what a clean build leaves."""
+    first = replace(kit.project(tmp_path), theme=build.default_theme())
+    kit.put(first.content, "a1", day="2021-05-01")
+    kit.put(first.content, "f1", lang="fa")
+    kit.make(first)
+    on = replace(first, pictures=True, parquet=True, robots="noindex", tdm_reservation=True)
+    kit.make(on)
+    clean = replace(on, output=tmp_path / "clean" / "output", state=tmp_path / "clean" / ".khulasa")
+    clean.output.parent.mkdir()
+    kit.make(clean)
+    assert kit.tree(on.output) == kit.tree(clean.output)
+    before = kit.tree(clean.output)
+    kit.make(first)
+    kit.make(on)
+    assert kit.tree(on.output) == before

@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sitekit as kit
+from khulasa import build
 from khulasa.index.codec import stamp
 from khulasa.plan import PageSpec
-from khulasa.site import csvs, datapackage, parquet, sitemap, tables
+from khulasa.site import csvs, datapackage, i18n, parquet, sitemap, tables
 
 
 @pytest.fixture(scope="module")
@@ -214,3 +215,21 @@ def test_robots_and_reservation(tmp_path):
     kit.make(replace(settings, robots="index", tdm_reservation=False))
     assert not (settings.output / ".well-known").exists()
     assert "Sitemap: https://news.example/sitemap.xml" in (settings.output / "robots.txt").read_text("utf-8")
+
+
+def test_the_page_of_the_data_names_every_file_and_column(site):
+    """A reader finds each file and the meaning of each column; where a catalogue has no words the English ones."""
+    for edition in ("ar", "fa", "en"):
+        page = (site.output / edition / "data/index.html").read_text("utf-8")
+        for file in (site.output / "data").glob("*.csv"):
+            assert f"../../data/{file.name}" in page
+        assert all(column.name in page for table in tables.TABLES for column in table.columns)
+
+
+def test_every_column_is_explained_in_every_edition():
+    """The catalogues of the theme have the meaning of each table and column."""
+    for code in ("ar", "fa"):
+        words = i18n.catalogue(build.default_theme() / "translations", code)
+        keys = [f"table:{t.name}" for t in tables.TABLES]
+        keys += [f"column:{c.name}" for t in tables.TABLES for c in t.columns]
+        assert [key for key in keys if words.one(key) == key] == []

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sitekit as kit
@@ -62,10 +62,10 @@ def by_type(file, kind):
 def site(tmp_path_factory):
     """A site in the theme of the program."""
     folder = tmp_path_factory.mktemp("ld")
-    settings = replace(kit.project(folder, pictures=True), theme=build.default_theme(), page_size=20)
-    kit.put(settings.content, "a1", day="2021-05-01", title=HOSTILE, url="https://news.example.org/1")
+    project = replace(kit.project(folder, pictures=True), theme=build.default_theme(), page_size=20)
+    kit.put(project.content, "a1", day="2021-05-01", title=HOSTILE, url="https://news.example.org/1")
     kit.put(
-        settings.content,
+        project.content,
         "f1",
         lang="fa",
         day="2021-05-01",
@@ -73,7 +73,7 @@ def site(tmp_path_factory):
         basis="inferred",
         via=["agency"],
     )
-    kit.put(settings.content, "a2", publisher="", topics=["libraries"])
+    kit.put(project.content, "a2", publisher="", topics=["libraries"])
     sami = Record(
         "person",
         "sami-haddad",
@@ -82,8 +82,8 @@ def site(tmp_path_factory):
         wikidata="Q42",
     )
     news = Record("source", "city-news", {"ar": ("أخبار المدينة",)}, {}, url="https://city.example.org/")
-    kit.make(settings, Authority({"sami-haddad": sami, "city-news": news}))
-    return settings.output
+    kit.make(project, Authority({"sami-haddad": sami, "city-news": news}))
+    return project.output
 
 
 def nodes(value):
@@ -98,6 +98,7 @@ def nodes(value):
             yield from nodes(inner)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_no_text_ends_the_script(text):
     """Whatever a text holds, nothing of it can end the element or open a comment, and it reads back the same."""
@@ -204,12 +205,12 @@ def test_pages_are_ready_to_be_shared(site):
 
 def test_settings_stand_on_pages(tmp_path):
     """noindex and the reservation of text and data mining are on every page; without them on none."""
-    settings = replace(kit.project(tmp_path), theme=build.default_theme())
-    kit.put(settings.content, "a1")
-    kit.make(settings)
-    names = {name for file in settings.output.rglob("index.html") for name in head(file).meta}
+    project = replace(kit.project(tmp_path), theme=build.default_theme())
+    kit.put(project.content, "a1")
+    kit.make(project)
+    names = {name for file in project.output.rglob("index.html") for name in head(file).meta}
     assert {"robots", "tdm-reservation"}.isdisjoint(names)
-    kit.make(replace(settings, robots="noindex", tdm_reservation=True))
-    for file in settings.output.rglob("index.html"):
+    kit.make(replace(project, robots="noindex", tdm_reservation=True))
+    for file in project.output.rglob("index.html"):
         meta = head(file).meta
         assert (meta["robots"], meta["tdm-reservation"]) == ("noindex", "1")

@@ -50,6 +50,15 @@ def _resources(settings: SiteSettings, years: list[str]) -> Iterable[Json]:
         yield _csv(table, years)
         for ending in endings:
             yield _other(table, years, ending)
+    yield {
+        "name": "stories",
+        "title": "Stories",
+        "description": "Reports of one event by their articles, and reprints with their originals.",
+        "path": ["stories.json"],
+        "format": "json",
+        "mediatype": "application/json",
+        "encoding": "utf-8",
+    }
 
 
 def _csv(table: Table, years: list[str]) -> Json:

@@ -31,11 +31,20 @@ PAGES = {
     "home": "CollectionPage",
     "index": "CollectionPage",
     "archive": "CollectionPage",
+    "digest": "CollectionPage",
+    "stories": "CollectionPage",
+    "story": "CollectionPage",
     "term": "CollectionPage",
     "about": "AboutPage",
     "search": "SearchResultsPage",
 }
 """Kind of a page → its type; all others are plain pages."""
+PARENTS = {
+    "archive": ("Archive", "archive"),
+    "digest": ("Digests", "digest"),
+    "story": ("Stories", "stories"),
+}
+"""Kind of a page → the part of the site that it stands in: message and folder."""
 STATEMENTS = 10
 """So many of the newest statements stand on the page of a name."""
 _UNSAFE = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
@@ -232,6 +241,7 @@ def _between(desk: Desk, spec: PageSpec, shown: Any) -> list[tuple[str, str]]:
         folder = urls.FOLDERS[shown.kind]
         url = urls.absolute(desk.settings.url, urls.part(desk.edition, folder))
         return [(desk.words.one(folder.capitalize()), url)]
-    if spec.kind == "archive" and spec.key:
-        return [(desk.words.one("Archive"), urls.absolute(desk.settings.url, urls.archive(desk.edition, "")))]
-    return []
+    name, folder = PARENTS.get(spec.kind, ("", ""))
+    if not name or (not spec.key and not spec.number):
+        return []
+    return [(desk.words.one(name), urls.absolute(desk.settings.url, urls.part(desk.edition, folder)))]
