@@ -9,20 +9,26 @@ grows with the text, not with the number of names.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 import ahocorasick
 
 from khulasa.model import Word
 from khulasa.text.fold import key
+from khulasa.text.words import words as words_of
 
 CLITICS: Mapping[str, frozenset[str]] = {
     "ar": frozenset(("و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "فك")),
     "fa": frozenset(),
 }
 """What may be written onto the front of a name, by language; ``لل`` is read as ``ل`` and ``ال``."""
+MOST_CLITICS = max(len(c) for clitics in CLITICS.values() for c in clitics)
+"""Letters of the longest of them."""
 ENDINGS: Mapping[str, frozenset[str]] = {
     "ar": frozenset(),
     "fa": frozenset(map(key, ("ها", "های", "هایی", "هایش", "هایشان", "هاست", "ست", "است"))),
@@ -77,7 +83,7 @@ def find(names: Names, text: str, words: Sequence[Word]) -> list[Hit]:
     """All names in a text, leftmost first, the longest where several begin together; hits never overlap."""
     if not names.size or not words:
         return []
-    letters, starts = _run(names.lang, words)
+    letters, starts = _run_of(names.lang, text) if words is words_of(text) else _run(names.lang, words)
     best: dict[int, tuple[int, Hit]] = {}
     for end, (length, count, ids) in names.automaton.iter(letters):
         hit = _hit(names.lang, text, words, starts, end + 1 - length, end + 1, count, ids)
@@ -91,30 +97,25 @@ def find(names: Names, text: str, words: Sequence[Word]) -> list[Hit]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Starts:
-    """Where each word stands in the run of letters."""
-
-    of: list[int]
-    """Word index by letter."""
-    at: list[int]
-    """First letter by word index, and the length of the run at the end."""
+@lru_cache(maxsize=8)
+def _run_of(lang: str, text: str) -> tuple[str, list[int]]:
+    """The run of a text's own words, made once for all lists of names."""
+    return _run(lang, words_of(text))
 
 
-def _run(lang: str, words: Sequence[Word]) -> tuple[str, _Starts]:
-    """The letters of all words without spaces; Arabic ``لل`` stands as ``لال``."""
-    pieces, of, at, total = [], [], [], 0
-    for index, word in enumerate(words):
-        letters = opened(word.key) if lang == "ar" else word.key
-        pieces.append(letters)
-        at.append(total)
-        of += [index] * len(letters)
-        total += len(letters)
-    return "".join(pieces), _Starts(of, [*at, total])
+def _run(lang: str, words: Sequence[Word]) -> tuple[str, list[int]]:
+    """The letters of all words without spaces (Arabic ``لل`` stands as ``لال``), and where in them each word begins.
+
+    One more entry, the length of the run, closes the list.
+    """
+    pieces = [opened(w.key) for w in words] if lang == "ar" else [w.key for w in words]
+    return "".join(pieces), [0, *accumulate(map(len, pieces))]
 
 
 def opened(word: str) -> str:
     """``للحرس`` as ``لالحرس``: the article that the preposition swallowed."""
+    if "لل" not in word[:3]:
+        return word
     for before in ("لل", "ولل", "فلل"):
         if word.startswith(before) and len(word) > len(before) + 1:
             return f"{before[:-1]}ال{word[len(before) :]}"
@@ -125,15 +126,17 @@ def _hit(
     lang: str,
     text: str,
     words: Sequence[Word],
-    starts: _Starts,
+    starts: list[int],
     begin: int,
     end: int,
     count: int,
     ids: tuple[str, ...],
 ) -> Hit | None:
     """The hit at letters [begin, end) where both its ends may be the ends of a name."""
-    first, last = starts.of[begin], starts.of[end - 1]
-    lead, tail = begin - starts.at[first], starts.at[last + 1] - end
+    first, last = bisect_right(starts, begin) - 1, bisect_right(starts, end - 1) - 1
+    lead, tail = begin - starts[first], starts[last + 1] - end
+    if lead > MOST_CLITICS:
+        return None
     letters = opened(words[first].key) if lang == "ar" else words[first].key
     if lead and letters[:lead] not in CLITICS[lang]:
         return None

@@ -14,7 +14,7 @@ def settle(reading: Reading, candidates: Sequence[Candidate]) -> list[Candidate]
     """The candidates that remain, in order of the text; no two of one kind share a letter."""
     kept: list[Candidate] = []
     inner: list[Candidate] = []
-    for candidate in sorted(set(candidates), key=_weight):
+    for candidate in sorted(dict.fromkeys(candidates), key=_weight):
         clash = [k for k in kept if k.start < candidate.end and candidate.start < k.end]
         if not clash:
             kept.append(candidate)

@@ -7,12 +7,14 @@ and everyday words without their endings. Rules read these tokens instead of sca
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import attrgetter
+from typing import NamedTuple
 
 from khulasa.languages import Language, load
-from khulasa.model import Reading, Word
+from khulasa.model import Reading
 from khulasa.text.automaton import opened
 from khulasa.text.words import words
 
@@ -77,15 +79,15 @@ LISTS: tuple[tuple[str, int], ...] = (
 )
 """Word list → part; a list that a language does not have is left out."""
 
+_END = attrgetter("end")
 _SPACE = re.compile(r"[ \t\u00a0\u200c\u0640]+")
 _ABBREVIATED = re.compile(r"\.[ \t\u00a0]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word as a part of names."""
+class Token(NamedTuple):
+    """A word as a part of names; a tuple, as hundreds are made an article."""
 
-    index: int
+    index: int  # type: ignore[assignment]  # hides tuple.index, which nobody asks of a word
     start: int
     end: int
     key: str
@@ -239,21 +241,13 @@ SURE_SHAPE = re.compile(
 """Endings that hardly any other word has."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A text as the key of a cache; its words follow from it."""
-
-    text: str
-    code: str
-    words: tuple[Word, ...] = field(compare=False)
-
-
 @lru_cache(maxsize=8)
-def _tokens(given: _Text) -> tuple[Token, ...]:
+def tokens_of(text: str, code: str) -> tuple[Token, ...]:
+    """The words of a text as parts of names."""
     found: list[Token] = []
-    text, code, end = given.text, given.code, 0
+    end = 0
     preposition = "على" not in text and text.count("علي ") > 2
-    for index, word in enumerate(given.words):
+    for index, word in enumerate(words(text)):
         part, cut = part_of(code, word.key)
         bare = word.key[cut:]
         if code == "ar" and (not part or bare in ("علي", "فان")):
@@ -268,11 +262,6 @@ def _tokens(given: _Text) -> tuple[Token, ...]:
         found.append(Token(index, word.start, word.end, word.key, whole, bare, part, start, gap, joined))
         end = word.end
     return tuple(found)
-
-
-def tokens_of(text: str, code: str) -> tuple[Token, ...]:
-    """The words of a text as parts of names."""
-    return _tokens(_Text(text, code, words(text)))
 
 
 _WRITTEN_CLITIC = re.compile(r"[وفبلك][أإ]")
@@ -295,7 +284,7 @@ def _as_written(word: str, letters: str, part: int, preposition: bool) -> int:
 
 def tokens(reading: Reading) -> Sequence[Token]:
     """The words of a reading as parts of names."""
-    return _tokens(_Text(reading.text, reading.lang, reading.words))
+    return tokens_of(reading.text, reading.document.lang)
 
 
 def after_abbreviation(token: Token) -> bool:
@@ -305,11 +294,4 @@ def after_abbreviation(token: Token) -> bool:
 
 def index_at(marks: Sequence[Token], offset: int) -> int:
     """The index of the word that holds an offset of the text, or of the next word behind it."""
-    low, high = 0, len(marks)
-    while low < high:
-        middle = (low + high) // 2
-        if marks[middle].end <= offset:
-            low = middle + 1
-        else:
-            high = middle
-    return min(low, len(marks) - 1)
+    return min(bisect_right(marks, offset, key=_END), len(marks) - 1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 
 from khulasa import languages
@@ -137,7 +136,7 @@ def _behind(g: Ground, head: Head) -> Iterator[Token]:
             yield n
             return
         if g.lang == "ar" and after.key.startswith("وال") and after.joined:
-            yield replace(after, key=after.key[1:], start=after.start + 1)
+            yield after._replace(key=after.key[1:], start=after.start + 1)
             return
 
 
