@@ -16,6 +16,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from khulasa.languages import edition
 from khulasa.site.i18n import EDITIONS, digits, direction, dress
 from khulasa.site.rtl_rules import RULES as RTL_RULES
+from khulasa.site.story_views import (
+    FigureRow,
+    FormView,
+    NameRow,
+    ReasonView,
+    ReportView,
+    SpeakerRow,
+    StoriesView,
+    StoryView,
+)
 from khulasa.site.views import (
     Alternate,
     ArchiveView,
@@ -47,6 +57,7 @@ from khulasa.site.views import (
     RuleView,
     SiteView,
     StatementView,
+    StoryCard,
     TermView,
     Text,
     TimeBar,
@@ -283,6 +294,9 @@ def article(code: str, full: bool = True) -> ArticleView:
         source_url="https://news.example.org/ar/2024/03/12/bus",
         edited=("title", "date"),
         related=cards(code)[1:4],
+        story_url="story.html",
+        story=cards(code)[1:2],
+        reprints=cards(code)[2:4],
         data_url="gilead-0312.json",
     )
 
@@ -373,7 +387,9 @@ def term(code: str, kind: str = "person", known: bool = True) -> TermView:
         first="2024-03-12" if kind == "event" else "",
         last="2024-03-14" if kind == "event" else "",
         roles=(
-            RoleView(text(role, code), "2019", "2024", None, *(digits(y, edition(code)) for y in ("2019", "2024"))),
+            RoleView(
+                text(role, code), "2019", "2024", None, *(digits(y, edition(code)) for y in ("2019", "2024"))
+            ),
             RoleView(text("المديرة العامة للهيئة، الدكتورة", "ar"), "", "", report),
         ),
         variants=(
@@ -420,6 +436,7 @@ def home(code: str) -> HomeView:
         articles=1234,
         sources=sources,
         digests=tuple(replace(period(code, "12", 4), kind=k) for k in ("day", "week", "month")),
+        stories=stories(code).stories[:1],
     )
 
 
@@ -505,7 +522,74 @@ def rtl(code: str) -> RtlView:
     )
 
 
+def figure(words: dict[str, str], reports: tuple[Link, ...]) -> tuple[tuple[str, tuple[FormView, ...]], ...]:
+    return tuple((lang, (FormView(text(w, lang), reports),) if w else ()) for lang, w in words.items())
+
+
+def report(code: str, number: int, lang: str) -> ReportView:
+    shown = next(c for c in cards(code) if c.title.lang == lang)
+    link = Link(shown.title, "article.html", 0, "a", "article")
+    said = tuple(StatementView(q, link, f"article.html#{q.anchor}", day(code)) for q in quotes(code))
+    person, place = people(code)[0], places(code)[0]
+    reasons = (
+        ReasonView("person", (person,), "", 2.0),
+        ReasonView("date", (), "0", 1.5),
+        ReasonView("words", (), "6", 1.2),
+        ReasonView("number", (), "650", 0.9),
+        ReasonView("day", (), "2024-03-12", 0.8),
+        ReasonView("place", (place,), "", 0.7),
+        ReasonView("names", (), "2/3", 0.5),
+        ReasonView("topics", (), "", -0.5),
+    )
+    alone = (FormView(text({"ar": "48 مليون دينار", "fa": "۱۲ ایستگاه"}[lang], lang), ()),)
+    last = number > 1
+    card = replace(shown, reprints=(OUTLETS["fa"],) if last else (), original=None)
+    return ReportView(
+        number,
+        card,
+        said if last else said[:2],
+        alone,
+        not last,
+        6.4 if last else 0.0,
+        reasons if last else (),
+    )
+
+
+def story(code: str) -> StoryView:
+    made = (report(code, 1, "ar"), report(code, 2, "fa"))
+    here = tuple(Link(OUTLETS[lang].label, f"#report-{n}", 2) for n, lang in enumerate(("ar", "fa"), 1))
+    names = {"ar": "الدكتورة سهاد الخصاونة", "fa": "سهاد خصاونه"}
+    return StoryView(
+        id="a",
+        title=made[0].card.title,
+        derived=False,
+        date=day(code),
+        columns=tuple((r.card.title.lang, (r,)) for r in made),
+        names=(NameRow(people(code)[0], figure(names, here[:1])),),
+        speakers=(SpeakerRow(people(code)[0], here, True), SpeakerRow(people(code)[1], here[1:], False)),
+        figures=(
+            FigureRow(
+                None, digits("650", edition(code)), figure({"ar": "650 متراً", "fa": "۶۵۰ متر"}, here), True
+            ),
+            FigureRow(day(code), "", figure({"ar": "12 آذار", "fa": ""}, here), False),
+        ),
+        enough=4.5,
+        data_url="story.json",
+    )
+
+
+def stories(code: str) -> StoriesView:
+    pair = tuple(next(c for c in cards(code) if c.title.lang == lang) for lang in ("ar", "fa"))
+    cards_of = (
+        StoryCard("a", "story.html", day(code), 3, 2, pair),
+        StoryCard("b", "story.html", NO_DATE, 2, 0, pair[:1]),
+    )
+    return StoriesView(cards_of, Paging(2, 3, "stories.html", "stories.html", "stories.html"))
+
+
 VIEWS = {
+    "story": story,
+    "stories": stories,
     "home": home,
     "article": article,
     "excerpt": lambda code: replace(
@@ -528,6 +612,7 @@ VIEWS = {
 KIND = {"archive_month": "archive", "excerpt": "article", "source": "term", "event": "term"}
 NAV = (
     "home",
+    "stories",
     "people",
     "organisations",
     "places",
