@@ -9,8 +9,9 @@ import hashlib
 import json
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -38,39 +39,44 @@ _ESCAPED_IN_JSON = re.compile("[\x7f-\x9f\xad\u2028\u2029\ufeff\ufffe\uffff\ud80
 
 def _scalar(value: Any) -> str:
     """A value as YAML: as it stands where it can only be read as that text, else in double quotes as JSON has it."""
-    if isinstance(value, str):
-        if _PLAIN.fullmatch(value) and value.lower() not in _WORD_VALUES:
-            return value
-        quoted = json.dumps(value, ensure_ascii=False)
-        return _ESCAPED_IN_JSON.sub(lambda m: f"\\u{ord(m.group()):04x}", quoted)
-    return json.dumps(value)
+    return _text(value) if isinstance(value, str) else json.dumps(value)
+
+
+@lru_cache(maxsize=20_000)
+def _text(value: str) -> str:
+    if _PLAIN.fullmatch(value) and value.lower() not in _WORD_VALUES:
+        return value
+    quoted = json.dumps(value, ensure_ascii=False)
+    return _ESCAPED_IN_JSON.sub(lambda m: f"\\u{ord(m.group()):04x}", quoted)
 
 
 def _is_place(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(n, int | float) or _is_place(n) for n in value)
 
 
-def _emit(value: Any, indent: str) -> Iterator[str]:
-    """The lines of a mapping or a list, each with its indent; a list of places is one line."""
+def _emit(value: Any, indent: str, lines: list[str]) -> None:
+    """Adds the lines of a mapping or a list, each with its indent; a list of places is one line."""
     if isinstance(value, dict):
         for key, inner in value.items():
-            yield from _entry(f"{indent}{_scalar(key)}:", inner, indent + "  ")
+            _entry(f"{indent}{_scalar(key)}:", inner, indent, lines)
     else:
         for inner in value:
             if isinstance(inner, dict) and inner:
-                first, *rest = _emit(inner, indent + "  ")
-                yield f"{indent}- {first[len(indent) + 2 :]}"
-                yield from rest
+                first = len(lines)
+                _emit(inner, indent + "  ", lines)
+                lines[first] = f"{indent}- {lines[first][len(indent) + 2 :]}"
             else:
-                yield from _entry(f"{indent}-", inner, indent + "  ")
+                _entry(f"{indent}-", inner, indent, lines)
 
 
-def _entry(head: str, value: Any, indent: str) -> Iterator[str]:
-    if isinstance(value, dict | list) and value and not _is_place(value):
-        yield head
-        yield from _emit(value, indent)
+def _entry(head: str, value: Any, indent: str, lines: list[str]) -> None:
+    if isinstance(value, str):
+        lines.append(f"{head} {_text(value)}")
+    elif isinstance(value, dict | list) and value and not _is_place(value):
+        lines.append(head)
+        _emit(value, indent + "  ", lines)
     else:
-        yield f"{head} {_scalar(value)}"
+        lines.append(f"{head} {json.dumps(value)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +121,9 @@ def unescape(text: str) -> str:
 
 def write(content: ContentFile) -> str:
     """The file as text, the same on any machine."""
-    head = "".join(f"{line}\n" for line in _emit(content.fields, "")) or "{}\n"
+    lines: list[str] = []
+    _emit(content.fields, "", lines)
+    head = "\n".join([*lines, ""]) or "{}\n"
     body = "\n\n".join(("## " if p.heading else "") + escape(p.text) for p in content.paragraphs)
     return f"---\n{head}---\n\n{body}\n"
 
@@ -206,9 +214,12 @@ def _paragraphs(lines: Sequence[str]) -> tuple[Paragraph, ...]:
     return tuple(found)
 
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def stamp(value: Any) -> str:
     """A short hash of a field's value: what tells an editor's change from the program's own."""
-    canonical = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    canonical = _CANONICAL.encode(value)
     return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from khulasa import languages
 from khulasa.errors import KhulasaError, Problem
@@ -15,6 +17,8 @@ LOOK_AT = 8_000
 """Letters of a text that are looked at."""
 ENOUGH = 8
 """Words in Arabic script without which nothing is said of an article."""
+OWN_LETTERS = 0.02
+"""Share of the letters of a text that must be letters of its own for it to be a language that has such."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ _SCRIPTS: tuple[tuple[str, str], ...] = (
     ("Chinese or Japanese", "\u3040-\u30ff\u4e00-\u9fff"), ("Korean", "\uac00-\ud7af"), ("Tifinagh", "\u2d30-\u2d7f"),
 )  # fmt: skip
 _SCRIPT = {name: re.compile(f"[{body}]") for name, body in _SCRIPTS}
+_ARABIC_LETTER = _SCRIPT["Arabic"]
 _ENGLISH = frozenset(
     ["the", "of", "and", "to", "in", "a", "is", "that", "for", "on", "with", "as", "was", "by", "it", "at"]
 )
@@ -62,13 +67,14 @@ _PERSIAN_JOIN = re.compile("^(?:ن?می\u200c|بی\u200c)|\u200c(?:ها|های|�
 def language(source: Source) -> Lang:
     """``ar`` or ``fa``. KhulasaError that names what the text is where it is neither."""
     text = source.text[:LOOK_AT]
-    script, share = _main_script(text)
+    counts = Counter(text)
+    script, share = _main_script(counts)
     if script != "Arabic" and share > 0.5:
         raise _refused(source, f"is {_latin_name(text) if script == 'Latin' else f'in {script} letters'}")
-    words = [m.group() for m in WORD.finditer(text) if _SCRIPT["Arabic"].match(m.group())]
+    words = [word for word in WORD.findall(text) if _ARABIC_LETTER.match(word)]
     if len(words) < ENOUGH:
         raise _refused(source, f"holds too little text ({len(words)} words in Arabic letters)")
-    other = _other(words, text)
+    other = _other(words, counts)
     if other:
         raise _refused(source, f"is {other}")
     found = _choose(*_shares(words))
@@ -79,8 +85,8 @@ def language(source: Source) -> Lang:
 
 def text_language(text: str) -> Lang | None:
     """The language of a short piece (a title, a query); None where nothing tells."""
-    words = [m.group() for m in WORD.finditer(text[:LOOK_AT]) if _SCRIPT["Arabic"].match(m.group())]
-    if not words or _other(words, text[:LOOK_AT]):
+    words = [word for word in WORD.findall(text[:LOOK_AT]) if _ARABIC_LETTER.match(word)]
+    if not words or _other(words, Counter(text[:LOOK_AT])):
         return None
     arabic, persian = _shares(words)
     if arabic == persian:
@@ -94,9 +100,18 @@ def _refused(source: Source, what: str) -> KhulasaError:
     )
 
 
-def _main_script(text: str) -> tuple[str, float]:
-    """The script that most letters of a text belong to, and its share."""
-    counts = {name: len(found.findall(text)) for name, found in _SCRIPT.items()}
+@lru_cache(maxsize=4096)
+def _script_of(letter: str) -> str | None:
+    """The name of the script that has a letter; None for signs, digits and letters of other scripts."""
+    return next((name for name, found in _SCRIPT.items() if found.match(letter)), None)
+
+
+def _main_script(letters: Mapping[str, int]) -> tuple[str, float]:
+    """The script that most letters of a text belong to, and its share; given how often each letter stands there."""
+    counts = dict.fromkeys(_SCRIPT, 0)
+    for letter, count in letters.items():
+        if name := _script_of(letter):
+            counts[name] += count
     total = sum(counts.values())
     name = max(counts, key=lambda n: counts[n])
     return name, counts[name] / total if total else 0.0
@@ -108,35 +123,49 @@ def _latin_name(text: str) -> str:
     return "English" if english > 0.12 * len(words) else "in Latin letters"
 
 
-def _other(words: list[str], text: str) -> str | None:
+def _other(words: list[str], counts: Mapping[str, int]) -> str | None:
     """A language of the same script that has both its own letters and its own words here."""
-    letters = max(1, len(_SCRIPT["Arabic"].findall(text)))
-    counts = Counter(text)
-    keys = [key(w) for w in words]
-    rivals = max(sum(k in frequent for k in keys) for frequent in (_ARABIC, _PERSIAN))
+    letters = max(1, sum(n for c, n in counts.items() if _script_of(c) == "Arabic"))
+    keys = Counter(map(key, words))
+    rivals = max(_known(keys, frequent) for frequent in (_ARABIC, _PERSIAN))
     for profile in _OTHERS:
-        own = sum(counts[c] for c in profile.letters) / letters
-        known = sum(k in profile.words for k in keys)
-        needed = 0.02 if profile.letters else 0.0
-        if own >= needed and known > max(rivals, 0.06 * len(keys)):
+        own = sum(counts.get(c, 0) for c in profile.letters) / letters
+        if profile.letters and own < OWN_LETTERS:
+            continue
+        known = _known(keys, profile.words)
+        if known > max(rivals, 0.06 * len(words)):
             return profile.name
-        if profile.letters and own > 0.06 and known > 0.04 * len(keys):
+        if profile.letters and own > 0.06 and known > 0.04 * len(words):
             return profile.name
     return None
+
+
+def _known(keys: Mapping[str, int], frequent: frozenset[str]) -> int:
+    """How many words of a text are among the frequent ones."""
+    return sum(n for k, n in keys.items() if k in frequent)
 
 
 def _shares(words: list[str]) -> tuple[float, float]:
     """How much of a text is Arabic and how much Persian: by frequent words, the article, endings and letters."""
     arabic = persian = 0.0
     for word in words:
-        folded = key(word)
-        arabic += folded in _ARABIC
-        persian += folded in _PERSIAN
-        if len(folded) > 4 and folded.startswith(("ال", "وال", "بال", "لل", "فال", "كال")):
-            arabic += 0.5
-        arabic += 0.5 * bool(_TASHKEEL_END.search(word))
-        persian += 0.5 * bool(_PERSIAN_LETTER.search(word)) + 0.7 * bool(_PERSIAN_JOIN.search(word))
+        for_arabic, frequent, form = _votes(word)
+        arabic += for_arabic
+        persian += frequent
+        persian += form
     return arabic / len(words), persian / len(words)
+
+
+@lru_cache(maxsize=50_000)
+def _votes(word: str) -> tuple[float, int, float]:
+    """How much a word speaks for Arabic; for Persian as a frequent word, and by its form."""
+    folded = key(word)
+    arabic: float = folded in _ARABIC
+    if len(folded) > 4 and folded.startswith(("ال", "وال", "بال", "لل", "فال", "كال")):
+        arabic += 0.5
+    arabic += 0.5 * bool(_TASHKEEL_END.search(word))
+    form = 0.5 * bool(_PERSIAN_LETTER.search(word)) + 0.7 * bool(_PERSIAN_JOIN.search(word))
+    return arabic, folded in _PERSIAN, form
 
 
 def _choose(arabic: float, persian: float) -> Lang | None:

@@ -16,6 +16,7 @@ _FREQUENT = frozenset().union(
     *(languages.load(c).words("frequent-words") for c in languages.CONTENT_LANGUAGES)
 )
 _LETTER = re.compile("[\u0620-\u06ff]")
+_LETTERS = re.compile("[\u0620-\u06ff]+")
 _AS_LATIN = re.compile("[ÂØÙÚÛ][\u0080-\u00ff\u0152-\u0192\u02c6-\u02dc\u2013-\u2122]")
 _LATIN_HIGH = re.compile("[À-ÿ]")
 _AS_1256 = re.compile("[طظعغ](?=[^\\s0-9A-Za-z])")
@@ -52,10 +53,11 @@ def repair(text: str, path: str) -> tuple[str, str]:
 
 def _suspect(text: str) -> bool:
     """Whether a text looks like letters decoded wrongly."""
-    letters = len(_LETTER.findall(text))
+    letters = sum(map(len, _LETTERS.findall(text)))
     if len(_AS_LATIN.findall(text)) > max(3, letters // 20):
         return True
-    if len(_LATIN_HIGH.findall(text)) > max(20, letters, len(re.findall("[A-Za-z]", text))):
+    high = len(_LATIN_HIGH.findall(text))
+    if high > 20 and high > max(letters, len(re.findall("[A-Za-z]", text))):
         return True
     return letters > 20 and len(_AS_1256.findall(text)) > 0.3 * letters
 
