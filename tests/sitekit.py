@@ -158,7 +158,7 @@ TEMPLATES = {
     "base": "{% macro base() %}{{ page.title }}|{{ page.root }}|{{ page.alternates|map(attribute='url')|join(' ') }}|"
     "{{ page.nav|map(attribute='url')|join(' ') }}|{{ site.title.text }}{% endmacro %}",
     "home": "{% for d in view.days %}{{ d.date.first }}{% for c in d.cards %}{{ c }}{% endfor %}{% endfor %}"
-    "{{ view.people }}{{ view.articles }}",
+    "{{ view.people }}{{ view.articles }}{{ view.stories }}",
     "article": "{{ view }}",
     "story": "{{ view }}",
     "stories": "{{ view }}",
