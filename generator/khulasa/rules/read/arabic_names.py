@@ -75,8 +75,19 @@ def name_end(g: Ground, head: Head) -> int | None:
         return _after_article(g, head)
     first = g.next(head.last)
     strict = g.tokens[head.last].key[_lead(g, head) :] in languages.load("ar").words("org-heads-strict")
+    if first is not None and strict and head.kind == "school" and first.part & Part.TITLE:
+        strict = False
+    if first is not None and head.kind == "school" and (end := _land(g, first)) is not None:
+        return more(g, head, end)
     end = None if first is None else annexed(g, first, strict)
     return None if end is None else more(g, head, end)
+
+
+def _land(g: Ground, t: Token) -> int | None:
+    """Index of the last word of a name like وادي الأحقاف, which universities and schools are called after."""
+    after = g.next(t.index)
+    land = t.key in g.list("place-firsts") or t.key in ("وادي", "جبل", "نهر")
+    return after.index if land and after is not None and not stops(after.key) else None
 
 
 def _lead(g: Ground, head: Head) -> int:
@@ -250,6 +261,8 @@ def _after_article(g: Ground, head: Head) -> int | None:
     count = end - head.last
     if count and (t := g.next(end)) is not None and (closed := _purpose(g, t)) is not None:
         return more(g, head, closed)
+    if count and head.kind == "state" and t is not None and (tail := _place_tail(g, head, t)) is not None:
+        return tail
     if (nation and (count > 1 or head.kind in ("body", "school", "team"))) or (own and head.kind == "school"):
         return more(g, head, end)
     return None

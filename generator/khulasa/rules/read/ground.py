@@ -19,7 +19,7 @@ SHORT = 5
 """Letters up to which the spelling of a place decides what the word means."""
 NOWHERE = "-"
 """Id of a phrase that names no place though a part of it does."""
-CLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "ا")
+CLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل")
 """What may be written onto the front of an Arabic head."""
 SWALLOWED = ("لل", "ولل", "فلل")
 """Arabic prepositions that have swallowed the article."""

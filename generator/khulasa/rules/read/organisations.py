@@ -14,6 +14,8 @@ from khulasa.text import automaton
 
 NATIONAL = frozenset({"ملي", "مركزي"})
 """Persian adjectives that make a name of a school, museum or company there is one of (موزه ملی)."""
+EXCHANGES = frozenset({"المالي", "الماليه", "للسلع", "للطاقه"})
+"""Last words of the names of exchanges: any other market is none."""
 MIN_SPORT_WORDS = 4
 """Different words of sport from which on an article is one about sport."""
 
@@ -34,7 +36,11 @@ def _end(g: Ground, head: Head) -> int | None:
     if quoted(g, head.last) is not None:
         return None
     if g.lang == "ar":
-        return arabic_names.name_end(g, head)
+        end = arabic_names.name_end(g, head)
+        exchange = g.tokens[head.last].key.endswith("سوق")
+        return end if end is None or not exchange or g.tokens[end].key in EXCHANGES else None
+    if g.tokens[head.index].key == "رياست" and not _field_behind(g, head):
+        return None
     alone = head.kind in ("state", "body") or g.tokens[head.last].key in ("بانك", "باشگاه")
     end = persian_names.name_end(g, head)
     if end is None or alone or g.tokens[end].key in NATIONAL:
@@ -42,12 +48,33 @@ def _end(g: Ground, head: Head) -> int | None:
     return None if all(persian_names.is_field(t.key) for t in g.tokens[head.last + 1 : end + 1]) else end
 
 
-def _is_phrase(g: Ground, head: Head) -> bool:
-    """True where head and next word are a listed phrase that names nothing (مجلس الإدارة, مرکز شهر)."""
+def _field_behind(g: Ground, head: Head) -> bool:
+    """True where a field of work follows: a department, not somebody's presidency."""
     after = g.next(head.last)
+    return after is not None and persian_names.is_field(after.key)
+
+
+def _is_phrase(g: Ground, head: Head) -> bool:
+    """True where the head is a district, or head and next word are a listed phrase that names nothing (مجلس الإدارة, مرکز شهر)."""
+    after = g.next(head.last)
+    if g.lang == "ar" and _is_district(g, head):
+        return True
     first = g.tokens[head.last].key
     bare = first if g.lang != "ar" else first[_cut(g, head) :]
     return after is not None and f"{bare} {after.key}" in g.list("not-organisations")
+
+
+def _is_district(g: Ground, head: Head) -> bool:
+    """True for مركز with nothing but a name behind in, village of, at the front of an address (بمركز ملوي)."""
+    t = g.tokens[head.index]
+    after = g.next(head.last)
+    if not t.key.endswith("مركز") or after is None or arabic_names.is_field(after.key.removeprefix("ال")):
+        return False
+    listed = after.index in g.places and g.starts[after.index] == after.start
+    if not (listed or (unknown(after) and definite(after.key))) or t.key == "بمركز":
+        return t.key == "بمركز" and unknown(after)
+    before = g.tokens[t.index - 1].key if t.index and t.joined else ""
+    return before in ("في", "من", "قري", "اهالي", "الي") or listed
 
 
 def _cut(g: Ground, head: Head) -> int:
@@ -61,6 +88,8 @@ def organisation_in_marks(reading: Reading) -> Iterator[Candidate]:
     for head in heads(g, "org-heads"):
         if not head.definite and (inside := quoted(g, head.last)) is not None:
             begin, end = inside
+            if _is_clause(g, head):
+                continue
             close = end + 1 if end < len(g.text) else end
             yield Candidate(
                 "organisation",
@@ -70,6 +99,12 @@ def organisation_in_marks(reading: Reading) -> Iterator[Candidate]:
                 "organisation_in_marks",
                 g.text[head.start : close],
             )
+
+
+def _is_clause(g: Ground, head: Head) -> bool:
+    """True where a preposition or a pronoun begins what stands in marks: somebody's words, no name."""
+    first = g.tokens[head.last + 1].key
+    return first in ("با", "به", "در", "از", "كه", "اين", "في", "من", "ان", "الي", "علي", "هذا")
 
 
 def team_in_sport(reading: Reading) -> Iterator[Candidate]:
@@ -105,7 +140,13 @@ def _team_end(g: Ground, t: Token) -> int:
 def listed_organisation(reading: Reading) -> Iterator[Candidate]:
     """Institutions that need no further word to be known (البنك المركزي, هلال احمر)."""
     g = ground(reading)
+    products = g.list("product-words")
     for hit in automaton.find(_listed(g.lang), g.text, g.words):
+        after = g.next(hit.last)
+        if after is not None and after.key[0].isdigit():
+            continue
+        if hit.first and g.tokens[hit.first].joined and g.tokens[hit.first - 1].key in products:
+            continue
         name = g.text[hit.start : hit.end]
         yield Candidate(
             "organisation", hit.start, hit.end, Span(hit.start, hit.end), "listed_organisation", name

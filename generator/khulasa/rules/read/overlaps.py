@@ -9,6 +9,11 @@ from khulasa.model import Candidate, Reading
 
 _PREPOSITION = re.compile(r"(?:^|\s)(?:في|بـ?|من|علي|على|در|از)\s*$|[ \u00a0][وف]?[بل]$")
 
+HEADED = frozenset({"place_by_head", "organisation_by_head"})
+"""Rules for names that begin with a word for their kind: no name of a person, be the word one too (ميناء, مينا)."""
+CLUBS = frozenset({"known_club", "team_of_place"})
+"""Rules for clubs, which bear the name of their city in a report of sport."""
+
 
 def settle(reading: Reading, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates that remain, in order of the text; no two of one kind share a letter."""
@@ -28,7 +33,7 @@ def settle(reading: Reading, candidates: Sequence[Candidate]) -> list[Candidate]
     return sorted(kept, key=lambda c: (c.start, -c.end))
 
 
-def _weight(candidate: Candidate) -> tuple[int, int, int, int, int, str]:
+def _weight(candidate: Candidate) -> tuple[int, int, int, int, int, int, str]:
     """Sort key, strongest first: whole known names of people, then length, then what is known."""
     known_person = (
         candidate.kind == "person" and candidate.id is not None and " " in candidate.evidence.strip()
@@ -37,7 +42,8 @@ def _weight(candidate: Candidate) -> tuple[int, int, int, int, int, str]:
     return (
         -(candidate.end - candidate.core.start),
         0 if known_person else 1,
-        0 if candidate.id else 1,
+        0 if candidate.id or candidate.rule in CLUBS else 1,
+        0 if candidate.rule in HEADED else 1,
         kinds.index(candidate.kind),
         candidate.start,
         candidate.rule,

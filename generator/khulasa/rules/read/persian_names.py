@@ -57,8 +57,26 @@ def stops(word: str) -> bool:
     return word in _stops() or word[:1].isdigit()
 
 
+@lru_cache(maxsize=1)
+def _conjugated() -> frozenset[str]:
+    """Forms of verbs that could follow a noun without any mark (میدان برود, روستا می‌رفت)."""
+    found: set[str] = set()
+    for stem, tense in languages.load("fa").table("verb-stems").items():
+        ends = ("م", "ي", "يم", "يد", "ند", "" if tense == "past" else "د")
+        before = ("", "مي", "نمي", "ن") if tense == "past" else ("مي", "نمي", "ب", "ن", "بي", "ني")
+        found |= {b + stem + e for b in before for e in ends if len(b + stem + e) > 3 and (b or e != "ي")}
+    return frozenset(found)
+
+
+def is_verb(t: Token) -> bool:
+    """True for a form of a verb that is no given name."""
+    return t.key in _conjugated() and not t.part & Part.GIVEN
+
+
 def proper(t: Token) -> bool:
     """True for a word of a proper name: a person's name, a title that leads one, or a word no list has."""
+    if is_verb(t):
+        return False
     if name_like(t) or t.part & Part.TITLE:
         return True
     return unknown(t) and not t.key.endswith(ENDINGS) and not t.key.startswith(BEGINNINGS)

@@ -21,16 +21,22 @@ from khulasa.rules.read.ground import (
     quoted,
     unknown,
 )
-from khulasa.rules.read.parts import Part, Token
+from khulasa.rules.read.parts import NAME, Part, Token, index_at
 from khulasa.text import automaton
 from khulasa.text.fold import key
 
 MEASURE = re.compile(r"\s*[0-9٠-٩۰-۹]")
 """What follows قطر where it is a diameter."""
+SHORTEST = 3
+"""Letters up to which a word has no form that tells an adjective."""
 HEADED = "?"
 """Before the id of a name that is no place behind a mere preposition."""
 MAX_NAME = 4
 """Most words of a name behind a head."""
+MONTHS = ("months-gregorian", "months-jalali", "months-hijri")
+"""Tables of the names of months."""
+ORDINALS = frozenset({"الاول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن"})
+"""Numbers of kings behind their name (مطار محمد الخامس)."""
 PLURALS: dict[str, tuple[str, ...]] = {"ar": ("عي", "تي", "حيي", "داني"), "fa": ("هاي",)}
 """Endings of heads that stand for several places."""
 VILLAGES = frozenset({"ده", "قلعه", "چشمه", "باغ", "چاه", "سر", "گل", "تپه", "حسن", "علي"})
@@ -118,9 +124,27 @@ def place_by_head(reading: Reading) -> Iterator[Candidate]:
     for head in heads(g, "place-heads"):
         if head.definite or head.index in g.places or quoted(g, head.last) is not None:
             continue
+        if (dated := _dated(g, head)) is not None:
+            yield dated
+            continue
         for first in _behind(g, head):
             if (found := _headed(g, head, first)) is not None:
                 yield found
+
+
+def _dated(g: Ground, head: Head) -> Candidate | None:
+    """A road, bridge, square or stadium called after a day (كوبري 6 أكتوبر, ساحة 20 فبراير)."""
+    number = g.next(head.last)
+    month = None if number is None else g.next(number.index)
+    if (
+        number is None
+        or month is None
+        or not number.key.isdigit()
+        or head.kind not in ("road", "part", "hall")
+    ):
+        return None
+    named = any(month.key in languages.load(g.lang).lists.get(n, ()) for n in MONTHS)
+    return _own(g, head, number, month.index) if named else None
 
 
 def _behind(g: Ground, head: Head) -> Iterator[Token]:
@@ -178,17 +202,29 @@ def _arabic_end(g: Ground, head: Head, t: Token) -> int | None:
         return _with_adjective(g, end)
     if arabic_names.stops(t.key) or arabic_names.is_verb(t) or t.key.startswith(("وال", "بال", "لل", "فال")):
         return None
+    if head.kind not in ("town", "way") and (named := _person(g, t)) is not None:
+        return _with_adjective(g, named)
     if definite(t.key):
+        if head.kind == "way":
+            return None
         if t.part & (Part.COMMON | Part.DERIVED | Part.ROLE | Part.NATION) and (
             head.kind != "road" or arabic_names.adjective(t)
         ):
             return None
         end = arabic_names.run(g, t.index) if head.kind != "town" and name_like(t) else t.index
         return _with_adjective(g, end)
-    if arabic_names.plain_adjective(t) or not (name_like(t) or unknown(t)):
+    if (len(t.key) > SHORTEST and arabic_names.plain_adjective(t)) or not (name_like(t) or unknown(t)):
         return None
     people = head.kind in ("road", "hall") or name_like(t)
     return _with_adjective(g, arabic_names.run(g, t.index) if people else _town_end(g, t))
+
+
+def _person(g: Ground, t: Token) -> int | None:
+    """Index of the last word of a person's two names, be the first an everyday word too (رفيق الحريري)."""
+    after = g.next(t.index)
+    if after is None or not t.part & NAME or not after.part & NAME or after.part & Part.COMMON:
+        return None
+    return None if definite(t.key) else max(after.index, arabic_names.run(g, t.index))
 
 
 def _town_end(g: Ground, t: Token) -> int:
@@ -202,6 +238,8 @@ def _town_end(g: Ground, t: Token) -> int:
 def _with_adjective(g: Ground, end: int) -> int:
     """One more word where it is a definite adjective of kind (الكبرى, الجديدة, الدولي)."""
     t = g.next(end)
+    if t is not None and t.key in ORDINALS and name_like(g.tokens[end]):
+        return _with_adjective(g, t.index)
     if t is None or not definite(t.key) or arabic_names.stops(t.key) or t.part & Part.NATION:
         return end
     return t.index if arabic_names.is_field(t.key[2:]) else end
@@ -251,6 +289,26 @@ def no_place(reading: Reading, candidate: Candidate) -> str | None:
     """The name of a place is a part of a phrase that names none (مسقط رأسه, کیش و مات)."""
     if candidate.kind != "place":
         return None
+    if (outlet := _in_outlet(reading, candidate)) is not None:
+        return outlet
     if reading.lang == "fa" and candidate.id == "qatar" and MEASURE.match(reading.text, candidate.end):
         return reading.text[candidate.start : candidate.end]
     return next((phrase for s, e, phrase in ground(reading).phrases if s <= candidate.start < e), None)
+
+
+def _in_outlet(reading: Reading, candidate: Candidate) -> str | None:
+    """The name of an outlet that ends in that of a place (بوابة النيل, روزنامه ایران)."""
+    g = ground(reading)
+    i = index_at(g.tokens, candidate.start)
+    if (
+        not i
+        or not g.tokens[i].joined
+        or candidate.rule == "place_by_head"
+        or candidate.start > g.tokens[i].start
+    ):
+        return None
+    before, heads_ = g.tokens[i - 1], languages.load(g.lang).table("outlet-heads")
+    bare = before.key if g.lang == "fa" else before.key.removeprefix("و").removeprefix("ل").removeprefix("ب")
+    if bare not in heads_ and before.key not in heads_:
+        return None
+    return reading.text[before.start : candidate.end]

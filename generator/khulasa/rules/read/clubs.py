@@ -1,0 +1,149 @@
+"""Clubs of sport that are named without a word for their kind, and firms that are told by the end of their name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from khulasa import languages
+from khulasa.model import Candidate, Reading, Span
+from khulasa.rules.read import persian_names
+from khulasa.rules.read.ground import QUOTES, Ground, ground, name_like, unknown
+from khulasa.rules.read.parts import Part, Token
+from khulasa.text import automaton
+
+MIN_SPORT = 3
+"""Different words of sport from which on a report may be one of sport."""
+MAX_TAILED = 3
+"""Most words before the end of a firm's name."""
+NICKNAME = 2
+"""Most words of a nickname in quotation marks."""
+WITHIN = frozenset({"في", "الي", "مدينه", "در", "شهر", "محافظه", "استان"})
+"""Words behind which the name of a city is that of the city, in a report of sport too."""
+ABBREVIATION = re.compile(r"[»”\"]?\s?\([A-Z]{2,6}\)")
+
+
+def known_club(reading: Reading) -> Iterator[Candidate]:
+    """The bare name of a known club; one that means other things too only in sport, beside a word of playing."""
+    g = ground(reading)
+    sport = _is_sport(g)
+    hits = automaton.find(_clubs(g.lang), g.text, g.words)
+    rows = {h.first: h for h in hits}
+    ends = {h.last: h for h in hits}
+    for hit in hits:
+        how = hit.ids[0]
+        beside = ends.get(hit.first - 1) or rows.get(hit.last + 1)
+        if how == "sure" or (sport and (how == "sport" or _cued(g, hit.first, hit.last) or _pair(beside))):
+            yield _found(g, hit.start, hit.end, "known_club")
+
+
+def team_of_place(reading: Reading) -> Iterator[Candidate]:
+    """In a report of sport: a word that clubs begin with, or in Persian one that no list has, and a place."""
+    g = ground(reading)
+    if not _is_sport(g):
+        return
+    firsts = g.list("club-firsts")
+    for first, (last, _) in g.places.items():
+        if not first or not g.tokens[first].joined or g.starts[first] != g.tokens[first].start:
+            continue
+        t = g.tokens[first - 1]
+        known = t.key in firsts
+        if not known and (g.lang == "ar" or not unknown(t) or not persian_names.proper(t)):
+            continue
+        if _cued(g, t.index, last) or (known and g.lang == "fa"):
+            yield _found(g, t.start, g.ends.get(last, g.tokens[last].end), "team_of_place")
+
+
+def nickname_of_team(reading: Reading) -> Iterator[Candidate]:
+    """In a report of sport: one or two words in quotation marks behind against, supporters of, won …"""
+    g = ground(reading)
+    if not _is_sport(g):
+        return
+    cues = g.list("club-cues") - {"بين", "بازي", "مباراه", "ديدار", "لقاء", "مسابقه", "گل"}
+    for t in g.tokens[1:]:
+        mark = t.gap.strip()
+        if len(mark) != 1 or mark not in QUOTES or g.tokens[t.index - 1].key not in cues:
+            continue
+        end = g.text.find(QUOTES[mark], t.start, t.start + 30)
+        if end > 0 and len(g.text[t.start : end].split()) <= NICKNAME:
+            yield _found(g, t.start, end, "nickname_of_team")
+
+
+def firm_by_its_end(reading: Reading) -> Iterator[Candidate]:
+    """Words that no list has before an end that names of firms have (Capital, Motors) or a Latin abbreviation."""
+    g = ground(reading)
+    tails = g.list("org-tails")
+    for t in g.tokens:
+        tail = t.key in tails
+        if not tail and not (ABBREVIATION.match(g.text, t.end) and unknown(t)):
+            continue
+        first = _back(g, t)
+        if first.index < t.index:
+            yield _found(g, first.start, t.end, "firm_by_its_end")
+
+
+def firm_with_its_purpose(reading: Reading) -> Iterator[Candidate]:
+    """In quotation marks a word and what the firm is for (رمال للشحن)."""
+    g = ground(reading)
+    if g.lang != "ar":
+        return
+    fields = g.list("org-words")
+    for t in g.tokens:
+        mark = t.gap.strip()[-1:]
+        after = g.next(t.index)
+        if (
+            mark not in QUOTES
+            or after is None
+            or not after.key.startswith("لل")
+            or after.key[2:] not in fields
+        ):
+            continue
+        end = g.text.find(QUOTES[mark], after.end, t.start + 40)
+        if end > 0 and not t.key.startswith("ال"):
+            yield _found(g, t.start, end, "firm_with_its_purpose")
+
+
+def _back(g: Ground, t: Token) -> Token:
+    """The first of the words without a list that stand before a word."""
+    first = t
+    while t.index - first.index < MAX_TAILED and first.index and first.joined:
+        before = g.tokens[first.index - 1]
+        if not (unknown(before) or (name_like(before) and not before.part & Part.COMMON)):
+            break
+        if g.lang == "fa" and not persian_names.proper(before):
+            break
+        first = before
+    return first
+
+
+def _pair(hit: automaton.Hit | None) -> bool:
+    """True where a club that is hardly anything else stands beside."""
+    return hit is not None and hit.ids[0] != "cued"
+
+
+def _is_sport(g: Ground) -> bool:
+    """True for a text with several words of sport."""
+    return len(g.list("sport-words") & {w.key for w in g.words}) >= MIN_SPORT
+
+
+def _cued(g: Ground, first: int, last: int) -> bool:
+    """True where a word of playing, a score or the name of another club stands beside; not within a city."""
+    cues = g.list("club-cues")
+    if first and g.tokens[first].joined:
+        before = g.tokens[first - 1].key
+        if before in WITHIN:
+            return False
+        if before in cues or (before[0] in "وف" and before[1:] in cues):
+            return True
+    after = g.tokens[last + 1] if last + 1 < len(g.tokens) else None
+    return after is not None and (after.key[0].isdigit() or (after.joined and after.key in cues))
+
+
+def _found(g: Ground, start: int, end: int, rule: str) -> Candidate:
+    return Candidate("organisation", start, end, Span(start, end), rule, g.text[start:end])
+
+
+@lru_cache(maxsize=2)
+def _clubs(lang: str) -> automaton.Names:
+    return automaton.build(lang, languages.load(lang).table("clubs").items())
