@@ -122,7 +122,7 @@ def _inside(desk: Desk, held: Periods, period: str) -> tuple[Link, ...]:
             return tuple(link(desk, held, m, _short(desk, m)) for m in held.inside(period))
         case "month":
             first, last = (day.isoformat() for day in periods.bounds(period))
-            days = (day for day in held.of("days") if first <= day <= last)
+            days = periods.between(held.of("days"), first, last)
             return tuple(link(desk, held, day, _day(desk, day, period)) for day in days)
         case _:
             return ()

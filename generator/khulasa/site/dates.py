@@ -81,7 +81,7 @@ def _gregorian(day: date) -> Day:
 
 
 def _jalali(day: date) -> Day | None:
-    if day.year < 623:
+    if not 623 <= day.year < 9999:  # the years that persiantools knows
         return None
     found = JalaliDate(day)  # type: ignore[no-untyped-call]
     return found.year, found.month, found.day

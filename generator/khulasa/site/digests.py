@@ -148,11 +148,10 @@ def inside(held: Periods, period: str, start: int) -> tuple[tuple[str, ...], tup
         return (), ()
     first, last = periods.bounds(period, start)
     days, weeks, _ = rows(held, start)
-    found = tuple(day for day in days if first.isoformat() <= day <= last.isoformat())
+    found = periods.between(days, first.isoformat(), last.isoformat())
     if periods.level(period) == "week":
         return (), found
-    spans = ((week, periods.bounds(week, start)) for week in weeks)
-    return tuple(w for w, (begin, end) in spans if begin <= last and end >= first), found
+    return periods.between(weeks, periods.week(first, start), periods.week(last, start)), found
 
 
 def wider(held: Periods, period: str, start: int) -> tuple[str, ...]:
@@ -162,8 +161,7 @@ def wider(held: Periods, period: str, start: int) -> tuple[str, ...]:
     level = periods.level(period)
     weeks = (ends[0][0],) if level == "day" else ()
     months = (ends[0][1],) if level != "month" and ends[0][1] == ends[1][1] else ()
-    there = rows(held, start)
-    return (*(w for w in weeks if w in there[1]), *(m for m in months if m in there[2]))
+    return tuple(p for p in (*weeks, *months) if members(held, p, start))
 
 
 def _link(desk: Desk, held: Periods, period: str) -> Link:
@@ -176,7 +174,8 @@ def _link(desk: Desk, held: Periods, period: str) -> Link:
 
 def _story(desk: Desk, story: Story) -> TogetherView:
     spoken = tuple(_voice(desk, read.card(desk.db, m.id)) for m in voices(story, desk.edition))
-    return TogetherView(spoken, len(story.reports))
+    url = desk.top + urls.story(desk.edition, story.id) if story.id else ""
+    return TogetherView(spoken, len(story.reports), url)
 
 
 def _voice(desk: Desk, card: CardRow) -> VoiceView:

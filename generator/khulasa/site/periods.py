@@ -9,6 +9,7 @@ Gregorian: ``jalali/1400-02``. A day is one day in every calendar, so days are w
 from __future__ import annotations
 
 import sqlite3
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -206,8 +207,13 @@ def _order(held: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 def neighbours(row: tuple[str, ...], period: str) -> tuple[str, str]:
     """The one before and the one after in a sorted row."""
-    place = row.index(period)
+    place = bisect_left(row, period)
     return row[place - 1] if place else "", row[place + 1] if place + 1 < len(row) else ""
+
+
+def between(row: tuple[str, ...], first: str, last: str) -> tuple[str, ...]:
+    """The part of a sorted row from one period to another."""
+    return row[bisect_left(row, first) : bisect_right(row, last)]
 
 
 def _meeting(calendar: Name, kind: str, first: date, last: date) -> tuple[str, ...]:

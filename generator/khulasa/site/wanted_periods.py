@@ -53,7 +53,7 @@ def _near(held: Periods, period: str) -> list[Any]:
     first, last = (day.isoformat() for day in periods.bounds(period))
     inside: Iterable[str] = held.inside(period) if level == "year" else ()
     if level == "month":
-        inside = (day for day in held.of("days") if first <= day <= last)
+        inside = periods.between(held.of("days"), first, last)
     same = [p for _, found in held.same_time(period) for p in found]
     months = same if level == "day" else [period] if level == "month" else []
     wider = [month.rpartition("-")[0] for month in months]
