@@ -35,6 +35,7 @@ from khulasa.rules.read import (
     speakers,
     statements,
     topics,
+    unlisted,
     vetoes,
 )
 from khulasa.rules.score import rules as score
@@ -183,6 +184,7 @@ STANDARD = Chains(
         people.speech_verb_beside_name,
         people.patronymic,
         people.so_called,
+        unlisted.name_of_no_list,
     ),
     organisations=(
         organisations.organisation_by_head,
@@ -204,6 +206,7 @@ STANDARD = Chains(
         vetoes.month_name,
         vetoes.place_name,
         vetoes.lone_everyday_word,
+        vetoes.everyday_word_in_time,
         places.no_place,
     ),
     dates=(

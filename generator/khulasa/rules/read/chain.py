@@ -88,6 +88,8 @@ def continues(tokens: Sequence[Token], index: int, lang: str, second: bool) -> b
         return bool(before.bare_part & (Part.GIVEN | (Part.DOUBTFUL if second else 0)))
     if part:
         return False
+    if lang == "ar" and token.bare != token.key and token.bare_part & NAME:
+        return False  # to or and the next person: أكد قاآني لهنية
     if lang == "ar":
         ended = _closed(before) and not token.key.startswith("ال")
         object_like = token.key.endswith("ا") or plural_like(token.key) or ended

@@ -16,6 +16,8 @@ _WEAK = (
 )
 LONGEST = 3
 """Words of a short form."""
+SHORTEST = 3
+"""Letters of a short form: an ending that is written apart (خامنه ای) is none."""
 PREPOSITION = "علي"
 """The key of the preposition على, and of the name."""
 OPENING = 2
@@ -59,7 +61,7 @@ def _families(groups: Sequence[Group], lang: str) -> Mapping[str, list[Group]]:
             ends.add(group.units[1])
         if len(group.units) == 1:
             ends.add(group.units[0])
-        for end in ends:
+        for end in (e for e in ends if len(e) >= SHORTEST):
             found.setdefault(end, []).append(group)
     return found
 

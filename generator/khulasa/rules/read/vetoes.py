@@ -23,6 +23,13 @@ _READ_ALSO = re.compile(
 )
 
 
+_IN_TIME = {
+    "ar": frozenset(
+        {"في", "وفي", "منذ", "ومنذ", "بعد", "وبعد", "قبل", "وقبل", "خلال", "وخلال", "حتي", "قبيل", "عقب"}
+    ),
+    "fa": frozenset({"در", "هنگام", "پس", "پيش", "طي", "تا", "زمان"}),
+}
+"""Prepositions of time and place."""
 _MONTH = ("شهر", "الشهر", "بشهر", "لشهر", "وشهر", "ماه")
 
 
@@ -116,6 +123,19 @@ def lone_everyday_word(reading: Reading, candidate: Candidate) -> str | None:
     if first == last and not marks[first].bare_part & Part.GIVEN:
         return marks[first].key
     return None
+
+
+def everyday_word_in_time(reading: Reading, candidate: Candidate) -> str | None:
+    """The first word is an everyday word behind in, since, after … (في ذكرى, در پیروزی): no person."""
+    if candidate.kind != "person" or candidate.id is not None or candidate.start < candidate.core.start:
+        return None
+    marks = tokens(reading)
+    first = index_at(marks, candidate.core.start)
+    word = marks[first]
+    everyday = word.bare_part & Part.COMMON and not word.bare_part & Part.GIVEN and word.bare == word.key
+    if not everyday or not first or not word.joined or marks[first - 1].key not in _IN_TIME[reading.lang]:
+        return None
+    return reading.text[marks[first - 1].start : candidate.end]
 
 
 @lru_cache(maxsize=2)
