@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 
 from khulasa import languages
-from khulasa.rules.read.ground import Ground, Head, definite, name_like, unknown
+from khulasa.rules.read.ground import Ground, Head, ambiguous_place, definite, name_like, unknown
 from khulasa.rules.read.parts import Part, Token
 
 NOUNS = frozenset(
@@ -79,6 +79,8 @@ def name_end(g: Ground, head: Head) -> int | None:
         strict = False
     if first is not None and head.kind == "school" and (end := _land(g, first)) is not None:
         return more(g, head, end)
+    if first is not None and head.kind == "state" and not strict and ambiguous_place(g, first):
+        return more(g, head, first.index)
     end = None if first is None else annexed(g, first, strict)
     return None if end is None else more(g, head, end)
 
@@ -231,6 +233,8 @@ def more(g: Ground, head: Head, end: int) -> int:
             end = g.places[after.index][0] if after.index in g.places else after.index
         elif t.key.startswith("لل") and is_field(t.key[2:]):
             end = t.index
+        elif head.kind == "school" and g.starts.get(t.index) == t.start and end not in g.ends:
+            end = g.places[t.index][0]
         elif (tail := _place_tail(g, head, t)) is not None:
             return tail
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from khulasa import languages
@@ -19,7 +19,9 @@ MAX_TAILED = 3
 """Most words before the end of a firm's name."""
 NICKNAME = 2
 """Most words of a nickname in quotation marks."""
-WITHIN = frozenset({"في", "الي", "مدينه", "در", "شهر", "محافظه", "استان"})
+WEAK = frozenset({"علي", "مع", "بين", "الي", "من", "و"})
+"""Prepositions that say that a club follows only where a word of playing stands shortly before (فاز الهلال على …)."""
+WITHIN = frozenset({"في", "مدينه", "در", "شهر", "محافظه", "استان"})
 """Words behind which the name of a city is that of the city, in a report of sport too."""
 ABBREVIATION = re.compile(r"[»”\"]?\s?\([A-Z]{2,6}\)")
 
@@ -33,8 +35,8 @@ def known_club(reading: Reading) -> Iterator[Candidate]:
     ends = {h.last: h for h in hits}
     for hit in hits:
         how = hit.ids[0]
-        beside = ends.get(hit.first - 1) or rows.get(hit.last + 1)
-        if how == "sure" or (sport and (how == "sport" or _cued(g, hit.first, hit.last) or _pair(beside))):
+        cued = how == "sport" or _cued(g, hit.first, hit.last) or _beside(g, hit, rows, ends)
+        if how == "sure" or (sport and cued):
             yield _found(g, hit.start, hit.end, "known_club")
 
 
@@ -88,7 +90,6 @@ def firm_with_its_purpose(reading: Reading) -> Iterator[Candidate]:
     g = ground(reading)
     if g.lang != "ar":
         return
-    fields = g.list("org-words")
     for t in g.tokens:
         mark = t.gap.strip()[-1:]
         after = g.next(t.index)
@@ -96,7 +97,7 @@ def firm_with_its_purpose(reading: Reading) -> Iterator[Candidate]:
             mark not in QUOTES
             or after is None
             or not after.key.startswith("لل")
-            or after.key[2:] not in fields
+            or after.key[2:] not in g.list("firm-purposes")
         ):
             continue
         end = g.text.find(QUOTES[mark], after.end, t.start + 40)
@@ -117,9 +118,18 @@ def _back(g: Ground, t: Token) -> Token:
     return first
 
 
-def _pair(hit: automaton.Hit | None) -> bool:
-    """True where a club that is hardly anything else stands beside."""
-    return hit is not None and hit.ids[0] != "cued"
+def _beside(
+    g: Ground, hit: automaton.Hit, rows: Mapping[int, automaton.Hit], ends: Mapping[int, automaton.Hit]
+) -> bool:
+    """True where the name of another club stands beside, joined by و or not; not within a city."""
+    before, after = hit.first - 1, hit.last + 1
+    if before >= 0 and g.tokens[before].key in WITHIN:
+        return False
+    if before > 0 and g.tokens[before].key == "و":
+        before -= 1
+    if after + 1 < len(g.tokens) and g.tokens[after].key == "و":
+        after += 1
+    return before in ends or after in rows
 
 
 def _is_sport(g: Ground) -> bool:
@@ -134,6 +144,9 @@ def _cued(g: Ground, first: int, last: int) -> bool:
         before = g.tokens[first - 1].key
         if before in WITHIN:
             return False
+        if before in WEAK or (before[0] in "وف" and before[1:] in WEAK):
+            back = g.tokens[max(0, first - 5) : first - 1]
+            return any(t.key in cues or (t.key[0] in "وف" and t.key[1:] in cues) for t in back)
         if before in cues or (before[0] in "وف" and before[1:] in cues):
             return True
     after = g.tokens[last + 1] if last + 1 < len(g.tokens) else None

@@ -55,7 +55,7 @@ def _field_behind(g: Ground, head: Head) -> bool:
 
 
 def _is_phrase(g: Ground, head: Head) -> bool:
-    """True where the head is a district, or head and next word are a listed phrase that names nothing (مجلس الإدارة, مرکز شهر)."""
+    """True where the head is a district, or head and next word are a phrase that names nothing (مجلس الإدارة)."""
     after = g.next(head.last)
     if g.lang == "ar" and _is_district(g, head):
         return True
@@ -145,12 +145,18 @@ def listed_organisation(reading: Reading) -> Iterator[Candidate]:
         after = g.next(hit.last)
         if after is not None and after.key[0].isdigit():
             continue
-        if hit.first and g.tokens[hit.first].joined and g.tokens[hit.first - 1].key in products:
+        if hit.first and g.tokens[hit.first].joined and _bare(g, hit.first - 1) in products:
             continue
         name = g.text[hit.start : hit.end]
         yield Candidate(
             "organisation", hit.start, hit.end, Span(hit.start, hit.end), "listed_organisation", name
         )
+
+
+def _bare(g: Ground, index: int) -> str:
+    """A word without the Arabic و or ب written onto it."""
+    word = g.tokens[index].key
+    return word[1:] if g.lang == "ar" and word[0] in "وب" else word
 
 
 @lru_cache(maxsize=2)

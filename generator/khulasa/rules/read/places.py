@@ -35,6 +35,12 @@ MAX_NAME = 4
 """Most words of a name behind a head."""
 MONTHS = ("months-gregorian", "months-jalali", "months-hijri")
 """Tables of the names of months."""
+ADJECTIVES = frozenset(
+    {"عام", "عامه", "كبير", "كبيره", "جديد", "جديده", "قديم", "قديمه", "حديث", "حديثه", "خاص"}
+)
+"""Adjectives that do not end like those of relation."""
+MASDAR = re.compile("ا.?ت.?.ا.|ان..ا.|است..?.?ا.ه?|ت..ي.ه?")
+"""Forms of nouns of action (انتظار, تخزين): an area or a station for it."""
 ORDINALS = frozenset({"الاول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن"})
 """Numbers of kings behind their name (مطار محمد الخامس)."""
 PLURALS: dict[str, tuple[str, ...]] = {"ar": ("عي", "تي", "حيي", "داني"), "fa": ("هاي",)}
@@ -208,8 +214,10 @@ def _arabic_end(g: Ground, head: Head, t: Token) -> int | None:
         if head.kind == "way":
             return None
         if t.part & (Part.COMMON | Part.DERIVED | Part.ROLE | Part.NATION) and (
-            head.kind != "road" or arabic_names.adjective(t)
+            head.kind != "road" or _describes(t)
         ):
+            return None
+        if unknown(t) and head.kind != "road" and MASDAR.fullmatch(t.key[2:]):
             return None
         end = arabic_names.run(g, t.index) if head.kind != "town" and name_like(t) else t.index
         return _with_adjective(g, end)
@@ -225,6 +233,11 @@ def _person(g: Ground, t: Token) -> int | None:
     if after is None or not t.part & NAME or not after.part & NAME or after.part & Part.COMMON:
         return None
     return None if definite(t.key) else max(after.index, arabic_names.run(g, t.index))
+
+
+def _describes(t: Token) -> bool:
+    """True for a definite word that describes a street (الرئيسي, القديم), not for what it is called after."""
+    return t.key.endswith(("ي", "يه")) or t.key[2:] in ADJECTIVES
 
 
 def _town_end(g: Ground, t: Token) -> int:
@@ -266,9 +279,19 @@ def _persian_end(g: Ground, head: Head, t: Token) -> int | None:
         count == 0
         or (count == 1 and (titled or g.tokens[end].key in heads_within))
         or (count == 1 and _plain(g.tokens[end]))
+        or g.tokens[head.last + 1].key in g.list("indefinite")
+        or (head.kind == "city" and not _city(g, head, end))
     ):
         return None
     return end
+
+
+def _city(g: Ground, head: Head, end: int) -> bool:
+    """True for one or two words that no list has: شهر and بخش stand before many other words."""
+    behind = g.tokens[head.last + 1 : end + 1]
+    return len(behind) < MAX_NAME - 1 and all(
+        unknown(t) and not persian_names.is_field(t.key) for t in behind
+    )
 
 
 def _persian_proper(g: Ground, n: Token, head: Head) -> bool:
@@ -285,12 +308,26 @@ def _plain(n: Token) -> bool:
     return not name_like(n) and n.key.endswith(("ي", "اي", "دار", "ين", "مند", "گاه"))
 
 
+def _homograph(g: Ground, candidate: Candidate) -> str | None:
+    """A short Arabic name before a noun with the article or a person: جدة الطفل is his grandmother."""
+    if g.lang != "ar" or candidate.rule == "place_by_head":
+        return None
+    i = index_at(g.tokens, candidate.start)
+    t, after = g.tokens[i], g.next(i)
+    if after is None or t.key not in g.list("places-homographs") or _after_preposition(g, i):
+        return None
+    if i and g.tokens[i].joined and g.tokens[i - 1].key in g.list("place-cues"):
+        return None
+    follows = definite(after.key) or after.key in ("احدي", "احد") or name_like(after)
+    return g.text[t.start : after.end] if follows and after.index not in g.places else None
+
+
 def no_place(reading: Reading, candidate: Candidate) -> str | None:
     """The name of a place is a part of a phrase that names none (مسقط رأسه, کیش و مات)."""
     if candidate.kind != "place":
         return None
-    if (outlet := _in_outlet(reading, candidate)) is not None:
-        return outlet
+    if (other := _in_outlet(reading, candidate) or _homograph(ground(reading), candidate)) is not None:
+        return other
     if reading.lang == "fa" and candidate.id == "qatar" and MEASURE.match(reading.text, candidate.end):
         return reading.text[candidate.start : candidate.end]
     return next((phrase for s, e, phrase in ground(reading).phrases if s <= candidate.start < e), None)
