@@ -13,6 +13,7 @@ TABLES = (
     "shapes",
     "prints",
     "twins",
+    "compared",
     "reports",
     "report_names",
     "rarity",

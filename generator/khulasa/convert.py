@@ -37,7 +37,8 @@ class Converted:
     """Notices: fields in which the program now finds something else than the editor's value was a correction of."""
     language: Lang
     body_stamp: str
-    """Stamp of the cleaned text, by which copies are found."""
+    """Stamp of title, publisher and cleaned text: of two with one stamp one is refused; the same text of another
+    publisher is a reprint."""
     source_sha: str = ""
     """Hex SHA-256 of the bytes of the source that were read."""
 
@@ -105,7 +106,13 @@ def _merge(
         edited=kept,
         problems=tuple(_disagreement(path, n) for n in kept if n in base and base[n] != fresh.get(n)),
         language=digest.lang,
-        body_stamp=frontmatter.stamp([line.text for line in document.body]),
+        body_stamp=frontmatter.stamp(
+            [
+                document.title.text,
+                digest.publisher.name if digest.publisher else "",
+                *(line.text for line in document.body),
+            ]
+        ),
         source_sha=source.sha256,
     )
 

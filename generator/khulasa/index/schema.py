@@ -72,8 +72,9 @@ create table twins (
   article text not null, other text not null, share real not null, primary key (article, other)
 ) without rowid;
 create index twins_other on twins (other);
+create table compared (article text primary key, record text not null) without rowid;
 create table reports (
-  article text primary key, place text not null, low text not null, centre text not null, record text not null
+  article text primary key, place text not null, low text not null, centre text not null
 ) without rowid;
 create index reports_centre on reports (centre);
 create table report_names (

@@ -12,9 +12,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from khulasa.index import articles
 from khulasa.index.articles import Key
 from khulasa.index.codec import dumps, loads
+from khulasa.model import Article
 from khulasa.stories.grouping import settle
 from khulasa.stories.report import Report, horizon, report
 from khulasa.stories.similarity import KINDS, RARITY, Likeness, Reason, likeness
@@ -46,7 +46,7 @@ class Moves:
     gone: list[Gone] = field(default_factory=list)
 
 
-def delete(db: sqlite3.Connection, ident: str, moves: Moves) -> None:
+def withdraw(db: sqlite3.Connection, ident: str, moves: Moves) -> None:
     """Take out a report, where the article is one."""
     moves.came.discard(ident)
     row = db.execute("select place, centre from reports where article = ?", (ident,)).fetchone()
@@ -58,11 +58,22 @@ def delete(db: sqlite3.Connection, ident: str, moves: Moves) -> None:
     db.execute("delete from reports where article = ?", (ident,))
 
 
+def keep(db: sqlite3.Connection, article: Article) -> None:
+    """Keep what an article is compared by, whether or not it turns out to be a report of its own."""
+    db.execute("insert into compared values (?, ?)", (article.id, dumps(report(article))))
+
+
+def drop(db: sqlite3.Connection, ident: str, moves: Moves) -> None:
+    """Take out an article."""
+    withdraw(db, ident, moves)
+    db.execute("delete from compared where article = ?", (ident,))
+
+
 def _insert(db: sqlite3.Connection, ident: str, moves: Moves) -> None:
     """Take in an article as a report."""
-    made = report(articles.read(db, ident))
-    row = (ident, made.place, made.window[0], dumps(made))
-    db.execute("insert into reports values (?, ?, ?, '', ?)", row)
+    made = _fetch(db, ident)
+    row = (ident, made.place, made.window[0])
+    db.execute("insert into reports values (?, ?, ?, '')", row)
     rows = [(name, made.place, ident) for name in told_by(made)]
     db.executemany("insert into report_names values (?, ?, ?)", rows)
     moves.came.add(ident)
@@ -88,7 +99,7 @@ def refresh(
     that came or went.
     """
     for ident in sorted({*fresh, *flipped}):
-        delete(db, ident, moves)
+        withdraw(db, ident, moves)
         if db.execute("select original from articles where id = ?", (ident,)).fetchone()[0] == "":
             _insert(db, ident, moves)
     dirty = _dirty(db, moves) | _rarer(db, touched)
@@ -201,7 +212,7 @@ def _compare(db: sqlite3.Connection, dirty: Iterable[str]) -> None:
 
 def _fetch(db: sqlite3.Connection, ident: str) -> Report:
     found: Report = loads(
-        Report, db.execute("select record from reports where article = ?", (ident,)).fetchone()[0]
+        Report, db.execute("select record from compared where article = ?", (ident,)).fetchone()[0]
     )
     return found
 

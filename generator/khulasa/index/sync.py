@@ -124,7 +124,7 @@ def _withdraw(run: _Round, ident: str) -> None:
     """Take out an article."""
     _note_neighbours(run, ident)
     copies.delete(run.db, ident, run.copies)
-    stories.delete(run.db, ident, run.reports)
+    stories.drop(run.db, ident, run.reports)
     run.touched.update(articles.delete(run.db, ident))
 
 
@@ -161,6 +161,7 @@ def _read(run: _Round, file: File, sha: str) -> int:
         origin = articles.Origin(file.size, file.mtime, found, problems)
         run.touched.update(articles.insert(run.db, article, origin))
         copies.insert(run.db, article, run.copies)
+        stories.keep(run.db, article)
         _note_neighbours(run, article.id)
     return 1
 
