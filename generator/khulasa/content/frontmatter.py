@@ -16,6 +16,8 @@ from typing import Any
 
 import yaml
 
+from khulasa.content import emitted
+from khulasa.content.emitted import PLAIN, WORD_VALUES
 from khulasa.errors import KhulasaError, Problem
 
 Fields = dict[str, Any]
@@ -32,8 +34,6 @@ _Loader.yaml_implicit_resolvers = {
 }
 
 
-_PLAIN = re.compile(r"[^\W\d_](?:[\w\u200c«»،؛؟./()+-]| (?=[\w«(+]))*")
-_WORD_VALUES = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 _ESCAPED_IN_JSON = re.compile("[\x7f-\x9f\xad\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
@@ -44,7 +44,7 @@ def _scalar(value: Any) -> str:
 
 @lru_cache(maxsize=20_000)
 def _text(value: str) -> str:
-    if _PLAIN.fullmatch(value) and value.lower() not in _WORD_VALUES:
+    if PLAIN.fullmatch(value) and value.lower() not in WORD_VALUES:
         return value
     quoted = json.dumps(value, ensure_ascii=False)
     return _ESCAPED_IN_JSON.sub(lambda m: f"\\u{ord(m.group()):04x}", quoted)
@@ -137,7 +137,10 @@ def read(text: str, where: str) -> ContentFile:
         )
     for number, line in enumerate(lines[1:], 1):
         if line.rstrip() == "---":
-            return ContentFile(_fields("\n".join(lines[1:number]), where), _paragraphs(lines[number + 1 :]))
+            fields = emitted.fields(lines[1:number])
+            if fields is None:
+                fields = _fields("\n".join(lines[1:number]), where)
+            return ContentFile(fields, _paragraphs(lines[number + 1 :]))
     raise KhulasaError(
         Problem(f"{where}:1", "the front matter has no end", "close it with a line of three dashes")
     )
