@@ -126,7 +126,7 @@ def made(number: int, *, full: bool = True) -> dict[str, Any]:
         drawn = chance.choices(words, cum_weights=weights, k=chance.randrange(12, 30))
         return " ".join(f"ال{w}" if lang == "ar" and chance.random() < 0.25 else w for w in drawn) + "."
 
-    people = {min(int(chance.paretovariate(0.7)), 9999) for _ in range(chance.randrange(2, 9))}
+    people = {min(int(20 * chance.paretovariate(0.7)) - 20, 9999) for _ in range(chance.randrange(2, 9))}
     given, family = sorted_names(lang, "given-names"), sorted_names(lang, "family-names")
     names = [
         f"person/person-{p}/{given[p * 7 % len(given)]} {family[p * 11 % len(family)]}"

@@ -1,7 +1,6 @@
-/* Search. Terms as in generator/khulasa/site/search/words.py, with its table search/fold.json and its files.
-   What comes from an article is put in as text, never as markup. */
+/* Search in the files of generator/khulasa/site/search. What comes from an article is put in as text, never as markup. */
 
-/* ------------------------------------------------------------ words: the same steps as in Python */
+/* words: the same steps as in Python */
 export const reader = (table) => {
   const { drop, digits, least, clitics } = table;
   const word = `[\\p{L}\\p{N}]+(?:[${drop}]+[\\p{L}\\p{N}]*)*`;
@@ -26,10 +25,10 @@ export const reader = (table) => {
   const parts = (written) => written.split(table.zwnj).map(term).filter(Boolean);
   const written = (text) => Array.from(text.matchAll(token), (m) => ({ start: m.index, end: m.index + m[0].length, parts: parts(m[0]) }));
   const tokens = (text) => written(text).flatMap((w) => w.parts);
-  return { bare, forms, written, tokens, common: new Set(table.common), understood: (text) => tokens(text).map(forms) };
+  return { bare, forms, written, tokens, common: new Set(table.common) };
 };
 
-/* ------------------------------------------------------------ files: the other side of shards.py */
+/* files: the other side of shards.py */
 const VALUE = Object.fromEntries(Array.from("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_", (c, n) => [c, n]));
 export const decode = (text, base, weights) => {
   const found = [];
@@ -45,14 +44,15 @@ export const decode = (text, base, weights) => {
   }
   return found;
 };
-export const place = (term, letters, count) => {
+export const place = (head, count) => {
   let value = 0x811c9dc5;
-  for (const c of term[0] === "@" ? term : Array.from(term).slice(0, letters)) value = Math.imul(value ^ (c.codePointAt(0) & 0xffff), 0x01000193);
+  for (const c of head) value = Math.imul(value ^ (c.codePointAt(0) & 0xffff), 0x01000193);
   return ((value ^ (value >>> 15)) & (count - 1)) >>> 0;
 };
 
+const by = (id) => document.getElementById(id);
 const start = (form, box) => {
-  const said = box.dataset, status = document.getElementById("found"), edition = document.documentElement.lang;
+  const fields = form.elements, said = box.dataset, edition = document.documentElement.lang;
   const root = `${said.root}search/`, SHOWN = 8, NAMES = 6, BLOCK = 64, LONG = 280;
   const PLACES = [1, 2, 4, 6]; /* worth of the text, a chosen sentence, a name, the title */
   const files = new Map();
@@ -63,21 +63,22 @@ const start = (form, box) => {
     }
     return files.get(path);
   };
-  let ready;
-  const load = () => {
-    ready ??= Promise.all([get("fold.json"), get("index.json", "no-cache")]).then(([table, index]) => {
-      const [, folder, count] = index.names.match(/^(.*)-(\d+)$/);
-      const segments = index.segments.map(([name, base, n]) => ({ folder: name, base, count: n, letters: 3, weights: 4 }));
-      return { ...index, ...reader(table), segments, people: [{ folder, base: 0, count: Number(count), letters: 2, weights: 8 }] };
-    });
-    ready.catch(() => { ready = undefined; });
-    return ready;
+  const load = async () => {
+    const [table, index] = await Promise.all([get("fold.json"), get("index.json", "no-cache")]);
+    const [, folder, count] = index.names.match(/^(.*)-(\d+)$/);
+    const segments = index.segments.map(([name, base, n]) => ({ folder: name, base, count: n, letters: 3, weights: 4 }));
+    return { ...index, ...reader(table), segments, people: [{ folder, base: 0, count: Number(count), letters: 2, weights: 8 }] };
   };
-  /* [term, [[number, weight] …]] of a term, and of those that begin with it. */
+  /* [term, [[number, weight] …], leaning] of a term, and of those that begin with it. */
   const lookup = async (shelves, term) => (await Promise.all(shelves.map(async ({ folder, count, letters, base, weights }) => {
-    const file = await get(`${folder}-${count}/${place(term, letters, count).toString(16)}.json`) ?? {};
-    const begins = Array.from(term).length >= letters && term[0] !== "@";
-    return Object.keys(file).filter((t) => t === term || (begins && t.startsWith(term))).map((t) => [t, decode(file[t], base, weights)]);
+    const all = [...term], filter = term[0] === "@";
+    let head, file, size = filter ? all.length : letters;
+    do {
+      head = all.slice(0, size++).join("");
+      file = await get(`${folder}-${count}/${place(head, count).toString(16)}.json`) ?? {};
+    } while (`${head}*` in file && all.length >= size);
+    return Object.keys(file).filter((t) => t === term || (!filter && all.length >= letters && t.startsWith(term) && !t.endsWith("*")))
+      .map((t) => [t, decode(file[t].replace("!", ""), base, weights), file[t][0] === "!"]);
   }))).flat();
 
   /* What was typed: words with their forms; two or three neighbours may also be one word. */
@@ -85,18 +86,16 @@ const start = (form, box) => {
     const tokens = tools.tokens(text), big = (t) => t.length > 1 && !tools.common.has(tools.bare(t)), some = tokens.some(big);
     return tokens.map((t, n) => ({
       needed: !some || big(t),
-      forms: least ? [tools.bare(t, n === tokens.length - 1 ? least : undefined)] : tools.forms(t),
+      forms: [tools.bare(t, n === tokens.length - 1 ? least : undefined), ...tools.forms(t).slice(1)],
       joined: [2, 3].filter((size) => n + size <= tokens.length).map((size) => ({ form: tools.bare(tokens.slice(n, n + size).join("")), size })),
     }));
   };
   /* Best first: rarer words, better places and whole words count more; all needed words, or as many as any has. */
   const grade = async (shelves, words, total, worth, has) => {
-    const best = words.map(() => new Map());
-    const give = async (n, size, form, share, whole) => {
-      const [found, full] = await Promise.all([lookup(shelves, form), whole ? lookup(shelves, whole) : []]), often = new Map();
-      for (const [term, list] of [...found, ...full]) often.set(term, (often.get(term) ?? 0) + list.length);
-      /* A first letter is taken for a clitic only where the rest is a far more usual word. */
-      if (whole && !(often.get(form) > 1.5 * (often.get(whole) ?? 0))) return;
+    const look = (form) => lookup(shelves, form), best = words.map(() => new Map());
+    const give = (found, n, size, form, share) => {
+      const often = new Map();
+      for (const [term, list] of found) often.set(term, (often.get(term) ?? 0) + list.length);
       for (const [term, list] of found) {
         const rare = share * Math.log(1 + total / often.get(term)) * (term === form ? 1 : 0.5 * form.length / term.length);
         for (const [number, weight] of list) {
@@ -106,16 +105,28 @@ const start = (form, box) => {
       }
     };
     await Promise.all(words.flatMap(({ forms, joined }, n) => [
-      ...forms.map((form, rank) => give(n, 1, form, rank ? 0.6 : 1, rank ? forms[0] : "")), ...joined.map(({ form, size }) => give(n, size, form, 1)),
+      look(forms[0]).then(async (found) => {
+        const own = found.filter(([term]) => term === forms[0]);
+        give(found, n, 1, forms[0], 1);
+        /* A first letter may be a clitic where the files say so, or where nothing has it. */
+        if (!own.length || own.some(([, , leaning]) => leaning)) {
+          await Promise.all(forms.slice(1).map(async (form) => give(await look(form), n, 1, form, 0.6)));
+        }
+      }),
+      ...joined.map(async ({ form, size }) => give(await look(form), n, size, form, 1)),
     ]));
     const sums = new Map();
     best.forEach((one, n) => one.forEach(({ points, weight }, number) => {
       if (!has(number)) return;
       const sum = sums.get(number) ?? { number, points: 0, words: 0, deep: false }, { needed } = words[n];
-      sums.set(number, { number, points: sum.points + points, words: sum.words + needed, deep: sum.deep || (needed && !weight) });
+      sum.points += points;
+      sum.words += needed;
+      sum.deep ||= needed && !weight;
+      sums.set(number, sum);
     }));
-    const most = Math.max(0, ...Array.from(sums.values(), (s) => s.words));
-    const found = Array.from(sums.values()).filter((s) => most && s.words === most).sort((a, b) => b.points - a.points || b.number - a.number);
+    let most = 1;
+    for (const sum of sums.values()) most = Math.max(most, sum.words);
+    const found = [...sums.values()].filter((s) => s.words === most).sort((a, b) => b.points - a.points || b.number - a.number);
     return { words, found, all: most === words.filter((w) => w.needed).length };
   };
   const articles = async (tools, text, picked) => {
@@ -124,29 +135,29 @@ const start = (form, box) => {
     const lists = await Promise.all([picked.name, picked.source && `source/${picked.source}`].filter(Boolean)
       .map(async (key) => new Set((await lookup(segments, `@${key}`)).flatMap(([, list]) => list.map(([number]) => number)))));
     const has = (n) => lists.every((one) => one.has(n)) && (!picked.lang || langs[n % langs.length] === picked.lang)
-      && (!picked.year || (n >= slots * langs.length && year(n) === Number(picked.year)));
+      && (!picked.year || year(n) === Number(picked.year));
     if (words.length) return grade(segments, words, tools.articles, (weight) => PLACES[weight], has);
-    return { words, all: true, found: Array.from(lists[0] ?? []).filter(has).sort((a, b) => b - a).map((number) => ({ number })) };
+    return { words, all: true, found: [...lists[0] ?? []].filter(has).sort((a, b) => b - a).map((number) => ({ number })) };
   };
   const names = async (tools, text) => {
     const { people } = tools, words = understand(tools, text, 2), { folder, count } = people[0];
     if (text.trim().length < 2) return [];
     const { found, all } = await grade(people, words, 1000, (rank) => 1 + rank / 8, () => true);
-    const best = all ? found.slice(0, NAMES).map((one) => one.number) : [];
-    const cards = await Promise.all(best.map((n) => get(`${folder}-${count}/c${Math.floor(n / BLOCK).toString(16)}.json`)));
-    return best.map((n, k) => cards[k]?.[n]).filter(Boolean);
+    const cards = await Promise.all((all ? found : []).slice(0, NAMES)
+      .map(async ({ number }) => (await get(`${folder}-${count}/c${Math.floor(number / BLOCK).toString(16)}.json`))?.[number]));
+    return cards.filter(Boolean);
   };
 
-  /* ---------------------------------------------------------- what is shown */
+  /* what is shown */
   const make = (tag, given = {}, ...inside) => {
     const node = document.createElement(tag);
     for (const [name, value] of Object.entries(given)) if (value) node.setAttribute(name, value);
     node.append(...inside);
     return node;
   };
+  const span = (name, text, given) => make("span", { class: name, ...given }, text);
   const way = (lang) => (lang === "en" ? "ltr" : "rtl");
-  const digits = (value) => String(value).replace(/[0-9]/g, (d) => said.digits[d]);
-  const numbered = (folder, number) => `${folder}/${number.toString(36).slice(-2)}/${number.toString(36)}.json`;
+  const numbered = (folder, name) => get(`${folder}/${name.slice(-2)}/${name}.json`);
 
   /* The whole words of a text that answer the query: { start, end, hits }. */
   const marks = (tools, words, text) => {
@@ -154,9 +165,9 @@ const start = (form, box) => {
     return all.map(({ start, end, parts, whole }, at) => {
       const keys = [whole, ...parts].flatMap(tools.forms);
       const pairs = [(all[at - 1]?.whole ?? "") + whole, whole + (all[at + 1]?.whole ?? "")].map((k) => tools.bare(k));
-      const hits = words.map((_, n) => n).filter((n) => words[n].forms.some((f) => pairs.includes(f))
-        || [...words[n].forms, ...words[n].joined.map((j) => j.form)].some((f) => keys.some((k) => k === f || (f.length > 2 && k.startsWith(f)))));
-      return { start, end, hits: hits.filter((n) => words[n].needed) };
+      const hits = words.filter(({ needed, forms, joined }) => needed && (forms.some((f) => pairs.includes(f))
+        || [...forms, ...joined.map((j) => j.form)].some((f) => keys.some((k) => k === f || (f.length > 2 && k.startsWith(f))))));
+      return { start, end, hits };
     }).filter((m) => m.hits.length);
   };
   const write = (node, text, found, from = 0, to = text.length) => {
@@ -181,16 +192,15 @@ const start = (form, box) => {
       from ? "… " : "", write(make("span"), text, found, from, to), to < text.length ? " …" : "");
   };
   const result = async (tools, words, { number, deep }) => {
-    const card = await get(numbered("cards", number));
+    const name = number.toString(36), card = await numbered("cards", name);
     if (!card) return "";
-    const { lang, dir } = card, known = Array.from(form.elements.source.options).find((o) => o.value && o.value === card.source);
-    const texts = [...card.digest ?? [], ...card.deck ? [card.deck] : [], ...deep ? await get(numbered("texts", number)) ?? [] : []];
-    const outlet = known ? make("span", { class: "outlet", lang: known.lang, dir: known.dir }, known.textContent)
-      : card.outlet ? make("span", { class: "outlet", lang, dir }, card.outlet) : make("span", { class: "outlet none" }, said.unknown);
-    const dot = () => make("span", { class: "dot" });
-    const top = make("p", { class: "card-top", lang: edition, dir: way(edition) }, outlet, dot(), make("span", { class: "date" }, card.date?.[edition] ?? said.undated));
-    if (card.basis === "inferred") top.append(" ", make("span", { class: "flag" }, said.inferred));
-    if (lang !== edition) top.append(dot(), make("span", { class: "tongue" }, said[lang]));
+    const { lang, dir } = card, known = [...fields.source.options].find((o) => o.value && o.value === card.source);
+    const texts = [...card.digest ?? [], ...card.deck ? [card.deck] : [], ...deep ? await numbered("texts", name) ?? [] : []];
+    const outlet = known ? span("outlet", known.textContent, { lang: known.lang, dir: known.dir })
+      : span(card.outlet ? "outlet" : "outlet none", card.outlet ?? said.unknown, card.outlet && { lang, dir });
+    const top = make("p", { class: "card-top", lang: edition, dir: way(edition) }, outlet, span("dot", ""), span("date", card.date?.[edition] ?? said.undated));
+    if (card.basis === "inferred") top.append(" ", span("flag", said.inferred));
+    if (lang !== edition) top.append(span("dot", ""), span("tongue", said[lang]));
     const link = make("a", { href: said.root + card.url, lang, dir, hreflang: lang });
     return make("article", { class: "card", dir, "data-lang": lang }, top,
       make("h3", { class: `card-title${card.derived ? " derived" : ""}` }, write(link, card.title, marks(tools, words, card.title))),
@@ -198,99 +208,96 @@ const start = (form, box) => {
   };
   const label = (one) => one.label[edition] ?? Object.values(one.label)[0];
   const named = (one) => {
-    const [text, lang] = label(one), only = make("button", { type: "button", class: "only" }, said.only);
-    only.addEventListener("click", () => {
-      form.elements.q.value = "";
+    const [text, lang] = label(one), only = press("only", said.only, () => {
+      fields.q.value = "";
       choose(`${one.kind}/${one.id}`, text);
       run();
       field.focus();
     });
-    return make("li", {}, make("a", { href: `${said.root}${edition}/${one.url}`, lang, dir: way(lang) }, text), make("span", { class: "kind" }, said[one.kind]), only);
+    return make("li", {}, make("a", { href: `${said.root}${edition}/${one.url}`, lang, dir: way(lang) }, text), span("kind", said[one.kind]), only);
   };
   const section = (id, title, inside) => make("section", { "aria-labelledby": id }, make("h2", { id }, title), inside);
+  const press = (name, text, act) => {
+    const button = make("button", { type: "button", class: name }, text);
+    button.addEventListener("click", act);
+    return button;
+  };
   const fill = async (tools, { words, found }, into, from) => {
     into.append(...await Promise.all(found.slice(from, from + SHOWN).map((one) => result(tools, words, one))));
     if (from + SHOWN >= found.length) return;
-    const more = make("button", { type: "button", class: "copy" }, said.more);
-    more.addEventListener("click", async () => {
+    into.after(press("copy", said.more, async ({ target }) => {
       const count = into.children.length;
-      more.remove();
+      target.remove();
       await fill(tools, { words, found }, into, from + SHOWN);
       into.children[count]?.querySelector("a").focus();
-    });
-    into.after(more);
+    }));
   };
 
-  /* ---------------------------------------------------------- what the reader does */
-  const field = document.getElementById("f-name"), list = document.getElementById("f-names"), offers = new Map();
-  const PICKED = ["lang", "source", "year"];
+  /* what the reader does */
+  const field = fields.named, offers = new Map(), PICKED = ["lang", "source", "year"];
   let round = 0, timer, chosen = {};
   const choose = (name, text) => {
     chosen = name ? { name, label: text } : {};
     field.value = text;
   };
   const run = async () => {
-    const mine = ++round, text = form.elements.q.value.trim();
-    const picked = { ...Object.fromEntries(PICKED.map((name) => [name, form.elements[name].value])), ...chosen };
+    const mine = ++round, text = fields.q.value.trim();
+    const picked = { ...Object.fromEntries(PICKED.map((name) => [name, fields[name].value])), ...chosen };
     const query = new URLSearchParams(Object.entries({ q: text, ...picked }).filter(([, value]) => value));
-    history.replaceState(null, "", query.size ? `?${query}` : location.pathname);
+    history.replaceState(null, "", `?${query}`);
     const shown = document.createDocumentFragment();
     let says = "";
     try {
       if (text || picked.name || picked.source) {
         const tools = await load(), [people, answer] = await Promise.all([names(tools, text), articles(tools, text, picked)]);
-        const { found, all } = answer;
+        const { found, all } = answer, count = `${found.length}`.replace(/\d/g, (d) => said.digits[d]);
         if (people.length) shown.append(section("found-names", said.names, make("ul", { class: "found-names" }, ...people.map(named))));
         if (found.length) {
           const into = make("div", { class: "cards" });
           shown.append(section("found-articles", said.articles, into));
           await fill(tools, answer, into, 0);
         }
-        says = found.length && !all ? said.some : found.length || people.length ? said.count.replace("{}", digits(found.length)) : said.none;
+        says = found.length && !all ? said.some : found.length || people.length ? said.count.replace("{}", count) : said.none;
       }
     } catch {
       says = said.failed;
     }
     if (mine !== round) return;
     box.replaceChildren(shown);
-    status.textContent = says;
+    by("found").textContent = says;
   };
   const offer = async () => {
     const typed = field.value;
     if (offers.has(typed)) choose(offers.get(typed), typed);
     else if (chosen.name) chosen = {};
-    if (!typed || chosen.name) {
-      run();
-      return;
-    }
+    if (!typed || chosen.name) return void run();
     const found = await names(await load(), typed);
     if (field.value !== typed) return;
-    found.forEach((one) => offers.set(label(one)[0], `${one.kind}/${one.id}`));
-    list.replaceChildren(...found.map((one) => make("option", { value: label(one)[0], label: `${label(one)[0]} – ${said[one.kind]}` })));
+    field.list.replaceChildren(...found.map((one) => {
+      const [value] = label(one);
+      offers.set(value, `${one.kind}/${one.id}`);
+      return make("option", { value }, said[one.kind]);
+    }));
   };
   const soon = (wait) => {
     clearTimeout(timer);
     timer = setTimeout(run, wait);
   };
-  form.elements.q.addEventListener("input", () => soon(150));
+  fields.q.addEventListener("input", () => soon(150));
   field.addEventListener("input", offer);
-  PICKED.forEach((name) => form.elements[name].addEventListener("change", run));
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    soon(0);
-  });
+  form.addEventListener("submit", (event) => event.preventDefault() ?? soon(0));
   const given = new URLSearchParams(location.search);
-  form.elements.q.value = given.get("q") ?? "";
+  fields.q.value = given.get("q") ?? "";
   for (const name of PICKED) {
-    form.elements[name].value = given.get(name) ?? "";
-    if (form.elements[name].selectedIndex < 0) form.elements[name].value = "";
+    fields[name].value = given.get(name) ?? "";
+    if (fields[name].selectedIndex < 0) fields[name].value = "";
+    fields[name].addEventListener("change", run);
   }
   choose(given.get("name"), given.get("label") ?? given.get("name") ?? "");
-  document.getElementById("without-script").hidden = true;
+  by("without-script").hidden = true;
   form.hidden = false;
-  if (!form.elements.q.value) form.elements.q.focus();
+  if (!fields.q.value) fields.q.focus();
   run();
 };
 
-const form = document.getElementById("search");
-if (form) start(form, document.getElementById("results"));
+if (by("search")) start(by("search"), by("results"));

@@ -24,6 +24,8 @@ SMALLEST = 5
 ROOM = 4
 """Slots for each article of the fullest day."""
 FEWEST_SLOTS = 16
+UNDATED = 4000
+"""Days at the beginning of the era that stand for no day: many undated articles would fill one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Segment:
     """A run of articles."""
 
     name: str
-    """The year from which its numbers count (0 for the undated) and a mark of the article that begins it."""
+    """The year from which its numbers count and a mark of the article that begins it."""
     base: int
     """The number that its postings count from."""
     members: tuple[tuple[int, str], ...]
@@ -44,9 +46,9 @@ def _hash(ident: str) -> int:
     )
 
 
-def day_of(iso: str) -> int:
-    """A day as a number (1 January of year 1 is 1); 0 for the undated."""
-    return date.fromisoformat(iso).toordinal() if iso else 0
+def day_of(ident: str, iso: str) -> int:
+    """A day as a number (1 January of year 1 is 1). The undated are spread over the first ``UNDATED`` days."""
+    return date.fromisoformat(iso).toordinal() if iso else 1 + (_hash(ident) >> 40) % UNDATED
 
 
 def slots(groups: Iterable[int]) -> int:
@@ -59,7 +61,7 @@ def numbers(articles: Iterable[tuple[str, str, str]]) -> tuple[dict[str, int], i
     """The number of each article of (id, language, ISO day), and the slots of a day."""
     groups: dict[tuple[int, int], list[str]] = {}
     for ident, lang, iso in articles:
-        groups.setdefault((day_of(iso), LANGS.index(lang)), []).append(ident)
+        groups.setdefault((day_of(ident, iso), LANGS.index(lang)), []).append(ident)
     room = slots(len(g) for g in groups.values())
     found: dict[str, int] = {}
     for (day, tongue), idents in groups.items():
@@ -84,24 +86,22 @@ def placed(idents: Iterable[str], room: int) -> dict[str, int]:
 def segments(of: Mapping[str, int], room: int) -> list[Segment]:
     """The articles by number, cut; the undated apart."""
     ordered = sorted((number, ident) for ident, number in of.items())
-    first_day = room * len(LANGS)
-    undated = [m for m in ordered if m[0] < first_day]
+    a_day = room * len(LANGS)
+    undated = [m for m in ordered if m[0] // a_day <= UNDATED]
     found = []
     for members in (undated, ordered[len(undated) :]):
         edges = [*starts([height(ident) for _, ident in members]), len(members)]
         for start, end in pairwise(edges):
-            found.append(_segment(members[start:end], first_day, whole=start == 0))
+            found.append(_segment(members[start:end], a_day, whole=start == 0))
     return found
 
 
-def _segment(members: Sequence[tuple[int, str]], first_day: int, *, whole: bool) -> Segment:
-    """``whole``: nothing lies before it, so no article marks its beginning."""
+def _segment(members: Sequence[tuple[int, str]], a_day: int, *, whole: bool) -> Segment:
+    """``a_day``: numbers of one day; ``whole``: nothing lies before it, so no article marks its beginning."""
     number, ident = members[0]
-    day = number // first_day
-    base = date(date.fromordinal(day).year, 1, 1).toordinal() if day else 0
+    year = date.fromordinal(number // a_day).year
     mark = "all" if whole else f"{_hash(ident) & 0xFFFFFFFF:08x}"
-    year = date.fromordinal(base).year if day else 0
-    return Segment(f"{year}-{mark}", base * first_day, tuple(members))
+    return Segment(f"{year:04}-{mark}", date(year, 1, 1).toordinal() * a_day, tuple(members))
 
 
 def height(ident: str) -> int:

@@ -23,7 +23,7 @@ from khulasa.index.rows import EntityRow
 from khulasa.site.search import docs, names, segments, words
 from khulasa.site.search.names import Name
 from khulasa.site.search.segments import Segment
-from khulasa.site.search.shards import compact, divide, encode
+from khulasa.site.search.shards import LEANING, compact, divide, encode
 from khulasa.site.settings import SiteSettings
 
 LETTERS = 3
@@ -194,11 +194,19 @@ def _refresh_segment(db: sqlite3.Connection, one: Segment, articles: Mapping[str
         for number, ident in one.members:
             for term, weight in docs.unpacked(_terms(db, f"article/{ident}")).items():
                 postings.setdefault(term, []).append((number, weight))
-        shards = divide({term: encode(found, one.base, WEIGHTS) for term, found in postings.items()}, LETTERS)
+        shards = divide({term: _written(term, postings, one.base) for term in postings}, LETTERS)
         made = {f"search/{one.name}-{len(shards)}/{n:x}.json": text for n, text in enumerate(shards)}
         _keep(db, owner, mark, made)
     row = db.execute("select count(*) from search_files where owner = ?", (owner,)).fetchone()
     return int(row[0])
+
+
+def _written(term: str, postings: Mapping[str, list[tuple[int, int]]], base: int) -> str:
+    """The postings of a term; marked where its first letter is a clitic, going by how usual the rest is."""
+    rest = words.forms(term)[1:]
+    often = max((len(postings.get(form, ())) for form in rest), default=0)
+    leaning = LEANING if often > 1.5 * len(postings[term]) else ""
+    return leaning + encode(postings[term], base, WEIGHTS)
 
 
 # ------------------------------------------------------------------ names
