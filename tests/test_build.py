@@ -153,7 +153,7 @@ def test_pages_of_a_list_never_shift(tmp_path):
     ("change", "kinds"),
     [
         (lambda s: replace(s, titles={**s.titles, "en": "News"}), {"en", "data"}),
-        (lambda s: replace(s, publish="full"), {"ar", "data"}),
+        (lambda s: replace(s, publish="full"), {"ar", "data", "search"}),
     ],
 )
 def test_a_setting_touches_what_it_governs(tmp_path, change, kinds):

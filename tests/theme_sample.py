@@ -55,6 +55,7 @@ from khulasa.site.views import (
     RoleView,
     RtlView,
     RuleView,
+    SearchView,
     SiteView,
     StatementView,
     StoryCard,
@@ -473,6 +474,12 @@ def archive_month(code: str) -> ArchiveView:
     )
 
 
+def search(code: str) -> SearchView:
+    lists = tuple(Link(text("", code), f"{name}.html", 0, "", name) for name in ("people", "archive"))
+    years = tuple((str(y), digits(str(y), edition(code))) for y in (2024, 2023))
+    return SearchView((*OUTLETS.values(), AGENCY), years, lists, edition(code).digits)
+
+
 def digest(code: str) -> DigestView:
     voices = tuple(
         VoiceView(c.lead, f"{c.url}#s0", people(code)[0].label if c.id == "b" else None,
@@ -602,6 +609,7 @@ VIEWS = {
     "archive": archive,
     "archive_month": archive_month,
     "digest": digest,
+    "search": search,
     "method": method,
     "rtl": rtl,
     "about": lambda code: None,
