@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import pickle
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -316,8 +318,15 @@ def _one(project: Project, job: _Job) -> Converted | KhulasaError:
         return error
 
 
-def _many(project: Project, jobs: list[_Job]) -> list[Converted | KhulasaError]:
-    return [_one(project, job) for job in jobs]
+@lru_cache(maxsize=1)
+def _unpacked(project: bytes) -> Project:
+    """The project in a worker, one for all its chunks: what is made ready of its authority is made ready once."""
+    unpacked: Project = pickle.loads(project)  # noqa: S301 - bytes of the process that started this one
+    return unpacked
+
+
+def _many(project: bytes, jobs: list[_Job]) -> list[Converted | KhulasaError]:
+    return [_one(_unpacked(project), job) for job in jobs]
 
 
 def _run(
@@ -332,9 +341,9 @@ def _run(
         return
     size = max(16, min(256, total // (jobs * 8)))
     chunks = [tasks[i : i + size] for i in range(0, total, size)]
-    done = 0
+    done, packed = 0, pickle.dumps(project)
     with ProcessPoolExecutor(jobs, initializer=follow, initargs=(os.getpid(),)) as pool:
-        for results in pool.map(_many, [project] * len(chunks), chunks):
+        for results in pool.map(_many, [packed] * len(chunks), chunks):
             yield from results
             done += len(results)
             progress("convert", done, total)

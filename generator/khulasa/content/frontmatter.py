@@ -50,8 +50,12 @@ def _text(value: str) -> str:
     return _ESCAPED_IN_JSON.sub(lambda m: f"\\u{ord(m.group()):04x}", quoted)
 
 
+_NESTED = (dict, list)
+_NUMBER = (int, float)
+
+
 def _is_place(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(n, int | float) or _is_place(n) for n in value)
+    return isinstance(value, list) and all(isinstance(n, _NUMBER) or _is_place(n) for n in value)
 
 
 def _emit(value: Any, indent: str, lines: list[str]) -> None:
@@ -72,7 +76,9 @@ def _emit(value: Any, indent: str, lines: list[str]) -> None:
 def _entry(head: str, value: Any, indent: str, lines: list[str]) -> None:
     if isinstance(value, str):
         lines.append(f"{head} {_text(value)}")
-    elif isinstance(value, dict | list) and value and not _is_place(value):
+    elif value is None:
+        lines.append(f"{head} null")
+    elif isinstance(value, _NESTED) and value and not _is_place(value):
         lines.append(head)
         _emit(value, indent + "  ", lines)
     else:

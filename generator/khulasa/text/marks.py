@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from khulasa.text.fold import MARKS
 
@@ -32,6 +33,7 @@ class Pair:
     """Of the closing mark."""
 
 
+@lru_cache(maxsize=512)
 def pairs(text: str) -> tuple[Pair, ...]:
     """The pairs of a paragraph in the order of their openings; nested ones too. Linear in the length of the text."""
     stack: list[tuple[int, str]] = []

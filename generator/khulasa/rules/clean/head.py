@@ -25,6 +25,7 @@ _ARABIC = re.compile(r"[\u0620-\u064a\u066e-\u06d3]")
 _LIVELY = re.compile(r"[\d٠-٩۰-۹«“\"؟!]|\.\.|[؛:]\s*\S")
 
 
+@lru_cache(maxsize=50_000)
 def stem(word: str, lang: Lang) -> str:
     """The first letters of a folded word without article and clitics: enough to tell whether two lines share it."""
     if lang == "ar":

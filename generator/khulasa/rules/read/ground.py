@@ -147,17 +147,28 @@ def _arabic_head(word: str, table: str) -> tuple[int, bool, str] | None:
     return None
 
 
-def heads(g: Ground, table: str) -> Iterator[Head]:
+def heads(g: Ground, table: str) -> tuple[Head, ...]:
     """Every head of a table (``org-heads``, ``place-heads``, ``event-heads``) in the text, longest first."""
-    if g.lang == "ar":
-        for i, word in enumerate(g.words):
-            if found := _arabic_head(word.key, table):
-                cut, definite, kind = found
-                yield Head(i, i, automaton.place(g.text, word, cut), kind, definite)
-        return
-    for i, word in enumerate(g.words):
-        for count, name, kind in _persian_heads(table).get(word.key, ()):
-            run = g.tokens[i : i + count]
+    return _heads(g.text, g.lang, table)
+
+
+@lru_cache(maxsize=32)
+def _heads(text: str, lang: str, table: str) -> tuple[Head, ...]:
+    return tuple(_arabic_heads(text, table) if lang == "ar" else _persian_heads_of(text, table))
+
+
+def _arabic_heads(text: str, table: str) -> Iterator[Head]:
+    for i, word in enumerate(words(text)):
+        if found := _arabic_head(word.key, table):
+            cut, definite, kind = found
+            yield Head(i, i, automaton.place(text, word, cut), kind, definite)
+
+
+def _persian_heads_of(text: str, table: str) -> Iterator[Head]:
+    known, marks = _persian_heads(table), tokens_of(text, "fa")
+    for i, word in enumerate(words(text)):
+        for count, name, kind in known.get(word.key, ()):
+            run = marks[i : i + count]
             if " ".join(t.key for t in run) == name and all(t.joined for t in run[1:]):
                 yield Head(i, i + count - 1, word.start, kind, definite=False)
                 break

@@ -35,9 +35,7 @@ def short_forms(
     index = 0
     while index < len(marks):
         step = 1
-        if not covered[index] and any(
-            f[:OPENING] in openings for f in _first(marks[index].key, marks[index].bare)
-        ):
+        if not covered[index] and not openings.isdisjoint(_openings(marks[index].key, marks[index].bare)):
             for size in range(min(LONGEST, len(marks) - index), 0, -1):
                 forms = _forms(marks, index, size, covered)
                 group = _means(reading, marks, index, size, forms, families, givens) if forms else None
@@ -96,6 +94,12 @@ def _forms(marks: Sequence[Token], index: int, size: int, covered: Sequence[bool
 def _first(word: str, bare: str) -> tuple[str, ...]:
     """What a first word may be in a short form: as it stands, and without clitics; without its article."""
     return tuple(dict.fromkeys((plain(word), plain(_bare(word, bare)))))
+
+
+@lru_cache(maxsize=20_000)
+def _openings(word: str, bare: str) -> frozenset[str]:
+    """The first letters of what a first word may be."""
+    return frozenset(form[:OPENING] for form in _first(word, bare))
 
 
 def _bare(word: str, bare: str) -> str:

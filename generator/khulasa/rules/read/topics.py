@@ -88,16 +88,24 @@ def shapes(word: str, lang: str) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda w: (-len(w), w)))
 
 
-def _hits(reading: Reading, known: dict[str, tuple[Cue, ...]]) -> Iterator[tuple[Cue, int]]:
+def _hits(reading: Reading) -> Iterator[tuple[Cue, int]]:
     """Cues found, each with the index of its first word; the longest of a topic at one place."""
     keys = [w.key for w in reading.words]
+    authority, lang = reading.authority, reading.lang
     for i, word in enumerate(keys):
+        begun = _begun(authority, lang, word)
         topics: set[str] = set()
-        for shape in shapes(word, reading.lang):
-            for cue in known.get(shape, ()):
-                if cue.topic not in topics and _follows(keys, i, cue, reading.lang):
-                    topics.add(cue.topic)
-                    yield cue, i
+        for cue in begun:
+            if cue.topic not in topics and _follows(keys, i, cue, lang):
+                topics.add(cue.topic)
+                yield cue, i
+
+
+@lru_cache(maxsize=60_000)
+def _begun(authority: Authority, lang: str, word: str) -> tuple[Cue, ...]:
+    """The cues that a word of a text may begin, those of its longest shape first."""
+    known = cues(authority, lang)
+    return tuple(cue for shape in shapes(word, lang) for cue in known.get(shape, ()))
 
 
 def _follows(keys: list[str], i: int, cue: Cue, lang: str) -> bool:
@@ -113,7 +121,7 @@ def _weights(reading: Reading) -> dict[str, tuple[float, tuple[str, ...]]]:
     """Topic → weight and the words that gave it, in order."""
     counts: Counter[Cue] = Counter()
     texts: dict[Cue, str] = {}
-    for cue, i in _hits(reading, cues(reading.authority, reading.lang)):
+    for cue, i in _hits(reading):
         word, last = reading.words[i], reading.words[i + len(cue.words) - 1]
         counts[cue] += 1
         texts.setdefault(cue, reading.text[word.start : last.end])

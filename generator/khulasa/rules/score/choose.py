@@ -15,6 +15,8 @@ UnfitRule = Callable[[Sheet, Row, Chosen], str | None]
 
 LOOKS_BACK = frozenset(("new_speaker",))
 """Score rules whose value falls as more is chosen; the others are asked once."""
+BARS_LATER = frozenset(("twin", "dangling"))
+"""Rules that bar by what was chosen; the others bar a row from the beginning or never."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ def pick(
     votes last counted of all others (lazy greedy: no row is counted more often than it must be).
     """
     open_rows, in_force = _fit(sheet, unfit_rules)
+    later = [r for r in in_force if r.__name__ in BARS_LATER]
     once = [r for r in score_rules if r.__name__ not in LOOKS_BACK and by.get(r.__name__)]
     anew = [r for r in score_rules if r.__name__ in LOOKS_BACK and by.get(r.__name__)]
     fixed = [_total(sheet, row, NOTHING, once, by) for row in sheet.rows]
@@ -82,7 +85,7 @@ def pick(
     while heap:
         _, index, counted_at = heapq.heappop(heap)
         row = sheet.rows[index]
-        if chosen.rows and _barred(sheet, row, in_force, chosen):
+        if chosen.rows and _barred(sheet, row, later, chosen):
             continue
         if anew and counted_at < len(chosen.rows):
             heapq.heappush(heap, entry(row))
