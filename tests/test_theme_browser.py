@@ -199,15 +199,16 @@ def test_keyboard_reaches_and_shows_everything(browser: Any, site: str) -> None:
     context = browser.new_context()
     page = context.new_page()
     page.goto(f"{site}/ar/article.html")
-    wanted = page.evaluate("""() => Array.from(document.querySelectorAll("a[href], button, summary, input:checked"))
-      .filter((e) => e.checkVisibility()).length""")
+    wanted = page.evaluate("""() => Array.from(document.querySelectorAll(
+        "a[href], button, summary, select, input:checked, input:not([type=radio])"
+      )).filter((e) => e.checkVisibility()).length""")
     places = []
     for _ in range(wanted):
         page.keyboard.press("Tab")
         places.append(
             page.evaluate("""() => {
               const all = Array.from(document.querySelectorAll("*")), e = document.activeElement;
-              const ring = e.localName === "input" ? e.nextElementSibling : e;
+              const ring = e.type === "radio" ? e.nextElementSibling : e;
               return [all.indexOf(e), getComputedStyle(ring).outlineStyle];
             }""")
         )
