@@ -80,11 +80,12 @@ _MAKERS = {"month": month_form, "year": year_form, "season": season_form, "holid
 def _without_overlaps(found: list[Form]) -> Iterator[Form]:
     """The forms in order; of two that overlap the more precise stays, then the longer."""
     best = sorted(found, key=lambda f: (f.day is None, f.month is None, f.start - f.end, f.start))
-    kept: list[Form] = []
+    kept: list[Form] = []  # apart from each other and in order
     for form in best:
-        if all(form.end <= k.start or k.end <= form.start for k in kept):
-            kept.append(form)
-    return iter(sorted(kept, key=lambda f: f.start))
+        place = bisect_right(kept, form.start, key=lambda f: f.end)
+        if place == len(kept) or form.end <= kept[place].start:
+            kept.insert(place, form)
+    return iter(kept)
 
 
 def span(form: Form, year: int | None = None) -> tuple[date, date] | None:

@@ -27,6 +27,8 @@ class Group:
     units: tuple[str, ...]
     """The fullest name in units (a word with its particle or tail), folded and without articles."""
     members: list[Candidate] = field(default_factory=list)
+    place: int = 0
+    """Among the groups of the article."""
 
 
 def units_of(reading: Reading, candidate: Candidate) -> tuple[str, ...]:
@@ -69,6 +71,7 @@ def same(one: Sequence[str], other: Sequence[str]) -> bool:
 def grouped(reading: Reading, people: Sequence[Candidate]) -> list[Group]:
     """The people of a text by their full names; single names are left for ``short_forms``."""
     groups: list[Group] = []
+    near: dict[str, list[Group]] = {}
     for candidate in sorted(people, key=lambda c: (c.id is None, c.start)):
         name = units_of(reading, candidate)
         if candidate.id is not None:
@@ -76,14 +79,23 @@ def grouped(reading: Reading, people: Sequence[Candidate]) -> list[Group]:
         elif len(name) < 2 and not _kunya(reading, candidate):
             continue
         else:
-            home = next((g for g in groups if _fits(reading, g, name)), None)
+            likely = [g for handle in ("", *_handles(name)) for g in near.get(handle, ())]
+            home = next((g for g in sorted(likely, key=lambda g: g.place) if _fits(reading, g, name)), None)
         if home is None:
-            home = Group(candidate.id, name)
+            home = Group(candidate.id, (), place=len(groups))
             groups.append(home)
+            near.setdefault("", []).extend([home] if candidate.id else [])
         home.members.append(candidate)
         if len(name) > len(home.units):
             home.units = name
+            for handle in _handles(name):
+                near.setdefault(handle, []).append(home)
     return groups
+
+
+def _handles(name: Sequence[str]) -> tuple[str, ...]:
+    """What two full names of one person share, one of them at least (``same``); the empty one is for records."""
+    return (name[0], f" {skeleton(' '.join(name))}") if name else ()
 
 
 def _kunya(reading: Reading, candidate: Candidate) -> bool:

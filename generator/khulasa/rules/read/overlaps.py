@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 
 from khulasa.model import Candidate, Reading
 
@@ -17,12 +19,14 @@ CLUBS = frozenset({"known_club", "team_of_place"})
 
 def settle(reading: Reading, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates that remain, in order of the text; no two of one kind share a letter."""
-    kept: list[Candidate] = []
+    kept: list[Candidate] = []  # apart from each other and in order, so that a clash is found by its place
     inner: list[Candidate] = []
     for candidate in sorted(dict.fromkeys(candidates), key=_weight):
-        clash = [k for k in kept if k.start < candidate.end and candidate.start < k.end]
+        first = bisect_right(kept, candidate.start, key=attrgetter("end"))
+        last = bisect_left(kept, candidate.end, lo=first, key=attrgetter("start"))
+        clash = kept[first:last]
         if not clash:
-            kept.append(candidate)
+            kept.insert(first, candidate)
         elif candidate.kind == "place" and all(k.kind in ("organisation", "event") for k in clash):
             inner.append(candidate)
     free = {(c.id or reading.text[c.core.start : c.core.end]) for c in kept if c.kind == "place"}

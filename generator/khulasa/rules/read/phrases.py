@@ -164,6 +164,7 @@ def phrase_before(talk: Talk, cue: Cue, floor: int) -> tuple[int, int, int]:
 def _clause_start(talk: Talk, cue: Cue, floor: int) -> int:
     """Where the clause of a verb begins: after a quotation that opens it, after ``این را``, after a late ``اما``."""
     words, first = talk.reading.words, _after_dateline(talk, word_at(talk.reading.words, floor), cue)
+    first = max(first, cue.first - LONGEST_CLAUSE)
     for passage in talk.passages_between(floor - 3, cue.start):
         if passage.depth == 0 and passage.size > SHORT and words[first].start >= passage.open:
             first = max(first, word_at(words, passage.close))
@@ -179,6 +180,8 @@ def _clause_start(talk: Talk, cue: Cue, floor: int) -> int:
     return late + 1 if late >= first and _phrase_end(talk, late + 1, cue) > late else first
 
 
+LONGEST_CLAUSE = 120
+"""Most words that are looked at before a verb: a sentence without end would be read anew for each of its verbs."""
 DATELINE = 7
 """Most words of a dateline before its colon or dash."""
 
