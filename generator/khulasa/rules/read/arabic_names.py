@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from khulasa import languages
 from khulasa.rules.read.ground import Ground, Head, ambiguous_place, definite, name_like, unknown
-from khulasa.rules.read.parts import Part, Token
+from khulasa.rules.read.parts import NAME, Part, Token
 
 NOUNS = frozenset(
     {
@@ -35,6 +35,10 @@ VERB_FORM = re.compile("[يتن][^اوي]{2,4}")
 """Form of a present verb: foreign names of this length have a long vowel (توتال, ياهو)."""
 ADJECTIVE = re.compile("م..?و?.?.?ه?|.ا..ه?|..ي.ه?|.*يه|.*يتين|.*تين|.ا.يه|مت.*ه|من.*ه|مس.*ه")
 """Forms of Arabic adjectives and participles without the article."""
+DISTRICT = frozenset({"في", "من", "قري", "اهالي", "الي", "دايره", "بدايره", "نطاق", "بنطاق"})
+"""Words before مركز where it is a district."""
+CALLED = ("مركز", "صندوق", "مبادره", "مختبر")
+"""Everyday heads that are often called after a king or a scholar."""
 MAX_WORDS = 9
 """Longest name behind a head, in words."""
 
@@ -75,8 +79,11 @@ def name_end(g: Ground, head: Head) -> int | None:
         return _after_article(g, head)
     first = g.next(head.last)
     strict = g.tokens[head.last].key[_lead(g, head) :] in languages.load("ar").words("org-heads-strict")
-    if first is not None and strict and head.kind == "school" and first.part & Part.TITLE:
+    called = head.kind == "school" or g.tokens[head.last].key.endswith(CALLED)
+    if first is not None and strict and called and first.part & Part.TITLE:
         strict = False
+    if first is not None and head.kind == "school" and (end := two_names(g, first)) is not None:
+        return more(g, head, end)
     if first is not None and head.kind == "school" and (end := _land(g, first)) is not None:
         return more(g, head, end)
     if first is not None and head.kind == "state" and not strict and ambiguous_place(g, first):
@@ -176,6 +183,16 @@ def after_adjective(t: Token) -> bool:
     return t.key.endswith(("يه", "يين")) and bool(t.part & (Part.COMMON | Part.DERIVED | Part.NATION))
 
 
+def two_names(g: Ground, t: Token) -> int | None:
+    """Index of the last word of a person's two names, be they everyday words too (رفيق الحريري, باجي مختار)."""
+    after = g.next(t.index)
+    if after is None or definite(t.key) or not t.part & NAME or not after.part & NAME:
+        return None
+    if after.part & Part.COMMON and (definite(after.key) or after.part & Part.ACTION):
+        return None
+    return max(after.index, run(g, t.index))
+
+
 def run(g: Ground, index: int) -> int:
     """Index of the last word of a run of names and unknown words that begins at ``index``."""
     end = index
@@ -218,6 +235,22 @@ def adjective(t: Token) -> bool:
         return False
     bare = t.key[2:]
     return is_field(bare) or bool((t.part | t.bare_part) & Part.NATION) or bare.endswith(("ي", "يه"))
+
+
+def is_district(g: Ground, head: Head) -> bool:
+    """True for مركز with nothing but a name behind in, village of, at the front of an address (بمركز ملوي)."""
+    t = g.tokens[head.index]
+    after = g.next(head.last)
+    if not t.key.endswith("مركز") or after is None or is_field(after.key.removeprefix("ال")):
+        return False
+    listed = after.index in g.places and g.starts[after.index] == after.start
+    foreign = unknown(after) or (definite(after.key) and not after.part & ~(Part.DERIVED | Part.PLACE))
+    if t.key == "بمركز":
+        return listed or foreign
+    if not listed and not (foreign and definite(after.key)):
+        return False
+    before = g.tokens[t.index - 1].key if t.index and t.joined else ""
+    return before in DISTRICT or listed
 
 
 def more(g: Ground, head: Head, end: int) -> int:

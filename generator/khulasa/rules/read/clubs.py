@@ -21,6 +21,8 @@ NICKNAME = 2
 """Most words of a nickname in quotation marks."""
 WEAK = frozenset({"علي", "مع", "بين", "الي", "من", "و"})
 """Prepositions that say that a club follows only where a word of playing stands shortly before (فاز الهلال على …)."""
+LOOSE = frozenset({"مباراه", "لقاء", "ديدار", "بازي", "مسابقه", "گل"})
+"""Words of playing that stand before names of other things too."""
 WITHIN = frozenset({"في", "مدينه", "در", "شهر", "محافظه", "استان"})
 """Words behind which the name of a city is that of the city, in a report of sport too."""
 ABBREVIATION = re.compile(r"[»”\"]?\s?\([A-Z]{2,6}\)")
@@ -62,10 +64,9 @@ def nickname_of_team(reading: Reading) -> Iterator[Candidate]:
     g = ground(reading)
     if not _is_sport(g):
         return
-    cues = g.list("club-cues") - {"بين", "بازي", "مباراه", "ديدار", "لقاء", "مسابقه", "گل"}
     for t in g.tokens[1:]:
         mark = t.gap.strip()
-        if len(mark) != 1 or mark not in QUOTES or g.tokens[t.index - 1].key not in cues:
+        if len(mark) != 1 or mark not in QUOTES or not _cue_before(g, t.index):
             continue
         end = g.text.find(QUOTES[mark], t.start, t.start + 30)
         if end > 0 and len(g.text[t.start : end].split()) <= NICKNAME:
@@ -139,18 +140,35 @@ def _is_sport(g: Ground) -> bool:
 
 def _cued(g: Ground, first: int, last: int) -> bool:
     """True where a word of playing, a score or the name of another club stands beside; not within a city."""
-    cues = g.list("club-cues")
     if first and g.tokens[first].joined:
-        before = g.tokens[first - 1].key
-        if before in WITHIN:
+        if g.tokens[first - 1].key in WITHIN:
             return False
-        if before in WEAK or (before[0] in "وف" and before[1:] in WEAK):
-            back = g.tokens[max(0, first - 5) : first - 1]
-            return any(t.key in cues or (t.key[0] in "وف" and t.key[1:] in cues) for t in back)
-        if before in cues or (before[0] in "وف" and before[1:] in cues):
+        if _cue_before(g, first):
             return True
+    if g.lang == "fa" and _opens(g, first, last):
+        return True
     after = g.tokens[last + 1] if last + 1 < len(g.tokens) else None
-    return after is not None and (after.key[0].isdigit() or (after.joined and after.key in cues))
+    if after is not None and after.joined and after.key == "را":
+        after = g.next(after.index)
+    return after is not None and (
+        after.key[0].isdigit() or (after.joined and after.key in g.list("club-cues"))
+    )
+
+
+def _opens(g: Ground, first: int, last: int) -> bool:
+    """True for the first words of a Persian sentence that a preposition follows: who plays, where and with whom."""
+    after = g.next(last)
+    begins = first == 0 or any(mark in g.tokens[first].gap for mark in ".؛\n:!؟")
+    return begins and after is not None and after.key in ("در", "با", "هم", "نيز", "امروز", "ديروز", "برابر")
+
+
+def _cue_before(g: Ground, first: int) -> bool:
+    """True for a word of playing before; for a weak preposition, where one stands shortly before that."""
+    cues, before = g.list("club-cues"), g.tokens[first - 1].key
+    if before in WEAK or (before[0] in "وف" and before[1:] in WEAK):
+        back = g.tokens[max(0, first - 5) : first - 1]
+        return any(t.key in cues or (t.key[0] in "وف" and t.key[1:] in cues) for t in back)
+    return (before in cues or (before[0] in "وف" and before[1:] in cues)) and before not in LOOSE
 
 
 def _found(g: Ground, start: int, end: int, rule: str) -> Candidate:

@@ -12,6 +12,9 @@ from khulasa.rules.read.parts import Part, Token
 MAX_WORDS = 7
 """Longest name behind a head, in words."""
 
+SUMMITS = frozenset({"جبل", "جبال", "هرم", "تل", "هضبه", "برج", "ايفرست", "كوه"})
+"""What has a top: no meeting of heads of state."""
+
 
 def event_by_head(reading: Reading) -> Iterator[Candidate]:
     """A word for a kind of event (festival, cup, battle, election) and the name behind it; a bare word is none."""
@@ -19,6 +22,8 @@ def event_by_head(reading: Reading) -> Iterator[Candidate]:
     last = -1
     for head in heads(g, "event-heads"):
         if head.index <= last or quoted(g, head.last) is not None:
+            continue
+        if g.tokens[head.last].key == "قمه" and (n := g.next(head.last)) is not None and n.key in SUMMITS:
             continue
         end = _arabic_end(g, head) if g.lang == "ar" else _persian_end(g, head)
         if end is not None:

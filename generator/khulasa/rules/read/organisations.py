@@ -57,24 +57,11 @@ def _field_behind(g: Ground, head: Head) -> bool:
 def _is_phrase(g: Ground, head: Head) -> bool:
     """True where the head is a district, or head and next word are a phrase that names nothing (مجلس الإدارة)."""
     after = g.next(head.last)
-    if g.lang == "ar" and _is_district(g, head):
+    if g.lang == "ar" and arabic_names.is_district(g, head):
         return True
     first = g.tokens[head.last].key
     bare = first if g.lang != "ar" else first[_cut(g, head) :]
     return after is not None and f"{bare} {after.key}" in g.list("not-organisations")
-
-
-def _is_district(g: Ground, head: Head) -> bool:
-    """True for مركز with nothing but a name behind in, village of, at the front of an address (بمركز ملوي)."""
-    t = g.tokens[head.index]
-    after = g.next(head.last)
-    if not t.key.endswith("مركز") or after is None or arabic_names.is_field(after.key.removeprefix("ال")):
-        return False
-    listed = after.index in g.places and g.starts[after.index] == after.start
-    if not (listed or (unknown(after) and definite(after.key))) or t.key == "بمركز":
-        return t.key == "بمركز" and unknown(after)
-    before = g.tokens[t.index - 1].key if t.index and t.joined else ""
-    return before in ("في", "من", "قري", "اهالي", "الي") or listed
 
 
 def _cut(g: Ground, head: Head) -> int:

@@ -21,7 +21,7 @@ from khulasa.rules.read.ground import (
     quoted,
     unknown,
 )
-from khulasa.rules.read.parts import NAME, Part, Token, index_at
+from khulasa.rules.read.parts import Part, Token, index_at
 from khulasa.text import automaton
 from khulasa.text.fold import key
 
@@ -45,6 +45,8 @@ ORDINALS = frozenset({"الاول", "الثاني", "الثالث", "الراب�
 """Numbers of kings behind their name (مطار محمد الخامس)."""
 PLURALS: dict[str, tuple[str, ...]] = {"ar": ("عي", "تي", "حيي", "داني"), "fa": ("هاي",)}
 """Endings of heads that stand for several places."""
+COPULAS = frozenset({"است", "بود", "نيست", "بسته", "بودند", "هستند"})
+"""Verbs that make no verb with a word that no list has."""
 VILLAGES = frozenset({"ده", "قلعه", "چشمه", "باغ", "چاه", "سر", "گل", "تپه", "حسن", "علي"})
 """First words of Persian names of villages that are everyday words."""
 
@@ -130,6 +132,10 @@ def place_by_head(reading: Reading) -> Iterator[Candidate]:
     for head in heads(g, "place-heads"):
         if head.definite or head.index in g.places or quoted(g, head.last) is not None:
             continue
+        if head.kind == "district" and not arabic_names.is_district(g, head):
+            continue
+        if g.tokens[head.index].key == "سد" and head.index and g.tokens[head.index - 1].key == "از":
+            continue
         if (dated := _dated(g, head)) is not None:
             yield dated
             continue
@@ -208,8 +214,12 @@ def _arabic_end(g: Ground, head: Head, t: Token) -> int | None:
         return _with_adjective(g, end)
     if arabic_names.stops(t.key) or arabic_names.is_verb(t) or t.key.startswith(("وال", "بال", "لل", "فال")):
         return None
-    if head.kind not in ("town", "way") and (named := _person(g, t)) is not None:
+    if head.kind not in ("town", "way") and (named := arabic_names.two_names(g, t)) is not None:
         return _with_adjective(g, named)
+    if head.kind in ("part", "road") and _unlike(g, head, t):
+        return _with_adjective(g, t.index)
+    if head.kind in ("hall", "part") and t.key in g.list("honoured-words"):
+        return _with_adjective(g, t.index)
     if definite(t.key):
         if head.kind == "way":
             return None
@@ -227,12 +237,11 @@ def _arabic_end(g: Ground, head: Head, t: Token) -> int | None:
     return _with_adjective(g, arabic_names.run(g, t.index) if people else _town_end(g, t))
 
 
-def _person(g: Ground, t: Token) -> int | None:
-    """Index of the last word of a person's two names, be the first an everyday word too (رفيق الحريري)."""
-    after = g.next(t.index)
-    if after is None or not t.part & NAME or not after.part & NAME or after.part & Part.COMMON:
-        return None
-    return None if definite(t.key) else max(after.index, arabic_names.run(g, t.index))
+def _unlike(g: Ground, head: Head, t: Token) -> bool:
+    """True for a word with the ending of a feminine adjective behind a masculine head: a name (كوبري السلامية)."""
+    if g.tokens[head.last].key.endswith(("ه", "ات", "صحرا", "ال")) or not t.key.endswith("يه"):
+        return False
+    return unknown(t) or (definite(t.key) and t.part == Part.DERIVED and not arabic_names.is_field(t.key[2:]))
 
 
 def _describes(t: Token) -> bool:
@@ -278,7 +287,7 @@ def _persian_end(g: Ground, head: Head, t: Token) -> int | None:
     if (
         count == 0
         or (count == 1 and (titled or g.tokens[end].key in heads_within))
-        or (count == 1 and _plain(g.tokens[end]))
+        or (count == 1 and head.kind != "town" and _plain(g.tokens[end]))
         or g.tokens[head.last + 1].key in g.list("indefinite")
         or (head.kind == "city" and not _city(g, head, end))
     ):
@@ -296,8 +305,12 @@ def _city(g: Ground, head: Head, end: int) -> bool:
 
 def _persian_proper(g: Ground, n: Token, head: Head) -> bool:
     """True for a word that may be of a name: streets are called after things too (چهارباغ)."""
-    if persian_names.in_verb(g, n):
+    after = g.next(n.index)
+    shut = after is not None and after.key in COPULAS and unknown(n)
+    if persian_names.in_verb(g, n) and not shut:
         return False
+    if n.key.endswith("گان") and unknown(n) and head.kind in ("town", "city", "road"):
+        return True
     return persian_names.proper(n) or (
         head.kind == "road" and n.part == Part.THING and not n.key.endswith(persian_names.ENDINGS)
     )
@@ -305,7 +318,11 @@ def _persian_proper(g: Ground, n: Token, head: Head) -> bool:
 
 def _plain(n: Token) -> bool:
     """True for one word that may as well be an adjective or have the indefinite ending (چوبی, بزرگی)."""
-    return not name_like(n) and n.key.endswith(("ي", "اي", "دار", "ين", "مند", "گاه"))
+    return (
+        not name_like(n)
+        and not n.key.endswith("الدين")
+        and n.key.endswith(("ي", "اي", "دار", "ين", "مند", "گاه"))
+    )
 
 
 def _homograph(g: Ground, candidate: Candidate) -> str | None:
