@@ -171,11 +171,15 @@ def closes(tokens: Sequence[Token], index: int) -> bool:
     return bool(tokens[index].part & (Part.ROLE | Part.VERB))
 
 
+LONGEST_TITLE = 12
+"""Most words that are looked at before a name: a row of titles without end would be read anew for each."""
+
+
 def title_start(tokens: Sequence[Token], first: int) -> int:
     """The index of the first title directly before the name whose first word is given, else that index."""
     start = first
     while (
-        start > 0
+        start > max(0, first - LONGEST_TITLE)
         and (tokens[start].joined or after_abbreviation(tokens[start]))
         and _is_title(tokens, start - 1)
     ):
@@ -185,6 +189,8 @@ def title_start(tokens: Sequence[Token], first: int) -> int:
 
 def _is_title(tokens: Sequence[Token], index: int) -> bool:
     token, after = tokens[index], tokens[index + 1]
+    if token.bare == TEAM and token.key != TEAM:
+        return False
     if token.bare == TEAM and index and follows(token) and tokens[index - 1].bare_part & Part.ROLE:
         return False
     if not token.bare_part & Part.TITLE or (token.bare != token.key and token.bare_part & Part.COMMON):

@@ -154,8 +154,9 @@ def name_closing_a_role(reading: Reading) -> Iterator[Candidate]:
             first -= 1
         while first < close - 2 and marks[first].key.startswith("ال"):
             first += 1
-        opens = close - first == 2 or opens_name(marks, first, close)
-        if 2 <= close - first <= 4 and opens and may_open(marks[first]):
+        if not 2 <= close - first <= 4 or not may_open(marks[first]):
+            continue
+        if close - first == 2 or opens_name(marks, first, close):
             yield _candidate(reading, first, close, "name_closing_a_role")
 
 

@@ -1,0 +1,387 @@
+"""People whose names no list has: words of no list between what leads up to a name and what ends one.
+
+What stands before (a role, a nationality, a kinship, a verb), what stands behind (a clause, a role, an age) and the
+words themselves (a listed name, foreign sounds) each speak for a name by some points; together they must reach
+``ENOUGH``. Method and weights are our own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from khulasa.model import Candidate, Reading, Span
+from khulasa.rules.read.chain import LINKS, clitic_like, follows, plural_like, strange_arabic, title_start
+from khulasa.rules.read.ground import ground
+from khulasa.rules.read.parts import NAME, NOT_NAME, Part, Token, lexicon, tokens
+from khulasa.rules.read.signs import begins_role, phrase_before, said_after
+from khulasa.text.fold import key
+
+ENOUGH = 4
+"""Points that a name of no list needs."""
+LONGEST = 5
+"""Words of such a name, particles not counted."""
+STRANGE = 2
+"""Words of no list without foreign sounds that one name may have."""
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(key(words).split())
+
+
+_CALLED = _set("يدعى تدعى ويدعى وتدعى اسمه اسمها واسمه واسمها المدعو المدعوة يسمى تسمى")
+_KIN = _set(
+    "ابنه ابنها ابنته ابنتها زوجته زوجها شقيقه شقيقها شقيقته شقيقتها والده والدها والدته والدتها نجله نجلها نجلته"
+    " حفيده حفيدها حفيدته حفيدتها جده جدها جدته جدتها خاله خالها خالته عمه عمها عمته أخيه أخوه أخته أختها أرملته"
+    " أبيه أبوه أمه أمها خطيبته خطيبها زميله زميلها زميلته زميلتها صديقه صديقها صديقته صديقتها جاره جارها جارته"
+    " مواطنه مواطنتها مساعده مساعدته نائبه نائبته سلفه خلفه مدربه مدربها مواطنته معلمه أستاذه تلميذه تلميذته"
+    " همسرش همسر پسرش دخترش برادرش خواهرش پدرش مادرش نوه‌اش شاگردش همکارش دوستش استادش عمویش دایی‌اش خاله‌اش"
+    " همسایه‌اش هم‌تیمی‌اش دستیارش"
+)
+_LED = _set(
+    "بقيادة برئاسة بحضور بإشراف بمشاركة بتوقيع بريشة بعدسة بقلم بصوت بإدارة بإمامة يد نصيب رفقة برفقة صحبة بصحبة"
+    " وبقيادة وبرئاسة وبحضور وبإشراف وبمشاركة بإخراج إخراج تأليف ألحان بألحان بطولة ببطولة وبطولة"
+    " گفته‌ی گفتهٔ گفته رهبری کارگردانی نویسندگی آهنگسازی بازی قلم روایت ساخته نوشته مدیریت سرپرستی ریاست ترجمه"
+)
+_BEFORE_NATION = _set("من مع على أمام ضد خلف بين")
+_OPENERS = _set("أما كان وكان كانت وكانت أن وأن بأن إن لكن ولكن ولی همچنین البته")
+_CLAUSE = _set("أن أنه أنها إن إنه إنها بأن بأنه بأنها قوله قولها قائلا قائلة")
+_RELATIVE = _set("الذي التي اللذان اللذين الذين وهو وهي والذي والتي که کسی")
+_PERSIAN_PEOPLE = _set(
+    "بانوی بانویی زنی زن مردی مرد پیرزن پیرزنی پیرمرد پیرمردی جوانی جوان موسفید موسفیدی مادری پدری دختری پسری"
+    " باشنده باشندهٔ نوجوانی کودکی ساکن اهل یکی از متولد زاده"
+)
+_SMALL_NAMES = _set("بابا ماما عمو ننه بی‌بی ملا میرزا گل")
+_TWO_VOWELS = re.compile(r"^.+[اوي].*[اوي]|[پچگڤژ]|[^اوي]و$|^\w+و[سفن]$|(?:سون|يان|ينن|يتش|ير[غج]|شتاين\w*)$")
+_SURE_END = re.compile(
+    r".{3,}(?:ريان|ليان|نيان|شيان|زيان|وفيتش|يفيتش|سكي|نكو|شفيلي|ادزه|يسكو|ييف|وسون|رسون)$"
+)
+_ARABIC_FORM = re.compile(
+    r"^(?:م[^اوي]|ت[^اوي]|است|ان[^اوي]|[اي]ت[^اوي])|^..ا.ي.$|^.وا.ي.$|^[^ا].[اوي].ا$|(?:يات|يين|اتي|ائي|ايي)$"
+)
+
+
+def foreign(word: str) -> bool:
+    """True for letters that write foreign sounds: two long vowels or more, and no form of an Arabic noun or verb."""
+    if _SURE_END.search(word):
+        return True
+    return _TWO_VOWELS.search(word) is not None and not _ARABIC_FORM.search(word)
+
+
+_NO_NAME = re.compile(r"^[يتن].{2,}(?:ون|ان|ين)$|^[بل]م\w{3}$")
+_NEVER = re.compile(r"^يت.{3,}$|^ي[^و].{2,}ون$|.{3,}تين$|^[بل]م[^اوي].{2,}$|^ي\w{3}$|^است\w{3,}$")
+_OBJECT = re.compile(r"(?:ا|ها|هم|هن|ات)$")
+_PERSIAN_PLURAL = re.compile(r"(?:هاي|هايي|هايش|ترين)$")
+
+
+def points_of(token: Token, text: str, lang: str, first: bool) -> int | None:
+    """What a word says for a name: 2 a listed name, 1 a doubtful one or foreign sounds, 0 unknown; None: no name."""
+    part = token.bare_part
+    if token.bare == "علي" and part & Part.COMMON:
+        return None
+    if lang == "ar" and part and _no_article(token, text):
+        return int(foreign(token.key))
+    if first and part & NAME == Part.FAMILY:
+        return 0 if lang == "ar" and not part & NOT_NAME else None
+    if part & NAME and not part & (
+        Part.VERB | Part.ROLE | Part.THING | Part.TITLE | Part.CALLING | Part.NATION
+    ):
+        sure = part & (Part.GIVEN | Part.FAMILY) and not part & (Part.COMMON | Part.DERIVED | Part.PLACE)
+        if token.bare != token.key and not first:
+            return None
+        return 2 if sure else 1
+    if part & NOT_NAME or (part & ~Part.NISBA) or token.part & ~Part.NISBA:
+        return None
+    if (
+        len(token.key) < 3
+        or not token.key.isalpha()
+        or _PERSIAN_PLURAL.search(token.key)
+        or (lang == "ar" and not _plausible(token, text, first))
+    ):
+        return None
+    return (
+        int(foreign(token.key)) if lang == "ar" else int(bool(re.search("[ژ]|(?:نن|سون|يان|وف)$", token.key)))
+    )
+
+
+def _no_article(token: Token, text: str) -> bool:
+    """True for an unlisted word that begins with the letters of the article, but is written أل or إل."""
+    return (
+        token.key.startswith("ال")
+        and text[token.start] in "أإآ"
+        and len(token.key) > 3
+        and not lexicon("ar").get(token.key, 0)
+    )
+
+
+def _plausible(token: Token, text: str, first: bool) -> bool:
+    """An Arabic word of no list that is neither a verb nor has clitics; the article only behind another word."""
+    if token.key.startswith("ال") and text[token.start] == "ا":
+        return not first and not plural_like(token.key) and text[token.start + 1] == "ل"
+    if (
+        clitic_like(token.key)
+        or (_NEVER.match(token.key) and not token.key.startswith("يو"))
+        or (_NO_NAME.match(token.key) and not foreign(token.key))
+    ):
+        return False
+    if token.key.startswith("و"):
+        return False
+    return strange_arabic(token.key) or foreign(token.key)
+
+
+def run(reading: Reading, first: int, sure: bool) -> tuple[int, int]:
+    """The index behind the words that may be one name, and their points; equal to ``first`` where there is none.
+
+    ``sure``: a role, a kinship or a verb of saying leads up to them.
+    """
+    marks, lang = tokens(reading), reading.lang
+    index, total, words, strange = first, 0, 0, 0
+    places = ground(reading).places
+    while index < len(marks) and words < LONGEST and (index == first or follows(marks[index])):
+        token = marks[index]
+        if index in places and not (token.part & NAME or (sure and index == first)):
+            break
+        if token.part & (Part.PARTICLE | Part.TAIL) and _goes_on(marks, index, first):
+            total, index = total + 1, index + 1
+            continue
+        led = index > first and bool(marks[index - 1].part & Part.PARTICLE)
+        points = points_of(token, reading.text, lang, index == first or led)
+        if points is None:
+            points = _allowed(marks, index, first, lang, sure)
+        if words > 1 and not led and points is not None and _over(marks, index, lang):
+            break
+        strange += points == 0
+        if points is None or (strange > STRANGE and not led):
+            break
+        total, words, index = total + points, words + 1, index + 1
+        if lang == "ar" and token.key.startswith("ال") and reading.text[token.start] == "ا":
+            break
+    while index > first and marks[index - 1].part & Part.PARTICLE and not marks[index - 1].part & Part.TAIL:
+        index -= 1
+    return (index, total) if words > 1 or (words and index - first > 1) else (first, 0)
+
+
+def _allowed(marks: Sequence[Token], index: int, first: int, lang: str, sure: bool) -> int | None:
+    """Points of a word that is an everyday word by its letters, but stands where only a name can; else None."""
+    token = marks[index]
+    if lang == "fa":
+        return 1 if index == first and token.key in _SMALL_NAMES else None
+    if index > first:
+        before = marks[index - 1]
+        if before.part & Part.PARTICLE and before.key != "ال":
+            closed = index + 1 >= len(marks) or not follows(marks[index + 1])
+            return 0 if closed and not token.bare_part & (Part.VERB | Part.ACTION | Part.FUNCTION) else None
+        ends = token.key.endswith("ي") and token.bare == token.key and token.bare_part
+        return 0 if sure and ends and not token.bare_part & ~(Part.DERIVED | Part.NISBA) else None
+    after = marks[index + 1] if index + 1 < len(marks) and follows(marks[index + 1]) else None
+    if (
+        after is None
+        or not sure
+        or token.bare in ("لي", "علي")
+        or token.key.startswith("ال")
+        or token.key in _KIN
+    ):
+        return None
+    strong = bool(after.part & (Part.GIVEN | Part.FAMILY | Part.PARTICLE)) or (
+        not after.bare_part and foreign(after.key)
+    )
+    if not strong:
+        return None
+    if token.bare_part & Part.DOUBTFUL or not token.bare_part & ~(Part.DERIVED | Part.NISBA | Part.PLACE):
+        return 0 if not token.key.endswith("ا") else None
+    clitic = len(token.key) - len(token.bare) == 1 and len(token.bare) < 4
+    return 0 if clitic and (foreign(token.key) or token.key.endswith("ي")) else None
+
+
+def _over(marks: Sequence[Token], index: int, lang: str) -> bool:
+    """True where a word of no list is no third word of a name: an object, a word behind a family name."""
+    token, before = marks[index], marks[index - 1]
+    if token.bare_part & NAME:
+        return False
+    if lang == "fa":
+        return bool(before.part & Part.FAMILY and not before.part & Part.GIVEN)
+    return _OBJECT.search(token.key) is not None
+
+
+def _goes_on(marks: Sequence[Token], index: int, first: int) -> bool:
+    """A particle with a word behind it, or the tail of a name before it."""
+    if marks[index].part & Part.TAIL:
+        return index > first
+    if index + 1 >= len(marks) or not follows(marks[index + 1]) or marks[index].part & Part.ROLE:
+        return False
+    linked = marks[index].key in LINKS and index > first
+    if marks[index].part & Part.COMMON and not linked and (index == first or not _in_name(marks[index - 1])):
+        return False
+    return not marks[index + 1].bare_part & (Part.VERB | Part.ACTION | Part.ROLE)
+
+
+def _in_name(token: Token) -> bool:
+    """True for a particle of names, or a word that is a name and nothing else."""
+    if token.part & (Part.PARTICLE | Part.TAIL):
+        return True
+    return bool(token.part & NAME) or (not token.bare_part and foreign(token.key))
+
+
+def ending(marks: Sequence[Token], index: int, lang: str) -> int:
+    """What stands behind a name: 2 a clause, a role, an age; 1 another word that no name has; 0 nothing sure."""
+    if index >= len(marks):
+        return 1
+    token = marks[index]
+    gap = token.gap.strip()
+    if not follows(token):
+        if not gap or gap[0] not in "،,(–-:":
+            return 1
+        if token.key in _RELATIVE or token.key[:1].isdigit() or begins_role(marks, index):
+            return 2
+        return 2 if gap[0] == ":" or (lang == "fa" and token.key in _PERSIAN_PEOPLE) else 1
+    if token.key in _CLAUSE or token.key in _RELATIVE:
+        return 2
+    if lang == "fa" and token.part & (Part.VERB | Part.ROLE):
+        return 2
+    if lang == "fa" and said_after(marks, index):
+        return 2
+    closed = bool(token.bare_part) and not token.bare_part & (NAME | Part.PARTICLE)
+    return int(closed or (lang == "ar" and token.key.startswith(("ال", "وال", "بال", "لل", "و"))))
+
+
+def lead(marks: Sequence[Token], index: int, lang: str) -> int:
+    """What leads up to a name: 3 a kinship or ``called``, 2 a role, a verb of saying, 1 a verb, an opening; or 0."""
+    if index == 0:
+        return 1
+    before, token = marks[index - 1], marks[index]
+    if not follows(token):
+        gap = token.gap.strip()
+        if gap in ("،", ",", "-", "–") and lang == "ar":
+            return 2 if _role_in(marks, index - 1) else 0
+        return int("\n" in token.gap or gap.endswith((".", "؟", "!", ":", "؛")))
+    called = before.key in _CALLED or (before.key == "نام" and lang == "fa")
+    if called or before.key in _KIN or (before.key == "من" and index > 1 and marks[index - 2].key == "كل"):
+        return 3
+    if before.key in _LED:
+        return 2
+    if before.part & NAME and not before.bare_part & (NOT_NAME | Part.ACTION):
+        return 0
+    if before.bare_part & (Part.ROLE | Part.CALLING | Part.TITLE | Part.VERB) and lang == "ar":
+        return 2
+    if before.bare_part & (Part.ROLE | Part.CALLING | Part.TITLE):
+        return 2
+    return _lead_farther(marks, index, lang)
+
+
+def _lead_farther(marks: Sequence[Token], index: int, lang: str) -> int:
+    """A role with an adjective or what belongs to it; a nationality; a verb; a word that opens a sentence."""
+    before, back = marks[index - 1], marks[index - 2] if index > 1 else None
+    beside = back is not None and follows(before) and bool(back.bare_part & (Part.ROLE | Part.CALLING))
+    if before.bare_part & Part.NATION:
+        beside = beside or not follows(before) or (back is not None and back.key in (*_LED, *_BEFORE_NATION))
+        if back is not None and lang == "ar" and not beside and before.bare.startswith("ال"):
+            return 3 if lexicon("ar").get(back.bare, 0) & (Part.ACTION | Part.VERB) else 1
+        return 2 if beside else int(lang == "ar" and before.bare.startswith("ال"))
+    if lang == "ar" and before.bare.startswith("ال"):
+        return 2 if beside else int(_role_in(marks, index - 1))
+    if before.key in _OPENERS or (lang == "ar" and lexicon("ar").get(before.bare, 0) & Part.ACTION):
+        return 1
+    if before.bare_part & Part.PLACE or lang == "fa":
+        return int(_role_in(marks, index - 1) and before.key not in _BREAKS)
+    return 0
+
+
+_BREAKS = _set("که از در با به را و بر تا برای است بود شد")
+
+
+def _role_in(marks: Sequence[Token], end: int) -> bool:
+    """True where a role stands in the phrase that ends at an index, no verb or Persian preposition between."""
+    for mark in phrase_before(marks, end):
+        if mark.bare_part & (Part.ROLE | Part.CALLING) and not mark.part & NAME:
+            return True
+        if mark.key in _BREAKS or mark.bare_part & (Part.VERB | Part.ACTION):
+            return False
+    return False
+
+
+def name_of_no_list(reading: Reading) -> Iterator[Candidate]:
+    """Words of no list stand where a name must: behind a role, kinship or verb, before a clause, a role or an age."""
+    marks, lang = tokens(reading), reading.lang
+    index = 0
+    while index < len(marks) - 1:
+        step = index + 1
+        token = marks[index]
+        if _may_begin(token):
+            led = lead(marks, index, lang)
+            end, points = run(reading, index, led > 1)
+            if end - index > 1 and _enough(marks, index, end, led, points, lang):
+                yield _candidate(reading, index, end, _begin(token, lang))
+                step = end
+                if lang == "ar":
+                    for first, last in _joined_by_and(reading, end):
+                        yield _candidate(reading, first, last, marks[first].start + 1)
+                        step = last
+        index = step
+
+
+def _begin(token: Token, lang: str) -> int:
+    """Where a name begins in its first word: letters before a listed name are clitics, others are its own."""
+    own = lang == "ar" and (not token.bare_part & NAME or token.key.startswith("س"))
+    return token.start if own else token.bare_start
+
+
+def _may_begin(token: Token) -> bool:
+    """True for a word that may be the first of a name: cheap, asked for each word of the text."""
+    part = token.bare_part
+    if len(token.key) < 3:
+        return False
+    if not part or part & (NAME | Part.PARTICLE) or token.key in _SMALL_NAMES:
+        return True
+    return not part & ~(Part.COMMON | Part.DERIVED | Part.NISBA | Part.PLACE) and not part & Part.FUNCTION
+
+
+def _enough(marks: Sequence[Token], first: int, end: int, led: int, points: int, lang: str) -> bool:
+    """True where lead, words and ending together speak for a name."""
+    closed = ending(marks, end, lang)
+    if not closed or (not led and (closed < 2 or lang == "fa")):
+        return False
+    if lang == "ar" and points < 2 and marks[first].key.endswith("ا") and marks[end - 1].key.endswith("ا"):
+        return False
+    if lang == "fa" and (closed == 2 or led > 1) and marks[end - 1].key.endswith("ي"):
+        points += 1
+    return led + closed + points >= ENOUGH
+
+
+def _joined_by_and(reading: Reading, end: int) -> Iterator[tuple[int, int]]:
+    """Behind a name, ``و`` with other words of no list: the next of a list of people."""
+    marks = tokens(reading)
+    while end < len(marks) - 1:
+        token = marks[end]
+        rest = token.key[1:]
+        if not token.joined or not token.key.startswith("و") or len(rest) < 3 or token.bare_part & NOT_NAME:
+            return
+        if not token.bare_part & NAME and (token.bare_part or not (strange_arabic(rest) or foreign(rest))):
+            return
+        last, points = _tail(reading, end)
+        if last - end < 2 or points + ending(marks, last, "ar") + int(foreign(rest)) < 2:
+            return
+        yield end, last
+        end = last
+
+
+def _tail(reading: Reading, first: int) -> tuple[int, int]:
+    """The index behind the words that go on with a name whose first word bears ``و``, and their points."""
+    marks = tokens(reading)
+    index, total = first + 1, 0
+    while index < len(marks) and index - first < LONGEST and follows(marks[index]):
+        points = points_of(marks[index], reading.text, "ar", first=False)
+        if points is None and index == first + 1 and marks[index].bare_part == Part.DERIVED:
+            points = 0 if foreign(marks[first].key[1:]) and foreign(marks[index].key) else None
+        if points is None:
+            break
+        total, index = total + points, index + 1
+    return index, total
+
+
+def _candidate(reading: Reading, first: int, end: int, begin: int) -> Candidate:
+    marks = tokens(reading)
+    core = Span(begin, marks[end - 1].end)
+    titled = title_start(marks, first)
+    start = marks[titled].bare_start if titled < first else begin
+    around = marks[max(0, titled - 2)].start, marks[min(len(marks), end + 2) - 1].end
+    return Candidate("person", start, core.end, core, "name_of_no_list", reading.text[around[0] : around[1]])
