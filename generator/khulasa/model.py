@@ -64,9 +64,12 @@ class Removal:
     """The words or the form that gave it away."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Page:
-    """The lines of a source that are still held to be article, in order; what cleaning and heading rules read."""
+    """The lines of a source that are still held to be article, in order; what cleaning and heading rules read.
+
+    Hashed as an object, so that it is quick as the key of a cache.
+    """
 
     lang: Lang
     lines: tuple[Line, ...]

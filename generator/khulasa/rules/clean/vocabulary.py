@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 from khulasa import languages
-from khulasa.model import Page, Removal
+from khulasa.model import Line, Page, Removal
 from khulasa.rules.clean.head import title_at
 from khulasa.rules.clean.lines import Look, Sign, Zones, look, numbered, removal, signs, zones
 
@@ -22,12 +23,18 @@ Test = Callable[[Look, Sign, int, Zones], bool]
 def _found(page: Page, kinds: set[str], rule: str, test: Test) -> Iterator[Removal]:
     """Lines with a sign of one of the kinds that passes the test of the rule."""
     where = zones(page)
-    for i, line, seen in numbered(page):
-        sign = next(
-            (s for s in signs(line.text, page.lang) if s.kind in kinds and test(seen, s, i, where)), None
-        )
+    for i, line, seen, found in _signed(page):
+        sign = next((s for s in found if s.kind in kinds and test(seen, s, i, where)), None)
         if sign:
             yield removal(line, rule, sign.words)
+
+
+@lru_cache(maxsize=4)
+def _signed(page: Page) -> tuple[tuple[int, Line, Look, tuple[Sign, ...]], ...]:
+    """The lines of a page that have signs, with their place, look and signs: most rules ask for them."""
+    return tuple(
+        (i, line, seen, found) for i, line, seen in numbered(page) if (found := signs(line.text, page.lang))
+    )
 
 
 def read_also_line(page: Page) -> Iterable[Removal]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from khulasa.model import Candidate, Reading
-from khulasa.rules.read.parts import Part, Token, index_at, tokens
+from khulasa.rules.read.parts import Part, Token, index_at, tokens_of
 from khulasa.text.fold import key
 from khulasa.text.skeleton import skeleton
 
@@ -33,9 +34,13 @@ class Group:
 
 def units_of(reading: Reading, candidate: Candidate) -> tuple[str, ...]:
     """The units of a name: عصام الدين and أبو زيد are one unit each; بن between two names is dropped."""
-    marks = tokens(reading)
-    first, last = index_at(marks, candidate.core.start), index_at(marks, candidate.core.end - 1)
-    return units(marks[first : last + 1])
+    return _units(reading.text, reading.lang, candidate.core.start, candidate.core.end)
+
+
+@lru_cache(maxsize=2048)
+def _units(text: str, lang: str, start: int, end: int) -> tuple[str, ...]:
+    marks = tokens_of(text, lang)
+    return units(marks[index_at(marks, start) : index_at(marks, end - 1) + 1])
 
 
 def units(marks: Sequence[Token]) -> tuple[str, ...]:

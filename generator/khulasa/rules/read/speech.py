@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from khulasa.languages import Language
@@ -75,7 +76,7 @@ def find(reading: Reading) -> Iterator[Cue]:
     words, language = reading.words, reading.language
     people = frozenset(m.start for m in reading.mentions if m.kind in ("person", "organisation"))
     phrases = language.words("speech-according")
-    begin = {p.split()[0] for p in phrases} | language.words("speech-said-nouns")
+    begin = _first_words(phrases) | language.words("speech-said-nouns")
     verbs, light = language.words("speech-verbs"), language.words("light-verbs")
     i = word_at(words, reading.body)
     while i < len(words):
@@ -94,6 +95,11 @@ def find(reading: Reading) -> Iterator[Cue]:
             yield cue
             i = cue.last
         i += 1
+
+
+@lru_cache(maxsize=4)
+def _first_words(phrases: frozenset[str]) -> frozenset[str]:
+    return frozenset(p.split()[0] for p in phrases)
 
 
 def _impersonal(reading: Reading, language: Language, first: int) -> bool:
