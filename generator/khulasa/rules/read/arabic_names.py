@@ -262,7 +262,13 @@ def more(g: Ground, head: Head, end: int) -> int:
         )
         if adjective(t) or (t.key.startswith("وال") and is_field(t.key[3:])):
             end = t.index
-        elif t.key[0] in "ول" and is_field(t.key[1:]) and closing and after is not None:
+        elif (
+            t.key[0] in "ول"
+            and is_field(t.key[1:])
+            and closing
+            and after is not None
+            and not after.key.endswith("ون")
+        ):
             end = g.places[after.index][0] if after.index in g.places else after.index
         elif t.key.startswith("لل") and is_field(t.key[2:]):
             end = t.index

@@ -27,7 +27,9 @@ def settle(reading: Reading, candidates: Sequence[Candidate]) -> list[Candidate]
         clash = kept[first:last]
         if not clash:
             kept.insert(first, candidate)
-        elif candidate.kind == "place" and all(k.kind in ("organisation", "event") for k in clash):
+        elif candidate.kind == "place" and all(
+            k.kind in ("organisation", "event") and k.rule not in CLUBS for k in clash
+        ):
             inner.append(candidate)
     free = {(c.id or reading.text[c.core.start : c.core.end]) for c in kept if c.kind == "place"}
     for place in inner:

@@ -45,8 +45,8 @@ ORDINALS = frozenset({"الاول", "الثاني", "الثالث", "الراب�
 """Numbers of kings behind their name (مطار محمد الخامس)."""
 PLURALS: dict[str, tuple[str, ...]] = {"ar": ("عي", "تي", "حيي", "داني"), "fa": ("هاي",)}
 """Endings of heads that stand for several places."""
-COPULAS = frozenset({"است", "بود", "نيست", "بسته", "بودند", "هستند"})
-"""Verbs that make no verb with a word that no list has."""
+CLOSED = frozenset({"بسته", "ساخته"})
+"""Participles that make no verb with a word that no list has (چهارراه ولیعصر بسته است)."""
 VILLAGES = frozenset({"ده", "قلعه", "چشمه", "باغ", "چاه", "سر", "گل", "تپه", "حسن", "علي"})
 """First words of Persian names of villages that are everyday words."""
 
@@ -306,7 +306,7 @@ def _city(g: Ground, head: Head, end: int) -> bool:
 def _persian_proper(g: Ground, n: Token, head: Head) -> bool:
     """True for a word that may be of a name: streets are called after things too (چهارباغ)."""
     after = g.next(n.index)
-    shut = after is not None and after.key in COPULAS and unknown(n)
+    shut = after is not None and after.key in CLOSED and unknown(n)
     if persian_names.in_verb(g, n) and not shut:
         return False
     if n.key.endswith("گان") and unknown(n) and head.kind in ("town", "city", "road"):
