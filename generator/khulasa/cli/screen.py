@@ -8,9 +8,6 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
 from khulasa.errors import Problem
 from khulasa.project import Progress as Report
 from khulasa.project import quiet
@@ -41,6 +38,9 @@ def progress() -> Iterator[Report]:
     if not sys.stderr.isatty() or os.environ.get("CI"):
         yield quiet
         return
+    from rich.console import Console  # noqa: PLC0415 - slow to import, and most commands show no bar
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
         tasks = {}
