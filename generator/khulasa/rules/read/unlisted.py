@@ -306,7 +306,7 @@ def name_of_no_list(reading: Reading) -> Iterator[Candidate]:
     while index < len(marks) - 1:
         step = index + 1
         token = marks[index]
-        if _may_begin(token):
+        if follows(marks[index + 1]) and _may_begin(token):
             led = lead(marks, index, lang)
             end, points = run(reading, index, led > 1)
             if end - index > 1 and _enough(marks, index, end, led, points, lang):
