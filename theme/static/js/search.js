@@ -156,7 +156,7 @@ const start = (form, box) => {
     return node;
   };
   const span = (name, text, given) => make("span", { class: name, ...given }, text);
-  const way = (lang) => (lang === "en" ? "ltr" : "rtl");
+  const way = (lang) => (lang === "en" ? "ltr" : "rtl"), ours = { lang: edition, dir: way(edition) };
   const numbered = (folder, name) => get(`${folder}/${name.slice(-2)}/${name}.json`);
 
   /* The whole words of a text that answer the query: { start, end, hits }. */
@@ -197,10 +197,10 @@ const start = (form, box) => {
     const { lang, dir } = card, known = [...fields.source.options].find((o) => o.value && o.value === card.source);
     const texts = [...card.digest ?? [], ...card.deck ? [card.deck] : [], ...deep ? await numbered("texts", name) ?? [] : []];
     const outlet = known ? span("outlet", known.textContent, { lang: known.lang, dir: known.dir })
-      : span(card.outlet ? "outlet" : "outlet none", card.outlet ?? said.unknown, card.outlet && { lang, dir });
-    const top = make("p", { class: "card-top", lang: edition, dir: way(edition) }, outlet, span("dot", ""), span("date", card.date?.[edition] ?? said.undated));
-    if (card.basis === "inferred") top.append(" ", span("flag", said.inferred));
-    if (lang !== edition) top.append(span("dot", ""), span("tongue", said[lang]));
+      : card.outlet ? span("outlet", card.outlet, { lang, dir }) : span("outlet none", said.unknown, ours);
+    const date = span("date", card.date?.[edition] ?? said.undated, ours), top = make("p", { class: "card-top" }, outlet, span("dot", ""), date);
+    if (card.basis === "inferred") date.append(" ", span("flag", said.inferred));
+    if (lang !== edition) top.append(span("dot", ""), span("tongue", said[lang], ours));
     const link = make("a", { href: said.root + card.url, lang, dir, hreflang: lang });
     return make("article", { class: "card", dir, "data-lang": lang }, top,
       make("h3", { class: `card-title${card.derived ? " derived" : ""}` }, write(link, card.title, marks(tools, words, card.title))),
