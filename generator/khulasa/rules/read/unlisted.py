@@ -328,7 +328,7 @@ def _begin(token: Token, lang: str) -> int:
 def _may_begin(token: Token) -> bool:
     """True for a word that may be the first of a name: cheap, asked for each word of the text."""
     part = token.bare_part
-    if len(token.key) < 3:
+    if len(token.key) < 3 or token.bare == "علي":
         return False
     if not part or part & (NAME | Part.PARTICLE) or token.key in _SMALL_NAMES:
         return True
