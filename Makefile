@@ -6,7 +6,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test format lint types unit gold browser bench wheel lock clean
+.PHONY: help site serve test torture format lint types unit gold browser bench wheel lock clean
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -45,6 +45,11 @@ types: $(VENV)/.dev ## Are the types right?
 
 unit: $(VENV)/.dev browser ## All tests
 	$(BIN)/pytest
+
+torture: $(VENV)/.dev browser ## The same promises at length (an hour; VECTORS=folder of attack strings)
+	KHULASA_VECTORS=$(VECTORS) $(BIN)/pytest -m torture
+	KHULASA_KILLS=100 KHULASA_SEQUENCES=200 KHULASA_EXAMPLES=3000 $(BIN)/pytest \
+	  tests/test_faults.py tests/test_incremental.py tests/test_properties.py
 
 gold: $(VENV)/.dev ## Are the gold figures not below their floor?
 	$(BIN)/python tests/gold_gate.py

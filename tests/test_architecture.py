@@ -13,7 +13,7 @@ LAYERS = (
     {"languages"},
     {"text"},
     {"stories"},
-    {"content.authority", "content.records", "content.decisions"},
+    {"content.authority", "content.depth", "content.records", "content.decisions"},
     {"rules"},
     {"chains"},
     {"pipeline", "inspection"},
@@ -24,7 +24,7 @@ LAYERS = (
     {"index"},
     {"plan"},
     {"site"},
-    {"build", "publish", "check"},
+    {"build", "publish", "check", "check_data", "reproduce"},
     {"bench"},
     {"cli"},
 )

@@ -1,5 +1,7 @@
 """Settings: what is legal is read, anything else is refused by name with file and line."""
 
+import json
+
 import pytest
 
 from khulasa import config
@@ -79,3 +81,16 @@ def test_unknown_names_get_the_nearest_known_one():
 def test_illegal_values_are_one_clear_line(text, line):
     """Each wrong value names file, line, what is wrong and what to do."""
     assert problems(text) == [line]
+
+
+@pytest.mark.parametrize("title", ["", " ", "\u202eخلاصة", "a\nb", "\x1b[31m", "\u200fx"])
+def test_a_title_is_one_line_that_is_seen(title):
+    """The name of the site stands on every page: no direction marks, no escape sequences, no line breaks."""
+    with pytest.raises(KhulasaError, match="characters that are not seen"):
+        config.parse(f"[site.title]\nar = {json.dumps(title)}\n", "khulasa.toml")
+
+
+def test_settings_without_bottom():
+    """Brackets nested without end are a line, not a traceback."""
+    with pytest.raises(KhulasaError, match="not valid TOML"):
+        config.parse("x = " + "[" * 100_000, "khulasa.toml")

@@ -94,3 +94,43 @@ def test_stamp_tells_changes():
     """A stamp depends on the value alone, not on the order of names."""
     assert frontmatter.stamp({"a": 1, "b": [1, 2]}) == frontmatter.stamp({"b": [1, 2], "a": 1})
     assert frontmatter.stamp("a") != frontmatter.stamp("b")
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("a: &x [1]\nb: *x", "refers to another place"),
+        ("a: &x [*x]", "refers to another place"),
+        ("a: 1\na: 2", "stands twice"),
+        ("a:\n  b: 1\n  b: 2", "stands twice"),
+        ("a: !!binary aGk=", "a bytes"),
+        ("a: !!set {x}", "a set"),
+        ("a: !!timestamp 2024-01-03", "broken YAML"),
+        ("a: .nan", "nan"),
+        ("a: .inf", "inf"),
+        (f"a: 0x{'F' * 5000}", "too large"),
+        (f"a: {'9' * 5000}", "broken YAML"),
+        ("a: {1: x, y: z}", "a name that is no text"),
+        ("1: x", "not a list"),
+        ("a: !!python/name:os.system", "broken YAML"),
+        ("a: " + "[" * 5000, "broken YAML"),
+        ("a: " + "{a: " * 5000, "nested too deeply"),
+        ("a: " + "[" * 200_000, "nested too deeply"),
+        ("a:\n  " + "- " * 100_000, "nested too deeply"),
+        ("? " * 50_000, "nested too deeply"),
+        ("a: \ud800".encode("utf-8", "surrogatepass").decode("utf-8", "replace") + "\u0000", "broken YAML"),
+        ("a: \x1b[31m", "broken YAML"),
+    ],
+)  # fmt: skip
+def test_what_no_content_file_may_hold(text, what):
+    """References, doubled names, objects, numbers without end and depths without bottom are refused by name."""
+    with pytest.raises(KhulasaError, match=r"a\.md") as caught:
+        frontmatter.read(f"---\n{text}\n---\nx", "a.md")
+    assert what in str(caught.value)
+    assert len(str(caught.value)) < 300
+
+
+def test_stars_in_texts_are_no_references():
+    """What only looks like a reference is text."""
+    content = ContentFile({"a": "*x", "b": "x *y* z", "c": ["*", "* a"]}, (Paragraph("*نص*"),))
+    assert frontmatter.read(frontmatter.write(content), "a.md") == content

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from importlib import metadata, resources
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from khulasa import index, plan, publish
@@ -18,7 +19,7 @@ from khulasa.content.authority import Authority
 from khulasa.errors import KhulasaError, Problem
 from khulasa.index.codec import stamp
 from khulasa.model import Article
-from khulasa.plan import PageSpec, Plan
+from khulasa.plan import PageKind, PageSpec, Plan
 from khulasa.site import parquet, posters, render, search, wanted
 from khulasa.site.render import Job, Written
 from khulasa.site.settings import SiteSettings
@@ -109,6 +110,14 @@ def preview(settings: SiteSettings, authority: Authority, load: index.Load) -> P
     """What a build would do, without doing it; only the index is brought up to date."""
     with _told(settings), publish.lock(settings.state):
         return _twice(settings, lambda db, notices: _prepare(db, settings, authority, load, notices)).plan
+
+
+def planned(settings: SiteSettings, authority: Authority, load: index.Load) -> Mapping[str, PageKind]:
+    """Every file of the site with its kind, from content alone: the index of the project is not looked at."""
+    with TemporaryDirectory() as folder, _told(settings):
+        aside = replace(settings, state=Path(folder))
+        ready = _twice(aside, lambda db, notices: _prepare(db, aside, authority, load, notices))
+    return {path: spec.kind for path, (spec, _) in ready.wanted.items()}
 
 
 def build(

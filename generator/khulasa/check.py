@@ -1,8 +1,9 @@
 """Verifies a built site as a stranger would: from its files alone, with the content beside it.
 
 Every link and fragment resolves, ids are unique, hreflang is reciprocal, each page has its language, its direction
-and its content security policy, nothing is asked of another host, no bidi control is left, and every sentence and
-quote of the digests stands on its page word for word.
+and its content security policy, nothing is asked of another host, no bidi control is left, every sentence and quote
+of the digests stands on its page word for word and where its link leads, data say what the pages say, and the files
+are those of the plan.
 """
 
 from __future__ import annotations
@@ -14,20 +15,18 @@ from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from khulasa import check_data
 from khulasa.errors import Problem
 from khulasa.model import Article
+from khulasa.plan import PageKind
+from khulasa.publish import MARKER
 from khulasa.site import directions, urls
 
-BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-"""Embedding, override and isolate controls: the site isolates with markup (LRM and RLM are allowed in titles)."""
-_LOADS = {
-    ("img", "src"),
-    ("script", "src"),
-    ("source", "src"),
-    ("iframe", "src"),
-    ("object", "data"),
-    ("embed", "src"),
-}
+_LOADS = ("src", "srcset", "poster", "data", "background", "manifest")
+"""Attributes whose value a browser fetches by itself, on whatever element."""
+_FOREIGN = ("iframe", "object", "embed", "base", "portal", "applet", "frame", "math", "foreignobject")
+"""Elements that no page of the theme has."""
+_SCHEMES = ("", "http", "https", "mailto")
 _PLAIN = ("title", "description", "og:title", "og:description", "og:image:alt")
 """Texts that no markup can set right."""
 _LOADED_RELS = {"stylesheet", "preload", "icon", "manifest", "modulepreload", "prefetch"}
@@ -43,7 +42,10 @@ class _Seen:
     alternates: dict[str, str] = field(default_factory=dict)
     lang: str = ""
     dir: str = ""
-    policy: bool = False
+    policy: str = ""
+    marks: dict[str, str] = field(default_factory=dict)
+    """Text of each marked sentence, by its id."""
+    attributes: list[str] = field(default_factory=list)
     inline: list[str] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
     plain: dict[str, str] = field(default_factory=dict)
@@ -55,6 +57,7 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.seen = _Seen()
         self._script = self._title = False
+        self._mark = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note what the element links to, loads, or is."""
@@ -64,14 +67,18 @@ class _Reader(HTMLParser):
         if tag == "html":
             seen.lang, seen.dir = values.get("lang", ""), values.get("dir", "")
         elif tag == "meta" and values.get("http-equiv", "").lower() == "content-security-policy":
-            seen.policy = True
+            seen.policy = values.get("content", "")
         elif tag == "meta":
             seen.plain[values.get("property") or values.get("name", "")] = values.get("content", "")
-        elif tag == "a" and "href" in values:
-            seen.links.append(values["href"])
+        elif tag in ("a", "area", "form", "use", "image"):
+            seen.links += [values[name] for name in ("href", "action", "xlink:href") if name in values]
         elif tag == "link":
             self._link(values)
-        seen.loads.extend(values[name] for of, name in _LOADS if of == tag and name in values)
+        seen.loads += [values[name] for name in _LOADS if name in values]
+        seen.attributes += values.values()
+        self._mark = values["id"] if tag == "mark" and "id" in values else self._mark
+        if tag in _FOREIGN or values.get("http-equiv", "").lower() == "refresh":
+            seen.inline.append(f"<{tag}>")
         seen.inline.extend(f"{tag} {name}" for name in values if name.startswith("on") or name == "style")
         if tag == "style" or (
             tag == "script" and not values.get("src") and "json" not in values.get("type", "")
@@ -90,15 +97,19 @@ class _Reader(HTMLParser):
             self.seen.links.append(values.get("href", ""))
 
     def handle_endtag(self, tag: str) -> None:
-        """Text counts again after a script."""
+        """Text counts again after a script; a mark ends."""
         if tag in ("script", "style"):
             self._script = False
+        if tag == "mark":
+            self._mark = ""
         self._title = False
 
     def handle_data(self, data: str) -> None:
         """Collect the text."""
         if not self._script:
             self.seen.text.append(data)
+            if self._mark:
+                self.seen.marks[self._mark] = self.seen.marks.get(self._mark, "") + data
         if self._title:
             self.seen.plain["title"] = self.seen.plain.get("title", "") + data
 
@@ -111,22 +122,30 @@ def read_page(html: str) -> _Seen:
     return reader.seen
 
 
-def check(output: Path, url: str, articles: Iterable[Article]) -> tuple[int, tuple[Problem, ...]]:
-    """(number of pages, everything that is wrong); ``url`` is the address of the site's root."""
+def check(
+    output: Path, url: str, articles: Iterable[Article], wanted: Mapping[str, PageKind] | None = None
+) -> tuple[int, tuple[Problem, ...]]:
+    """(number of pages, everything that is wrong).
+
+    ``url`` is the address of the site's root; ``wanted`` the files of the plan with their kinds, where known: then
+    what an editor added by hand is not held to the rules for pages.
+    """
+    given = [*articles]
     files = {f.relative_to(output).as_posix() for f in output.rglob("*") if f.is_file()}
+    own = {f for f in files if wanted is None or wanted.get(f) != "static" or f.startswith("theme/")}
     pages = {
-        path: read_page((output / path).read_text("utf-8"))
-        for path in sorted(files)
-        if path.endswith(".html")
+        path: read_page((output / path).read_text("utf-8")) for path in sorted(own) if path.endswith(".html")
     }
-    problems: list[Problem] = []
+    problems: list[Problem] = [*check_data.files(output, url, own), *check_data.articles(output, given)]
+    if wanted is not None:
+        problems.extend(check_data.planned(files, wanted, MARKER))
     for path, seen in pages.items():
         problems.extend(
             Problem(path, what, "report it: the site must not be published so") for what in _page(seen)
         )
         problems.extend(_links(path, seen, pages, files))
     problems.extend(_hreflang(pages, url))
-    problems.extend(_verbatim(articles, pages))
+    problems.extend(_verbatim(given, pages))
     return len(pages), tuple(sorted(set(problems)))
 
 
@@ -134,13 +153,18 @@ def _page(seen: _Seen) -> Iterator[str]:
     """What is wrong with a page by itself."""
     if not seen.lang or seen.dir not in ("rtl", "ltr"):
         yield "html has no lang or no dir"
-    if not seen.policy:
-        yield "has no content security policy"
+    if "default-src 'none'" not in seen.policy or re.search(r"unsafe|\*|https?:", seen.policy):
+        yield f"has no strict content security policy, but {seen.policy!r}"
+    yield from (
+        f"links by a scheme that runs or hides something: {link[:60]}"
+        for link in seen.links
+        if urlsplit(link).scheme not in _SCHEMES
+    )
     yield from (f"the id {name!r} stands {count} times" for name, count in seen.ids.items() if count > 1)
     yield from (f"has inline code: {what}" for what in seen.inline)
     yield from (f"asks another host: {load}" for load in seen.loads if urlsplit(load).netloc)
-    if BIDI.search("".join(seen.text)):
-        yield "has a bidi control character in its text"
+    if check_data.CONTROLS.search("".join((*seen.text, *seen.attributes))):
+        yield "has a bidi control or another control character in its text"
     yield from (f"its {name} reads against its language" for name in _turned(seen))
 
 
@@ -210,6 +234,16 @@ def _verbatim(articles: Iterable[Article], pages: Mapping[str, _Seen]) -> Iterat
             (q.start, q.end, q.text) for q in digest.quotes
         ]
         for start, end, text in parts:
-            if digest.text[start:end] != text or text not in shown:
+            if digest.text[start:end] != text or _as_html(text) not in shown:
                 what = f"«{text[:60]}» is not on its page word for word"
                 yield Problem(article.path, what, "run khulasa build")
+        for extract in digest.summary:
+            marked = seen.marks.get(f"s{extract.sentence}")
+            if marked is not None and marked != _as_html(extract.text):
+                what = f"the place s{extract.sentence} on its page does not hold «{extract.text[:60]}»"
+                yield Problem(article.path, what, "run khulasa build")
+
+
+def _as_html(text: str) -> str:
+    """A text as a parser of HTML gives it back."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")

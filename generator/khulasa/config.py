@@ -128,6 +128,11 @@ def _editions(value: Any) -> tuple[str, ...]:
 
 def _titles(value: Any) -> Mapping[str, str]:
     table = _table(_text)(value)
+    for code, title in table.items():
+        if not title.strip() or not all(c.isprintable() or c in "\u200c\u200d" for c in title):
+            raise _WrongError(
+                f"of {code} is empty or holds characters that are not seen", "type it anew, on one line"
+            )
     _editions_known(table)
     return {**Config().title, **table}
 
@@ -184,7 +189,7 @@ def parse(text: str, where: str) -> Config:
     """The settings in a text; ``where`` names it in problems."""
     try:
         raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise KhulasaError(Problem(where, f"is not valid TOML: {error}", "mend that line")) from None
     found: dict[str, Any] = {}
     problems: list[Problem] = []

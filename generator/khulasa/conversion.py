@@ -91,7 +91,7 @@ def _convert_all(project: Project, jobs: int, progress: Progress) -> Conversion:
     for path in sources(project):
         identity = articles.article_id(path)
         home, entry = homes.get(identity), remembered.get(path)
-        if not path.isprintable():
+        if not path.replace("\u200c", "").isprintable():
             what, remedy = "has a name with invisible characters", "give the file another name"
             ledger.problems.append(Problem((project.seeds / path).as_posix(), what, remedy))
         elif not path.endswith(SUFFIXES):

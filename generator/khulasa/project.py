@@ -45,6 +45,8 @@ class Project:
     chains: Chains
     problems: tuple[Problem, ...]
     """What is wrong in the authority files and among the decisions."""
+    file: Path = Path(settings.FILE)
+    """Where the settings are, if they are there."""
 
     @property
     def cache(self) -> Path:
@@ -89,6 +91,7 @@ def open_project(
         decisions=decided,
         chains=STANDARD.without(loaded.rules_off, str(file)),
         problems=(*problems, *wrong),
+        file=file,
     )
 
 

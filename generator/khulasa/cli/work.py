@@ -91,26 +91,41 @@ def plan(
     screen.say(f"{len(made.write)} to write, {len(made.delete)} to delete, {len(made.keep)} unchanged")
 
 
-def check(content: Content = None, output: Output = None, config: Config = None) -> None:
-    """Verify the built site: links, fragments, ids, hreflang, security policy, every sentence word for word."""
-    from khulasa.build import loader  # noqa: PLC0415 - see run
+def check(
+    seeds: Seeds = None,
+    content: Content = None,
+    output: Output = None,
+    config: Config = None,
+    reproducible: Annotated[
+        bool, typer.Option("--reproducible", help="Also build twice more, elsewhere, and compare every byte.")
+    ] = False,
+) -> None:
+    """Verify the built site: links, fragments, ids, hreflang, security policy, every sentence word for word.
+
+    The files must be those of the plan; data, feeds and site maps must say what the pages say.
+    """
+    from khulasa import build as site  # noqa: PLC0415 - see run
     from khulasa.check import check as verify  # noqa: PLC0415
     from khulasa.content import articles  # noqa: PLC0415
+    from khulasa.reproduce import compare  # noqa: PLC0415
 
-    project = open_project(Path(), config=config, content=content, output=output)
+    project = open_project(Path(), config=config, seeds=seeds, content=content, output=output)
     if not project.output.is_dir():
         raise KhulasaError(Problem(str(project.output), "there is no site", "run khulasa build first"))
-    load, found, problems = loader(project.content), [], list(project.problems)
+    load, found, problems = site.loader(project.content), [], list(project.problems)
     for path in articles.walk(project.content):
         try:
-            article, wrong = load(path, (project.content / path).read_bytes())
+            article, wrong = load(path, articles.read_bytes(project.content, path))
         except KhulasaError as error:
             problems.extend(error.problems)
             continue
         found.append(article)
         problems.extend(wrong)
-    pages, wrong = verify(project.output, project.config.url, found)
+    planned = site.planned(site.settings_of(project), project.authority, load)
+    pages, wrong = verify(project.output, project.config.url, found, planned)
     problems.extend(wrong)
+    if reproducible:
+        problems.extend(compare(project))
     screen.complain(problems)
     screen.say(f"{project.output}: {pages} pages checked, {sum(p.fatal for p in problems)} faults")
     raise typer.Exit(Exit.PROBLEMS if any(p.fatal for p in problems) else Exit.OK)

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import yaml
 
+from khulasa.content.depth import refuse_deep
 from khulasa.content.records import RecordKind, Report, record
 from khulasa.errors import Problem, did_you_mean
 from khulasa.model import Record
@@ -122,6 +123,7 @@ def _batch(
 ) -> Iterator[Record | Problem]:
     """Entries between bounds; where the YAML of the batch is broken, each entry is tried by itself."""
     try:
+        refuse_deep(text[bounds[0] : bounds[-1]])
         node = yaml.compose(text[bounds[0] : bounds[-1]], Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
         if len(bounds) == 2:

@@ -17,6 +17,7 @@ from pathlib import Path
 import yaml
 
 from khulasa.content.authority import Authority
+from khulasa.content.depth import refuse_deep
 from khulasa.errors import Problem, did_you_mean
 from khulasa.model import Digest, Entity
 
@@ -54,7 +55,9 @@ def load(file: Path, authority: Authority) -> tuple[Decisions, tuple[Problem, ..
     if not file.is_file():
         return Decisions(), ()
     try:
-        root = yaml.compose(file.read_text("utf-8"), Loader=yaml.CSafeLoader)
+        text = file.read_text("utf-8")
+        refuse_deep(text)
+        root = yaml.compose(text, Loader=yaml.CSafeLoader)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{file}:{mark.line + 1}" if mark else str(file)

@@ -81,7 +81,7 @@ def _mapping(rows: list[_Row], at: int, indent: int, depth: int) -> tuple[dict[s
         column, name, value = rows[at]
         if column < indent and found:
             return found, at
-        if column != indent or name is None:
+        if column != indent or name is None or name in found:
             raise _OtherError
         if value is None:
             found[name], at = _block(rows, at + 1, indent + 2, depth + 1)

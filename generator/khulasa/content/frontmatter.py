@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 
 from khulasa.content import emitted
+from khulasa.content.depth import refuse_deep
 from khulasa.content.emitted import PLAIN, WORD_VALUES
 from khulasa.errors import KhulasaError, Problem
 
@@ -25,7 +26,18 @@ Fields = dict[str, Any]
 
 
 class _Loader(yaml.CSafeLoader):
-    """Safe, and a date stays the text that was written: an editor may leave out the quotation marks."""
+    """Safe; a date stays the text that was written, and of two fields of one name none is lost unseen."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        """A mapping; ConstructorError where a name stands twice in it."""
+        seen: set[str] = set()
+        for name, _ in node.value:
+            if isinstance(name, yaml.ScalarNode):
+                if name.value in seen:
+                    what = f"{name.value!r} stands twice"
+                    raise yaml.constructor.ConstructorError(None, None, what, name.start_mark)
+                seen.add(name.value)
+        return super().construct_mapping(node, deep)
 
 
 _Loader.yaml_implicit_resolvers = {
@@ -154,6 +166,7 @@ def read(text: str, where: str) -> ContentFile:
 
 def _fields(text: str, where: str) -> Fields:
     try:
+        refuse_deep(text)
         _refuse_aliases(text, where)
         fields = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader
     except yaml.YAMLError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import get_args
+from typing import TypeVar, get_args
 
 from khulasa.content.fields import ENTITIES, LEGAL
 from khulasa.content.frontmatter import ContentFile, Fields
@@ -32,6 +32,11 @@ from khulasa.model import (
 )
 from khulasa.text import sentences
 
+T = TypeVar("T")
+MAX_TAGS = 500
+"""People, places … that are used of one article: each has pages of its own in every edition."""
+MAX_QUOTES = 500
+"""Statements that are used of one article."""
 EDITOR = "editor"
 """The rule of whatever a person wrote."""
 
@@ -50,7 +55,8 @@ def digest(content: ContentFile, where: str) -> tuple[Digest, tuple[Problem, ...
         missing = "text" if title is not None and title.text.strip() else "title"
         raise KhulasaError(Problem(where, f"has no {missing}", f"write a {missing}, or delete the file"))
     found = tuple(split(content))
-    entities = tuple(_entities(values, fields))
+    entities = _first(values, _entities(values, fields), MAX_TAGS, "names")
+    known = {(e.kind, e.id) for e in entities}
     result = Digest(
         source=_source(values, fields),
         lang=lang,
@@ -67,12 +73,21 @@ def digest(content: ContentFile, where: str) -> tuple[Digest, tuple[Problem, ...
         sentences=found,
         summary=tuple(_summary(values, fields, text, found)),
         entities=entities,
-        mentions=tuple(_mentions(values, fields, text)),
-        quotes=tuple(_quotes(values, fields, text)),
+        mentions=tuple(m for m in _mentions(values, fields, text) if (m.kind, m.id) in known),
+        quotes=_first(values, _quotes(values, fields, text), MAX_QUOTES, "quotes"),
         terms=tuple(_terms(values, fields, text)),
         dates=tuple(_dates(values, fields, text)),
     )
     return result, tuple(values.problems)
+
+
+def _first(values: Values, found: Iterable[T], most: int, name: str) -> tuple[T, ...]:
+    """The first of many, with a problem where there are more."""
+    every = tuple(found)
+    if len(every) > most:
+        what = f"{name}: {len(every)} are more than the {most} that are used of one article"
+        values.wrong(what, "delete the less important ones")
+    return every[:most]
 
 
 def split(content: ContentFile) -> Iterable[Sentence]:

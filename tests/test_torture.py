@@ -1,0 +1,86 @@
+"""The same promises at length, for the night: `make torture`.
+
+KHULASA_VECTORS names a folder of attack strings collected by others (JSON texts, one a line, in ``*.jsonl``).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+from pathlib import Path
+
+import pytest
+
+import hostile
+import minikit
+import test_hostile
+from khulasa.errors import Exit
+from khulasa.text.decode import visible
+
+pytestmark = pytest.mark.torture
+VECTORS = os.environ.get("KHULASA_VECTORS", "")
+STRINGS = ("xss-*", "blns", "md-xss-*", "trojan-source", "xxe-*", "csv-*", "xml-bombs-*", "feed-sanitize-*")
+LONGEST = 1_000
+"""Longer strings are cut: a name or a title of that length says nothing more."""
+
+
+def vectors(*patterns: str) -> list[str]:
+    """The strings of the folder whose files match, each once."""
+    files = sorted(f for pattern in patterns for f in Path(VECTORS).glob(f"{pattern}.jsonl"))
+    texts = [json.loads(row) for f in files for row in f.read_text("utf-8").splitlines() if row.strip()]
+    return list(dict.fromkeys(str(text)[:LONGEST] for text in texts))
+
+
+needs_vectors = pytest.mark.skipif(not VECTORS, reason="KHULASA_VECTORS names no folder")
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory):
+    """The sites of all strings, two thousand at a time, and one of harmless words."""
+    strings = vectors(*STRINGS)
+    parts = [strings[n : n + 2_000] for n in range(0, len(strings), 2_000)]
+    calm = test_hostile.build(tmp_path_factory.mktemp("calm"), hostile.harmless(strings[:200]))
+    return [test_hostile.build(tmp_path_factory.mktemp("evil"), part) for part in parts], calm
+
+
+@needs_vectors
+def test_nothing_becomes_markup(sites):
+    """Every page of every site, parsed: no element and no attribute that harmless words do not have."""
+    evil, calm = sites
+    allowed = set().union(*(shape.elements for shape in calm.shapes.values()))
+    assert [
+        (p, s.elements - allowed) for e in evil for p, s in e.shapes.items() if s.elements - allowed
+    ] == []
+
+
+@needs_vectors
+def test_nothing_runs(sites):
+    """Every article, and every twelfth other page, in Chromium."""
+    evil, calm = sites
+    wrong = [row for site in evil for row in test_hostile.harm(site, calm).items()]
+    assert wrong == []
+
+
+@needs_vectors
+def test_data_are_data(sites):
+    """Feeds, tables and JSON of every site."""
+    for site in sites[0]:
+        test_hostile.test_feeds_data_and_tables_are_well_formed((site, None))
+        test_hostile.test_nothing_leaves_the_site((site, None))
+
+
+@needs_vectors
+def test_paths(tmp_path):
+    """Every path as the name of a source and as the id of a content file: nothing outside of the project."""
+    folder = minikit.project(tmp_path / "p", 2)
+    names = [n for n in vectors("path-traversal-*") if len(n.encode()) < 200]
+    for n, name in enumerate(names):
+        plain = visible(name).replace("/", "∕").replace("\0", "").strip() or "x"
+        chance = random.Random(n)  # noqa: S311 - the same chance each time
+        (folder / "seeds" / f"{plain}.txt").write_text(minikit.text(chance), "utf-8")
+    before = {f.name for f in tmp_path.iterdir()}
+    code, said = minikit.build(folder, 2)
+    assert code in (Exit.OK, Exit.PROBLEMS), said
+    assert {f.name for f in tmp_path.iterdir()} == before
+    assert not [f for f in (folder / "output").rglob("*") if not f.name.isascii() or ".." in f.name]
