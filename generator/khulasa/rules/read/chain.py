@@ -92,7 +92,7 @@ def continues(tokens: Sequence[Token], index: int, lang: str, second: bool) -> b
         return False  # to or and the next person: أكد قاآني لهنية
     if lang == "ar":
         ended = _closed(before) and not token.key.startswith("ال")
-        object_like = token.key.endswith("ا") or plural_like(token.key) or ended
+        object_like = token.key.endswith(("ا", "ات")) or plural_like(token.key) or ended
         return _strange_arabic(token) and (second or not object_like)
     return _strange_persian(tokens, index, second)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from khulasa.model import Candidate, Reading, Span
 from khulasa.rules.read.chain import LINKS, clitic_like, follows, plural_like, strange_arabic, title_start
@@ -61,6 +62,7 @@ _ARABIC_FORM = re.compile(
 )
 
 
+@lru_cache(maxsize=20_000)
 def foreign(word: str) -> bool:
     """True for letters that write foreign sounds: two long vowels or more, and no form of an Arabic noun or verb."""
     if _SURE_END.search(word):
@@ -332,7 +334,9 @@ def _may_begin(token: Token) -> bool:
         return False
     if not part or part & (NAME | Part.PARTICLE) or token.key in _SMALL_NAMES:
         return True
-    return not part & ~(Part.COMMON | Part.DERIVED | Part.NISBA | Part.PLACE) and not part & Part.FUNCTION
+    if part & ~(Part.COMMON | Part.DERIVED | Part.NISBA | Part.PLACE):
+        return False
+    return not part & Part.COMMON or (len(token.key) - len(token.bare) == 1 and len(token.bare) < 4)
 
 
 def _enough(marks: Sequence[Token], first: int, end: int, led: int, points: int, lang: str) -> bool:
