@@ -113,9 +113,9 @@ def test_a_changed_source_is_reported_where_it_disagrees(project):
     (project.seeds / "a.txt").write_text(ARTICLE.replace("افتتاح مكتبة عامة", "تدشين مكتبة كبيرة"), "utf-8")
     for _ in range(2):  # said again as long as the two disagree
         problems = convert_all(project).problems
-        assert [
-            p.what for p in problems
-        ] == ["title was corrected by hand, and the program now finds something else than before"]
+        assert [p.what for p in problems] == [
+            "title was corrected by hand, and the program now finds something else than before"
+        ]
         assert not problems[0].fatal
     assert content_of(project)[1].fields["title"] == "عنوان من المحرر"
 
@@ -199,9 +199,9 @@ def test_a_copy_of_an_article_is_refused(project):
     """The second of two files with the same text is named with the first."""
     (project.seeds / "c.txt").write_text(ARTICLE, "utf-8")
     problems = convert_all(project).problems
-    assert [
-        f"{p.what}; {p.remedy}" for p in problems
-    ] == ["is the same article as a.txt; delete one of the two"]
+    assert [f"{p.what}; {p.remedy}" for p in problems] == [
+        "is the same article as a.txt; delete one of the two"
+    ]
     assert sum(1 for _ in articles.walk(project.content)) == 2
 
 

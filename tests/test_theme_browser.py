@@ -144,7 +144,10 @@ def test_every_length_with_a_slide(browser: Any, site: str) -> None:
     page = context.new_page()
     page.goto(f"{site}/fa/article.html")
     slide = page.locator(".by-length [type=range]")
-    assert (page.locator(".by-length label:visible").count(), page.locator(".extract:visible").count()) == (0, 3)
+    assert (page.locator(".by-length label:visible").count(), page.locator(".extract:visible").count()) == (
+        0,
+        3,
+    )
     slide.focus()
     seen, said = [], []
     for key in ("Home", "ArrowUp", "ArrowUp", "ArrowUp", "ArrowUp"):

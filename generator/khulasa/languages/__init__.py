@@ -35,7 +35,9 @@ class Language:
         try:
             return self.lists[name]
         except KeyError:
-            raise KeyError(f"no word list {name!r} for {self.code}: {did_you_mean(name, self.lists)}") from None
+            raise KeyError(
+                f"no word list {name!r} for {self.code}: {did_you_mean(name, self.lists)}"
+            ) from None
 
     def table(self, name: str) -> Mapping[str, str]:
         """A table of folded entry to value; KeyError names the nearest table."""

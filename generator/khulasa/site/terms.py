@@ -64,9 +64,7 @@ def view(desk: Desk, kind: str, ident: str, number: int) -> TermView:
     return replace(_with_facts(desk, made, row, facts), years=years(desk, facts, slices, undated, base))
 
 
-def years(
-    desk: Desk, facts: Facts, slices: tuple[Slice, ...], undated: int, base: str
-) -> tuple[Link, ...]:
+def years(desk: Desk, facts: Facts, slices: tuple[Slice, ...], undated: int, base: str) -> tuple[Link, ...]:
     """Where in the list each year begins; nothing where there is but one."""
     counts: dict[str, int] = {}
     for month, arabic, persian in facts.over_time:
