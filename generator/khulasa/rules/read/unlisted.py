@@ -211,6 +211,8 @@ def _goes_on(marks: Sequence[Token], index: int, first: int) -> bool:
         return index > first
     if index + 1 >= len(marks) or not follows(marks[index + 1]) or marks[index].part & Part.ROLE:
         return False
+    if marks[index].key == "لا" and (index == first or not marks[index - 1].part & Part.PARTICLE):
+        return False
     linked = marks[index].key in LINKS and index > first
     if marks[index].part & Part.COMMON and not linked and (index == first or not _in_name(marks[index - 1])):
         return False
