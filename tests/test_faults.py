@@ -84,7 +84,7 @@ def test_killed_builds_never_show_half_a_site(tmp_path):
     """kill -9 at random moments, workers and all: readers miss no page and see no mixed one; content files are whole;
     the next build works at once and gives what a clean one gives."""
     done = subprocess.run(
-        [sys.executable, HERE / "killer.py", tmp_path / "p", os.environ.get("KHULASA_KILLS", "10"), "1"],
+        [sys.executable, HERE / "killer.py", tmp_path / "p", os.environ.get("KHULASA_KILLS", "20"), "1"],
         capture_output=True, text=True, check=True, timeout=3000,
     )  # fmt: skip
     found = json.loads(done.stdout)

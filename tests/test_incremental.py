@@ -14,8 +14,8 @@ from khulasa.build import default_theme
 from khulasa.content import articles
 from khulasa.errors import Exit
 
-SEQUENCES = int(os.environ.get("KHULASA_SEQUENCES", "5"))
-STEPS = 4
+SEQUENCES = int(os.environ.get("KHULASA_SEQUENCES", "20"))
+STEPS = 2
 """Builds of a sequence; each comes after one to three edits."""
 
 

@@ -18,6 +18,8 @@ from khulasa.site import urls
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Control characters, and marks that embed or override a direction."""
 _ELSEWHERE = re.compile(r"(?:url\(\s*['\"]?|@import\s+['\"]?)(?:[a-z]+:)?//", re.IGNORECASE)
+FOLD = "search/fold.json"
+"""The fold table holds the characters that it drops."""
 REPORT = "report it: the site must not be published so"
 
 
@@ -36,7 +38,7 @@ def files(output: Path, url: str, there: Iterable[str]) -> Iterator[Problem]:
     for path in sorted(known):
         found: Iterable[str] = ()
         if path.endswith((".json", ".webmanifest")):
-            found = _json(output / path, text=not path.startswith("search/"))
+            found = _json(output / path, text=path != FOLD)
         elif path.endswith((".xml", ".opml", ".svg")):
             found = _xml(output / path, url, known)
         elif path.endswith(".css") and _ELSEWHERE.search((output / path).read_text("utf-8")):
