@@ -18,7 +18,9 @@ from playwright.sync_api import Page, sync_playwright
 
 import hostile
 from chromium import executable
+from khulasa.build import default_theme
 from khulasa.content import articles
+from khulasa.site import posters
 from khulasa.text.decode import visible
 
 PARTS = ("people", "organisations", "places", "events", "topics", "sources")
@@ -235,3 +237,13 @@ def test_a_second_build_has_nothing_to_do(sites):
     evil, _ = sites
     done = hostile.khulasa("build", cwd=evil.folder)
     assert "(0 content files written), 0 pages written, 0 deleted" in done.stdout
+
+
+def test_pictures_of_any_text(tmp_path):
+    """No text stops the picture of an article from being drawn."""
+    face = posters.font(default_theme(), tmp_path, posters.BOLD, 52)
+    for text in hostile.attacks():
+        shown = posters.line(visible(text))
+        for way in ("rtl", "ltr"):
+            assert posters.fitted(shown, face, 500, way).rstrip(posters.DOTS) in shown
+            assert face.getlength(" ".join(posters.wrapped(shown, face, 500, way)), direction=way) >= 0

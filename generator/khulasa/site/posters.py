@@ -42,6 +42,8 @@ BOLD, PLAIN = 700, 400
 PAPER, INK, RUBRIC = (253, 253, 251), (23, 25, 28), (163, 42, 27)
 SIZES = ((76, 108, 3), (62, 90, 4), (52, 76, 5))
 """Size of the title, height of its lines, how many there may be: the first that holds it all."""
+LONGEST = 400
+"""Letters of a text of which the picture shows the beginning."""
 DOTS = "…"
 TAGLINE = "What the Arabic and the Persian press report, in its own words"
 """Message under the name of the site."""
@@ -186,7 +188,7 @@ def words(db: sqlite3.Connection, settings: SiteSettings, edition: str, ident: s
     site = settings.title(edition)
     if not ident:
         tagline = catalogue(settings.theme / "translations", edition).one(TAGLINE)
-        return Words(edition, site, "", tagline, "")
+        return Words(edition, line(site), "", line(tagline), "")
     card = read.card(db, ident)
     source = card.publisher_name
     with suppress(KeyError):
@@ -195,7 +197,12 @@ def words(db: sqlite3.Connection, settings: SiteSettings, edition: str, ident: s
     if card.first and card.last:
         span = date.fromisoformat(card.first), date.fromisoformat(card.last)
         day = dates.calendars(*span, load_edition(edition))[0].text
-    return Words(card.lang, card.title + DOTS * card.derived, source, day, site)
+    return Words(card.lang, line(card.title) + DOTS * card.derived, line(source), day, line(site))
+
+
+def line(text: str) -> str:
+    """A text as one line of bounded length: the library that shapes letters fails on a line break."""
+    return " ".join(text[:LONGEST].split())
 
 
 def make(db: sqlite3.Connection, settings: SiteSettings, edition: str, ident: str) -> bytes:
