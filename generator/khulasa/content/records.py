@@ -19,6 +19,7 @@ import yaml
 from khulasa import languages
 from khulasa.errors import Problem, did_you_mean
 from khulasa.model import Kind, Record, Role
+from khulasa.text.decode import visible
 from khulasa.text.fold import key
 
 RecordKind = Kind | Literal["source"]
@@ -27,7 +28,6 @@ ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 WIKIDATA = re.compile(r"Q[1-9][0-9]{0,9}")
 WHEN = re.compile(r"(?P<y>[0-9]{4})(?:-(?P<m>[0-9]{2})(?:-(?P<d>[0-9]{2}))?)?")
 URL = re.compile(r"https?://[^\s<>\"']+")
-BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 MAX_ID = 100
 """Longest id: it becomes a part of a file name, which may have 255 bytes."""
 
@@ -105,7 +105,7 @@ def name(node: yaml.Node, what: str, report: Report) -> str | None:
         return None
     if not any(c.isalnum() for c in key(text)):
         report.add(node, f"{what} {text!r} has no letters", "write the name or leave the entry out")
-    elif BIDI.search(text) or "\n" in text:
+    elif visible(text) != text or "\n" in text:
         report.add(node, f"{what} holds line breaks or invisible direction marks", "type it anew on one line")
     else:
         return text
