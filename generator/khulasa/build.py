@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
-from importlib import metadata
+from importlib import metadata, resources
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -91,7 +91,9 @@ def settings_of(project: Project, jobs: int = 1) -> SiteSettings:
 
 def default_theme() -> Path:
     """The theme that comes with the program: inside the installed package, or beside it in a checkout."""
-    return shipped("theme", "theme")
+    package = Path(str(resources.files("khulasa")))
+    inside = package / "theme"
+    return inside if inside.is_dir() else package.parents[1] / "theme"
 
 
 def loader(content: Path) -> index.Load:
