@@ -224,7 +224,7 @@ def _byline_word(line: Look, page: Page, below: bool) -> str:
     """The words of writing before a name or a bare number, as in كتب أحمد سالم; above a title with a sign."""
     language = languages.load(page.lang)
     opening = language.words("byline-words")
-    n = next((n for n in (3, 2, 1) if " ".join(line.keys[:n]) in opening), 0)
+    n = next((n for n in (3, 2, 1) if n <= len(line.keys) and " ".join(line.keys[:n]) in opening), 0)
     if not n or n == len(line.keys):
         return ""
     n += line.keys[n] in ("از", "بقلم", "قلم") and n + 1 < len(line.keys)
