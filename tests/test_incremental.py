@@ -71,7 +71,7 @@ def theme(folder: Path, what: str, chance: random.Random) -> None:
 def content(file: Path, what: str, chance: random.Random) -> None:
     """Edit a content file as an editor would."""
     rows = file.read_text("utf-8").split("\n")
-    at = next(n for n, row in enumerate(rows) if row.startswith("title:"))
+    at = next((n for n, row in enumerate(rows) if row.startswith("title:")), 1)
     match what:
         case "title":
             rows[at] = f"title: عنوان المحرر {chance.randrange(9)}"

@@ -40,7 +40,7 @@ def sites(tmp_path_factory):
     """The sites of all strings, two thousand at a time, and one of harmless words."""
     strings = vectors(*STRINGS)
     parts = [strings[n : n + 2_000] for n in range(0, len(strings), 2_000)]
-    calm = test_hostile.build(tmp_path_factory.mktemp("calm"), hostile.harmless(strings[:200]))
+    calm = test_hostile.build(tmp_path_factory.mktemp("calm"), hostile.harmless(strings[:2_000]))
     return [test_hostile.build(tmp_path_factory.mktemp("evil"), part) for part in parts], calm
 
 
