@@ -100,7 +100,11 @@ def grouped(reading: Reading, people: Sequence[Candidate]) -> list[Group]:
 
 def _handles(name: Sequence[str]) -> tuple[str, ...]:
     """What two full names of one person share, one of them at least (``same``); the empty one is for records."""
-    return (name[0], f" {skeleton(' '.join(name))}") if name else ()
+    bones = (f"~{skeleton(' '.join(name))}",) if name else ()
+    if len(name) < 2:
+        return bones
+    given, rest = name[0], "".join(name[1:])
+    return (*bones, f"{given} {name[1]}~", f"{given} ~{name[-1]}", f"{given} {rest}")
 
 
 def _kunya(reading: Reading, candidate: Candidate) -> bool:
