@@ -150,6 +150,7 @@ def test_nothing_runs_and_nobody_else_is_asked(sites):
 def harm(evil: Site, calm: Site) -> dict[str, Any]:
     """What the pages of a site do in Chromium that they should not, by path."""
     allowed = set().union(*(seen["elements"] for _, seen in look(calm, calm.pages())))
+    allowed |= set().union(*(shape.elements for shape in calm.shapes.values()))
     wrong: dict[str, Any] = {}
     for path, seen in look(evil, evil.pages()):
         bad = {k: seen[k] for k in ("ran", "said", "hidden", "turned", "controls") if seen[k]}
