@@ -138,14 +138,21 @@ def topic_cues(reading: Reading) -> Iterable[Entity]:
     """The topics whose words, organisations and events, by the topic file, weigh most; at most three."""
     weights = _weights(reading)
     ids = Counter(m.id for m in reading.mentions)
-    for record in reading.authority.of_kind("topic"):
-        for ident in record.cues.get("en", ()):
-            cue = parse(record.id, ident)
-            plain = ident.partition("^")[0].strip()
-            if ids[plain]:
-                sum_, words = weights.get(record.id, (0.0, ()))
-                weights[record.id] = sum_ + cue.weight * min(ids[plain], REPEATS), (*words, plain)
+    for topic, ident, weight in _named(reading.authority):
+        if ids[ident]:
+            sum_, words = weights.get(topic, (0.0, ()))
+            weights[topic] = sum_ + weight * min(ids[ident], REPEATS), (*words, ident)
     yield from _best(reading, weights)
+
+
+@lru_cache(maxsize=8)
+def _named(authority: Authority) -> tuple[tuple[str, str, float], ...]:
+    """Every topic with the id of each organisation, place or event that speaks for it, and with what weight."""
+    return tuple(
+        (record.id, ident.partition("^")[0].strip(), parse(record.id, ident).weight)
+        for record in authority.of_kind("topic")
+        for ident in record.cues.get("en", ())
+    )
 
 
 def _best(reading: Reading, weights: dict[str, tuple[float, tuple[str, ...]]]) -> Iterator[Entity]:
