@@ -29,6 +29,7 @@ SETS = {
     "dev_ar": TESTS / "gold" / "dev",
     "dev_fa": TESTS / "gold" / "dev",
     "dev2": TESTS / "gold" / "dev2",
+    "dev3": TESTS / "gold" / "dev3",
     "locked": TESTS / "gold" / "locked",
 }
 
