@@ -82,6 +82,7 @@ def settings_of(project: Project, jobs: int = 1) -> SiteSettings:
         pictures=config.pictures,
         robots=config.robots,
         tdm_reservation=config.tdm_reservation,
+        headers=config.headers,
         parquet=config.parquet,
         rules_off=config.rules_off,
         version=metadata.version("khulasa"),

@@ -8,7 +8,6 @@ are those of the plan.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -20,7 +19,7 @@ from khulasa.errors import Problem
 from khulasa.model import Article
 from khulasa.plan import PageKind
 from khulasa.publish import MARKER
-from khulasa.site import directions, urls
+from khulasa.site import directions, headers, urls
 
 _LOADS = ("src", "srcset", "poster", "data", "background", "manifest")
 """Attributes whose value a browser fetches by itself, on whatever element."""
@@ -153,7 +152,7 @@ def _page(seen: _Seen) -> Iterator[str]:
     """What is wrong with a page by itself."""
     if not seen.lang or seen.dir not in ("rtl", "ltr"):
         yield "html has no lang or no dir"
-    if "default-src 'none'" not in seen.policy or re.search(r"unsafe|\*|https?:", seen.policy):
+    if not headers.strict(seen.policy):
         yield f"has no strict content security policy, but {seen.policy!r}"
     yield from (
         f"links by a scheme that runs or hides something: {link[:60]}"

@@ -17,6 +17,8 @@ Publish = Literal["full", "digest"]
 PUBLISH: tuple[Publish, ...] = ("full", "digest")
 Robots = Literal["index", "noindex"]
 ROBOTS: tuple[Robots, ...] = ("index", "noindex")
+Host = Literal["netlify", "nginx"]
+HOSTS: tuple[Host, ...] = ("netlify", "nginx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class Config:
     """[site] robots: ``noindex`` asks search engines to leave the site out."""
     tdm_reservation: bool = False
     """[site] tdm_reservation: reserve text and data mining (Article 4 of the EU directive 2019/790)."""
+    headers: tuple[Host, ...] = ()
+    """[site] headers: files with security headers for these kinds of hosts: ``netlify``, ``nginx``."""
     parquet: bool = False
     """[data] parquet: write the tables as Parquet too; needs ``khulasa[parquet]``."""
     sentences: int = 5
@@ -114,6 +118,14 @@ def _texts(value: Any) -> tuple[str, ...]:
     return tuple(_text(v) for v in value)
 
 
+def _hosts(value: Any) -> tuple[Host, ...]:
+    chosen = _texts(value)
+    for name in chosen:
+        if name not in HOSTS:
+            raise _WrongError(f"names no kind of host: {name!r}", did_you_mean(name, HOSTS))
+    return tuple(host for host in HOSTS if host in chosen)
+
+
 def _editions(value: Any) -> tuple[str, ...]:
     chosen = _texts(value)
     for code in chosen:
@@ -160,6 +172,7 @@ SETTINGS: Mapping[tuple[str, str], tuple[str, Callable[[Any], Any]]] = {
     ("site", "pictures"): ("pictures", _yes),
     ("site", "robots"): ("robots", _robots),
     ("site", "tdm_reservation"): ("tdm_reservation", _yes),
+    ("site", "headers"): ("headers", _hosts),
     ("data", "parquet"): ("parquet", _yes),
     ("digest", "sentences"): ("sentences", _count),
     ("publish", "default"): ("publish", _publish),

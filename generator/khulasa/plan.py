@@ -28,6 +28,7 @@ PageKind = Literal[
     "manifest",
     "picture",
     "reservation",
+    "headers",
     "data",
     "lookup",
     "sitemap",

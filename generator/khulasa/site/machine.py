@@ -14,6 +14,7 @@ from khulasa.site import (
     data,
     datapackage,
     feeds,
+    headers,
     i18n,
     parquet,
     posters,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from khulasa.site.wanted import Ground, Wanted
 
 KINDS: tuple[PageKind, ...] = (
-    "feed", "jsonfeed", "opml", "data", "robots", "reservation", "manifest", "picture",
+    "feed", "jsonfeed", "opml", "data", "robots", "reservation", "headers", "manifest", "picture",
 )  # fmt: skip
 HEADINGS = {
     "people": "People",
@@ -60,6 +61,8 @@ def wanted(db: sqlite3.Connection, under: Ground) -> Iterator[Wanted]:
     yield PageSpec("robots.txt", "robots"), plain[""]
     if settings.tdm_reservation:
         yield PageSpec(robots.TDM_PATH, "reservation"), plain[""]
+    for host in settings.headers:
+        yield PageSpec(headers.FILES[host], "headers", "", host), plain[""]
 
 
 def make(db: sqlite3.Connection, settings: SiteSettings, spec: PageSpec, shelf: Shelf) -> bytes:
@@ -82,6 +85,8 @@ def make(db: sqlite3.Connection, settings: SiteSettings, spec: PageSpec, shelf: 
             return robots.manifest(settings, spec.edition, icons)
         case "reservation":
             return robots.reservation(settings)
+        case "headers":
+            return headers.make(spec.key)
         case "picture":
             return posters.make(db, settings, spec.edition, spec.key)
         case _:

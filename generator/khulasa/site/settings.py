@@ -48,6 +48,8 @@ class SiteSettings:
     """Whether search engines are asked to leave the site out."""
     tdm_reservation: bool = False
     """Whether text and data mining is reserved."""
+    headers: tuple[str, ...] = ()
+    """Kinds of hosts for which a file of headers is written: ``netlify``, ``nginx``."""
     parquet: bool = False
     """Write the tables as Parquet too."""
     rules_off: tuple[str, ...] = ()

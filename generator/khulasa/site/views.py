@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from khulasa.site import headers
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -573,6 +575,8 @@ class SiteView:
     """``noindex`` asks search engines to leave the site out."""
     tdm_reservation: bool = False
     """True where text and data mining is reserved."""
+    policy: str = headers.POLICY
+    """The content security policy of every page."""
 
 
 @dataclass(frozen=True, slots=True)
