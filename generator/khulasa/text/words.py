@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
 from khulasa.model import Word
@@ -23,3 +24,21 @@ def words(text: str) -> tuple[Word, ...]:
         found += [_new(Word, (begin + start, begin + end, folded)) for start, end, folded in words(line)]
         begin += len(line) + 1
     return tuple(found)
+
+
+@lru_cache(maxsize=8)
+def places(text: str) -> Mapping[str, Sequence[int]]:
+    """Where each word of a text stands: key → indices in ``words``."""
+    found: dict[str, list[int]] = {}
+    for index, word in enumerate(words(text)):
+        found.setdefault(word.key, []).append(index)
+    return found
+
+
+def standing(text: str, wanted: Collection[str]) -> list[int]:
+    """Indices, in order, of the words of a text whose key is among those wanted.
+
+    A rule that begins at certain words asks for these places instead of looking at every word.
+    """
+    where = places(text)
+    return sorted(i for word in where.keys() & wanted for i in where[word])

@@ -21,7 +21,6 @@ _CLITIC_LIKE = re.compile(r"^(?:وال|بال|فال|كال|لل|[بل](?:ا[س�
 LINKS = frozenset(("بن", "ابن", "بنت", "بت", "ولد", "ود"))
 """Words between a name and the father's."""
 _AND_LIKE = re.compile(r"^و\w{4,}")
-_HYPHEN = re.compile(r"[ \t\u00a0]?[-–‑][ \t\u00a0]?")
 _OFFICE_NEXT = frozenset(
     ("عام", "عامه", "العام", "العامه", "سر", "مجلس", "صندوق", "مساعد", "الدوله", "وزاره")
 )
@@ -32,18 +31,13 @@ def begins(token: Token) -> int:
     return token.bare_part
 
 
-def follows(token: Token) -> bool:
-    """True where a word may continue the name that the word before belongs to."""
-    return token.joined or _HYPHEN.fullmatch(token.gap) is not None
-
-
 def extent(tokens: Sequence[Token], first: int, lang: str) -> int:
     """The index behind the last word of the name whose first word is given."""
     words, strange, index = 1, 0, first + 1
     if tokens[first].bare_part & Part.PARTICLE:
         words = 0
     end = first + 1
-    while index < len(tokens) and words < MAX_WORDS and follows(tokens[index]):
+    while index < len(tokens) and words < MAX_WORDS and tokens[index].follows:
         token = tokens[index]
         if not continues(tokens, index, lang, index == first + 1):
             break
@@ -53,7 +47,7 @@ def extent(tokens: Sequence[Token], first: int, lang: str) -> int:
             and not tokens[index - 1].bare_part & Part.PARTICLE
         ):
             strange += 1
-            if strange > MAX_STRANGE + (index + 1 >= len(tokens) or not follows(tokens[index + 1])):
+            if strange > MAX_STRANGE + (index + 1 >= len(tokens) or not tokens[index + 1].follows):
                 break
         index += 1
         if _is_particle(tokens, index - 1, lang):
@@ -73,7 +67,7 @@ def continues(tokens: Sequence[Token], index: int, lang: str, second: bool) -> b
         return bool(known or called) and not part & (Part.VERB | Part.ACTION)
     if part & Part.TAIL and (before.bare_part & NAME or not before.part & Part.COMMON):
         return True
-    if part & Part.PARTICLE and index + 1 < len(tokens) and follows(tokens[index + 1]):
+    if part & Part.PARTICLE and index + 1 < len(tokens) and tokens[index + 1].follows:
         after = tokens[index + 1]
         return bool(after.part & (NAME | Part.TAIL)) or not after.part or after.key.startswith("ال")
     if lang == "fa" and not second and part & Part.DOUBTFUL and part & Part.COMMON:
@@ -106,7 +100,7 @@ def _is_particle(tokens: Sequence[Token], index: int, lang: str) -> bool:
     return (
         bool(tokens[index].part & Part.PARTICLE)
         and index + 1 < len(tokens)
-        and follows(tokens[index + 1])
+        and tokens[index + 1].follows
         and (continues(tokens, index + 1, lang, second=False))
     )
 
@@ -114,7 +108,7 @@ def _is_particle(tokens: Sequence[Token], index: int, lang: str) -> bool:
 def _is_office(tokens: Sequence[Token], index: int, lang: str) -> bool:
     """A name word that opens a role here: ``أمين عام``, ``امیر قطر``; or a nationality before a name."""
     part = tokens[index].part
-    after = tokens[index + 1] if index + 1 < len(tokens) and follows(tokens[index + 1]) else None
+    after = tokens[index + 1] if index + 1 < len(tokens) and tokens[index + 1].follows else None
     if part & Part.VERB and not part & (Part.GIVEN | Part.FAMILY):
         return True
     if lang == "fa" and part & Part.ROLE and tokens[index - 1].part & Part.FAMILY:
@@ -158,7 +152,7 @@ def _strange_persian(tokens: Sequence[Token], index: int, second: bool) -> bool:
     token, before = tokens[index], tokens[index - 1]
     if len(token.key) < 3 or not token.key.isalpha():
         return False
-    ends = index + 1 >= len(tokens) or not follows(tokens[index + 1])
+    ends = index + 1 >= len(tokens) or not tokens[index + 1].follows
     if token.key.endswith("ي") and ends:
         return True
     return second or not before.part & (Part.FAMILY | Part.DOUBTFUL) or bool(before.part & Part.GIVEN)
@@ -166,7 +160,7 @@ def _strange_persian(tokens: Sequence[Token], index: int, second: bool) -> bool:
 
 def closes(tokens: Sequence[Token], index: int) -> bool:
     """True where a name plainly ends before an index: a mark, a role, a verb of saying, the end."""
-    if index >= len(tokens) or not follows(tokens[index]):
+    if index >= len(tokens) or not tokens[index].follows:
         return True
     return bool(tokens[index].part & (Part.ROLE | Part.VERB))
 
@@ -191,7 +185,7 @@ def _is_title(tokens: Sequence[Token], index: int) -> bool:
     token, after = tokens[index], tokens[index + 1]
     if token.bare == TEAM and token.key != TEAM:
         return False
-    if token.bare == TEAM and index and follows(token) and tokens[index - 1].bare_part & Part.ROLE:
+    if token.bare == TEAM and index and token.follows and tokens[index - 1].bare_part & Part.ROLE:
         return False
     if not token.bare_part & Part.TITLE or (token.bare != token.key and token.bare_part & Part.COMMON):
         return False

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
@@ -81,6 +81,7 @@ LISTS: tuple[tuple[str, int], ...] = (
 
 _END = attrgetter("end")
 _SPACE = re.compile(r"[ \t\u00a0\u200c\u0640]+")
+_HYPHEN = re.compile(r"[ \t\u00a0]?[-–‑][ \t\u00a0]?")
 _ABBREVIATED = re.compile(r"\.[ \t\u00a0]*")
 
 
@@ -101,6 +102,12 @@ class Token(NamedTuple):
     """What stands between the word before and this one."""
     joined: bool
     """Nothing but a space stands before it."""
+    follows: bool
+    """Nothing but a space or a hyphen stands before it: it may go on with the name of the word before."""
+
+
+_new = tuple.__new__
+"""Makes a named tuple without a call in between."""
 
 
 @lru_cache(maxsize=4)
@@ -245,23 +252,41 @@ SURE_SHAPE = re.compile(
 def tokens_of(text: str, code: str) -> tuple[Token, ...]:
     """The words of a text as parts of names."""
     found: list[Token] = []
-    end = 0
+    done = 0
     preposition = "على" not in text and text.count("علي ") > 2
-    for index, word in enumerate(words(text)):
-        part, cut = part_of(code, word.key)
-        bare = word.key[cut:]
-        if code == "ar" and (not part or bare in ("علي", "فان")):
-            part = _as_written(text[word.start : word.end], bare, part, preposition)
-        start = word.start + cut
-        if code == "ar" and cut and (letters := opened(word.key)) != word.key:
-            bare = letters[letters.index("ال") :]
-            start = word.start + word.key.index("لل")
-        gap = text[end : word.start]
-        joined = gap == " " or (index > 0 and _SPACE.fullmatch(gap) is not None)
-        whole = part & ~(NAME | Part.PARTICLE | Part.TAIL) if cut else part
-        found.append(Token(index, word.start, word.end, word.key, whole, bare, part, start, gap, joined))
-        end = word.end
+    for index, (start, end, folded) in enumerate(words(text)):
+        part, bare, bare_part, cut = _form(code, text[start:end], folded, preposition)
+        gap = text[done:start]
+        joined, follows = _link(gap) if index else (False, False)
+        row = (index, start, end, folded, part, bare, bare_part, start + cut, gap, joined, follows)
+        found.append(_new(Token, row))
+        done = end
     return tuple(found)
+
+
+@lru_cache(maxsize=60_000)
+def _form(code: str, written: str, folded: str, preposition: bool) -> tuple[int, str, int, int]:
+    """What a word may be as it is written, wherever it stands: whole, its key without clitics, what that may be,
+    and the letters before that.
+
+    ``preposition``: see ``_as_written``.
+    """
+    part, cut = part_of(code, folded)
+    bare, begin = folded[cut:], cut
+    if code == "ar" and (not part or bare in ("علي", "فان")):
+        part = _as_written(written, bare, part, preposition)
+    if code == "ar" and cut and (letters := opened(folded)) != folded:
+        bare = letters[letters.index("ال") :]
+        begin = folded.index("لل")
+    whole = part & ~(NAME | Part.PARTICLE | Part.TAIL) if cut else part
+    return whole, bare, part, begin
+
+
+@lru_cache(maxsize=1000)
+def _link(gap: str) -> tuple[bool, bool]:
+    """Whether nothing but a space stands between two words; or nothing but a space or a hyphen."""
+    joined = _SPACE.fullmatch(gap) is not None
+    return joined, joined or _HYPHEN.fullmatch(gap) is not None
 
 
 _WRITTEN_CLITIC = re.compile(r"[وفبلك][أإ]")
@@ -285,6 +310,21 @@ def _as_written(word: str, letters: str, part: int, preposition: bool) -> int:
 def tokens(reading: Reading) -> Sequence[Token]:
     """The words of a reading as parts of names."""
     return tokens_of(reading.text, reading.document.lang)
+
+
+def spots(reading: Reading, part: int) -> list[int]:
+    """Indices, in order, of the words that are, behind their clitics, one of some parts."""
+    where = _spots(reading.text, reading.document.lang)
+    return sorted(i for own in where if own & part for i in where[own])
+
+
+@lru_cache(maxsize=8)
+def _spots(text: str, code: str) -> Mapping[int, Sequence[int]]:
+    """Where the words stand that may be the same."""
+    found: dict[int, list[int]] = {}
+    for index, token in enumerate(tokens_of(text, code)):
+        found.setdefault(token.bare_part, []).append(index)
+    return found
 
 
 def after_abbreviation(token: Token) -> bool:

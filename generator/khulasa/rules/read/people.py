@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 from khulasa.model import Candidate, Reading, Span
 from khulasa.rules.read.chain import (
+    LINKS,
     extent,
-    follows,
     title_start,
 )
-from khulasa.rules.read.parts import NAME, Part, tokens
+from khulasa.rules.read.parts import NAME, Part, spots, tokens
 from khulasa.rules.read.signs import (
     begins_role,
     clause_begins,
@@ -28,16 +28,19 @@ from khulasa.rules.read.signs import (
     name_ends,
     opens_name,
     phrase_before,
+    possible,
     said_after,
     supported,
     sure_second,
 )
+from khulasa.text.words import standing
 
 
 def given_and_family_name(reading: Reading) -> Iterator[Candidate]:
     """A given name of the word lists is followed by another given name, a family name or a word of no list."""
     marks = tokens(reading)
-    for first, token in enumerate(marks):
+    for first in spots(reading, Part.GIVEN | Part.DOUBTFUL):
+        token = marks[first]
         if token.bare_part & Part.GIVEN and not inside_name(marks, first):
             end = extent(marks, first, reading.lang)
             if end - first > 1:
@@ -49,9 +52,9 @@ def given_and_family_name(reading: Reading) -> Iterator[Candidate]:
 def compound_name(reading: Reading) -> Iterator[Candidate]:
     """A name begins with عبد and another word (عبد الستار جبار), or with a kunya that a title or verb goes before."""
     marks = tokens(reading)
-    for first, token in enumerate(marks[:-1]):
-        after = marks[first + 1]
-        if not token.bare_part & Part.PARTICLE or not after.joined or inside_name(marks, first):
+    for first in spots(reading, Part.PARTICLE):
+        token, after = marks[first], marks[first + 1] if first + 1 < len(marks) else None
+        if after is None or not after.joined or inside_name(marks, first):
             continue
         end = extent(marks, first, reading.lang)
         servant = token.bare == "عبد" and after.key.startswith("ال") and end - first > 2
@@ -66,9 +69,12 @@ def compound_name(reading: Reading) -> Iterator[Candidate]:
 def title_before_name(reading: Reading) -> Iterator[Candidate]:
     """A title or a rank stands directly before a word that may be a name (الدكتورة سهاد, سردار سلامی)."""
     marks = tokens(reading)
-    for first in range(1, len(marks)):
+    for title in spots(reading, Part.TITLE):
+        first = title + 1
+        if first == len(marks) or title_start(marks, first) == first:
+            continue
         token = marks[first]
-        if title_start(marks, first) == first or (token.part & Part.TITLE and not token.part & NAME):
+        if token.part & Part.TITLE and not token.part & NAME:
             continue
         if may_be_name(token, reading.lang):
             end = extent(marks, first, reading.lang)
@@ -81,19 +87,21 @@ def title_before_name(reading: Reading) -> Iterator[Candidate]:
 def role_before_name(reading: Reading) -> Iterator[Candidate]:
     """A calling or a role, with or without a nationality, stands directly before two words that may be a name."""
     marks = tokens(reading)
-    for first in range(1, len(marks)):
-        before = marks[first - 1]
+    for at in spots(reading, Part.CALLING | Part.ROLE | Part.NATION | Part.PLACE):
+        first, before = at + 1, marks[at]
+        if first == len(marks) or not marks[first].follows:
+            continue
         role = bool(before.bare_part & (Part.CALLING | Part.ROLE)) and not before.part & NAME
         if not role and before.bare_part & Part.NATION and reading.lang == "ar":
             role = any(m.bare_part & (Part.CALLING | Part.ROLE) for m in phrase_before(marks, first - 1))
-        if not follows(marks[first]) or not may_be_name(marks[first], reading.lang, led=role):
+        if not may_be_name(marks[first], reading.lang, led=role):
             continue
         if not role and before.bare_part & Part.NATION and reading.lang == "ar" and first > 1:
             role = (
                 bool(marks[first - 2].bare_part & (Part.VERB | Part.ACTION))
                 or marks[first - 2].key in NOUN_NEXT
             )
-        if not role and before.bare_part & (Part.PLACE | Part.NATION) and first > 1 and follows(before):
+        if not role and before.bare_part & (Part.PLACE | Part.NATION) and first > 1 and before.follows:
             role = bool(marks[first - 2].bare_part & (Part.CALLING | Part.ROLE))
         if role:
             end = extent(marks, first, reading.lang)
@@ -117,12 +125,13 @@ NOUN_NEXT = frozenset(("خلف", "امام", "علي", "من", "مع", "عن", "
 def name_before_role(reading: Reading) -> Iterator[Candidate]:
     """Two words that may be a name are followed by a comma or a bracket and a role (… ، رئيس …; …، دبیر …)."""
     marks = tokens(reading)
-    for first, token in enumerate(marks[:-2]):
-        if inside_name(marks, first) or not may_be_name(token, reading.lang) or not fresh(marks, first):
+    for first in possible(reading):
+        token = marks[first]
+        if first + 2 >= len(marks) or inside_name(marks, first) or not fresh(marks, first):
             continue
         end = extent(marks, first, reading.lang)
         doubtful = reading.lang == "ar" and bool(token.bare_part & Part.DOUBTFUL)
-        apart = not follows(token) or doubtful
+        apart = not token.follows or doubtful
         if (
             end - first > 1
             and end < len(marks)
@@ -141,14 +150,14 @@ def name_closing_a_role(reading: Reading) -> Iterator[Candidate]:
     marks = tokens(reading)
     if reading.lang != "ar":
         return
-    for said, mark in enumerate(marks[:-3]):
-        if not mark.bare_part & Part.VERB or not marks[said + 1].bare_part & (Part.ROLE | Part.CALLING):
+    for said in spots(reading, Part.VERB):
+        if said + 3 >= len(marks) or not marks[said + 1].bare_part & (Part.ROLE | Part.CALLING):
             continue
         close = clause_begins(marks, said + 2)
-        first, clause = close, close < len(marks) and follows(marks[close])
+        first, clause = close, close < len(marks) and marks[close].follows
         while (
             first > said + 2
-            and (first == close or follows(marks[first]))
+            and (first == close or marks[first].follows)
             and fits_name(marks, first - 1, last=first == close and clause)
         ):
             first -= 1
@@ -163,15 +172,12 @@ def name_closing_a_role(reading: Reading) -> Iterator[Candidate]:
 def listed_with_people(reading: Reading) -> Iterator[Candidate]:
     """Behind somebody's full name, ``و`` goes before another name (Arabic lists of people)."""
     marks = tokens(reading)
-    for first in range(2, len(marks) - 1):
+    for first in spots(reading, Part.DOUBTFUL) if reading.lang == "ar" else ():
+        if not 1 < first < len(marks) - 1:
+            continue
         token, before = marks[first], marks[first - 1]
-        doubtful = token.bare != token.key and token.key.startswith("و") and token.bare_part & Part.DOUBTFUL
-        if (
-            reading.lang != "ar"
-            or not doubtful
-            or not token.joined
-            or token.bare_part & (Part.VERB | Part.ACTION)
-        ):
+        joined = token.bare != token.key and token.key.startswith("و") and token.joined
+        if not joined or token.bare_part & (Part.VERB | Part.ACTION):
             continue
         named = before.part & (Part.GIVEN | Part.FAMILY) and marks[first - 2].bare_part & (
             NAME | Part.PARTICLE
@@ -189,9 +195,8 @@ def listed_with_people(reading: Reading) -> Iterator[Candidate]:
 def name_in_apposition(reading: Reading) -> Iterator[Candidate]:
     """Between two commas behind a role stand two words that may be a name (مدير المصنع، … …،)."""
     marks = tokens(reading)
-    for first in range(1, len(marks) - 1):
-        token = marks[first]
-        if token.gap.strip() not in ("،", ",") or not may_be_name(token, reading.lang):
+    for first in possible(reading):
+        if not 0 < first < len(marks) - 1 or marks[first].gap.strip() not in ("،", ","):
             continue
         end = extent(marks, first, reading.lang)
         if end - first < 2 or (end < len(marks) and marks[end].gap.strip() not in ("،", ",", ".")):
@@ -207,13 +212,14 @@ def name_in_apposition(reading: Reading) -> Iterator[Candidate]:
 def speech_verb_beside_name(reading: Reading) -> Iterator[Candidate]:
     """A verb of saying stands directly before (Arabic) or behind (Persian) two words that may be a name."""
     marks = tokens(reading)
-    for first, token in enumerate(marks[:-1]):
-        if not may_be_name(token, reading.lang) or inside_name(marks, first):
+    for first in possible(reading):
+        token = marks[first]
+        if first + 1 == len(marks) or inside_name(marks, first):
             continue
         if reading.lang == "ar":
-            said = first > 0 and follows(token) and bool(marks[first - 1].bare_part & Part.VERB)
+            said = first > 0 and token.follows and bool(marks[first - 1].bare_part & Part.VERB)
         else:
-            said = fresh(marks, first) if token.part & Part.GIVEN else not follows(token)
+            said = fresh(marks, first) if token.part & Part.GIVEN else not token.follows
         if said:
             end = extent(marks, first, reading.lang)
             full = end - first > 1 and is_full_name(marks, first, end, reading.lang)
@@ -224,12 +230,13 @@ def speech_verb_beside_name(reading: Reading) -> Iterator[Candidate]:
 def patronymic(reading: Reading) -> Iterator[Candidate]:
     """Two names are joined by بن, ابن or بنت (فهد بن راشد)."""
     marks = tokens(reading)
-    for first in range(len(marks) - 2):
-        link, father = marks[first + 1], marks[first + 2]
-        links = ("بن", "ابن", "بنت", "ولد", "ود") if marks[first].bare_part & NAME else ("بن", "بنت")
-        if link.key not in (*links, "بت") or not link.joined or not father.joined:
+    for at in standing(reading.text, LINKS):
+        if not 0 < at < len(marks) - 1:
             continue
-        name = marks[first]
+        first, name, link, father = at - 1, marks[at - 1], marks[at], marks[at + 1]
+        known = bool(name.bare_part & NAME) or link.key in ("بن", "بنت", "بت")
+        if not known or not link.joined or not father.joined:
+            continue
         sure = name.bare_part & NAME or not name.bare_part
         if (
             inside_name(marks, first)
@@ -240,13 +247,21 @@ def patronymic(reading: Reading) -> Iterator[Candidate]:
         yield _candidate(reading, first, max(extent(marks, first, reading.lang), first + 3), "patronymic")
 
 
+CALLED = {
+    "ar": frozenset(("اسمه", "اسمها", "يدعي", "تدعي", "المدعو", "المدعوه")),
+    "fa": frozenset(("نام",)),
+}
+"""Words that say that somebody is called so."""
+
+
 def so_called(reading: Reading) -> Iterator[Candidate]:
     """The text says that somebody is called so (اسمها, يدعى, به نام)."""
     marks = tokens(reading)
-    cues = ("اسمه", "اسمها", "يدعي", "تدعي", "المدعو", "المدعوه") if reading.lang == "ar" else ("نام",)
-    for first in range(2, len(marks)):
-        before = marks[first - 1]
-        if before.key in cues and marks[first].joined and may_be_name(marks[first], reading.lang):
+    for cue in standing(reading.text, CALLED[reading.lang]):
+        first = cue + 1
+        if not 1 < first < len(marks):
+            continue
+        if marks[first].joined and may_be_name(marks[first], reading.lang):
             if reading.lang == "fa" and marks[first - 2].key not in ("به", "با"):
                 continue
             end = extent(marks, first, reading.lang)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from khulasa.model import Candidate, Reading, Span
-from khulasa.rules.read.chain import follows, title_start
+from khulasa.rules.read.chain import title_start
 from khulasa.rules.read.groups import Group, plain
 from khulasa.rules.read.parts import NAME, Part, Token, lexicon, tokens
 from khulasa.text.automaton import opened
@@ -84,7 +84,7 @@ def _covered(marks: Sequence[Token], spans: Sequence[tuple[int, int]]) -> list[b
 def _forms(marks: Sequence[Token], index: int, size: int, covered: Sequence[bool]) -> tuple[str, ...]:
     """The letters of some words, as they stand and without the clitics of the first, articles dropped."""
     words = marks[index : index + size]
-    if any(covered[index : index + size]) or not all(follows(m) for m in words[1:]):
+    if any(covered[index : index + size]) or not all(m.follows for m in words[1:]):
         return ()
     rest = "".join(plain(m.key) for m in words[1:])
     return tuple(first + rest for first in _first(words[0].key, words[0].bare))
@@ -161,10 +161,10 @@ def _helped(reading: Reading, marks: Sequence[Token], index: int, size: int) -> 
     """A title or a verb of saying before it, or a verb of saying behind it, says that somebody is meant."""
     if title_start(marks, index) < index:
         return True
-    if index and follows(marks[index]) and marks[index - 1].bare_part & (Part.VERB | Part.CALLING):
+    if index and marks[index].follows and marks[index - 1].bare_part & (Part.VERB | Part.CALLING):
         return True
     for behind in range(index + size, min(index + size + (1 if reading.lang == "ar" else 3), len(marks))):
-        if not follows(marks[behind]):
+        if not marks[behind].follows:
             break
         if marks[behind].part & Part.VERB:
             return True

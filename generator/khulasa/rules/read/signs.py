@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from khulasa.model import Reading
 from khulasa.rules.read.chain import (
@@ -11,11 +12,19 @@ from khulasa.rules.read.chain import (
     and_like,
     clitic_like,
     extent,
-    follows,
     plural_like,
     strange_arabic,
 )
-from khulasa.rules.read.parts import NAME, SURE_SHAPE, Part, Token, after_abbreviation, lexicon, tokens
+from khulasa.rules.read.parts import (
+    NAME,
+    SURE_SHAPE,
+    Part,
+    Token,
+    after_abbreviation,
+    lexicon,
+    tokens,
+    tokens_of,
+)
 from khulasa.text.fold import key
 
 ROLE_REACH = 8
@@ -27,7 +36,7 @@ CLAUSE = frozenset(("ان", "انه", "انها", "بان", "بانه", "بان�
 def clause_begins(marks: Sequence[Token], start: int) -> int:
     """The index at which the phrase of a role ends: a mark, or a word that begins what is said."""
     index = start
-    while index < min(start + ROLE_REACH + 3, len(marks)) and follows(marks[index]):
+    while index < min(start + ROLE_REACH + 3, len(marks)) and marks[index].follows:
         if marks[index].key in CLAUSE and marks[index].part & Part.COMMON:
             return index
         index += 1
@@ -83,7 +92,7 @@ def sure_second(reading: Reading, index: int) -> bool:
         if marks[index - 1].key == "باسم" and token.part & Part.GIVEN:
             return False
         return not token.part & (Part.COMMON | Part.VERB | Part.ROLE | Part.NATION | Part.PLACE | Part.TITLE)
-    if token.key in ("ابو", "ال", "بن", "بو", "ايت") and index + 1 < len(marks) and follows(marks[index + 1]):
+    if token.key in ("ابو", "ال", "بن", "بو", "ايت") and index + 1 < len(marks) and marks[index + 1].follows:
         return not marks[index + 1].part & (Part.COMMON | Part.PLACE)
     if (
         token.part & Part.DOUBTFUL
@@ -110,7 +119,7 @@ def _sure_persian(marks: Sequence[Token], index: int) -> bool:
         return True
     end = extent(marks, index - 1, "fa")
     return titled(marks, index - 1) or (
-        end < len(marks) and not follows(marks[end]) and begins_role(marks, end)
+        end < len(marks) and not marks[end].follows and begins_role(marks, end)
     )
 
 
@@ -133,6 +142,16 @@ def may_be_name(token: Token, lang: str, led: bool = False) -> bool:
     )
 
 
+def possible(reading: Reading) -> Sequence[int]:
+    """Indices of the words that may be a name by themselves, in order."""
+    return _possible(reading.text, reading.lang)
+
+
+@lru_cache(maxsize=4)
+def _possible(text: str, lang: str) -> Sequence[int]:
+    return [token.index for token in tokens_of(text, lang) if may_be_name(token, lang)]
+
+
 def may_stand_alone(marks: Sequence[Token], first: int, lang: str) -> bool:
     """One word behind a title: a listed name; behind a personal title a word of no list with the shape of a name."""
     token = marks[first]
@@ -148,7 +167,7 @@ def may_stand_alone(marks: Sequence[Token], first: int, lang: str) -> bool:
 
 def name_ends(marks: Sequence[Token], index: int) -> bool:
     """True where no word of a name can stand at an index: a mark, an everyday word, a verb, a role."""
-    if index >= len(marks) or not follows(marks[index]):
+    if index >= len(marks) or not marks[index].follows:
         return True
     return bool(marks[index].bare_part) and not marks[index].part & NAME
 
@@ -165,7 +184,7 @@ def opens_name(marks: Sequence[Token], first: int, end: int) -> bool:
     """False where a given name stands later: the words before it belong to no name (النائب الفتحاوي هشام)."""
     if marks[first].bare_part & NAME:
         return True
-    return not any(follows(m) and m.part & Part.GIVEN for m in marks[first + 1 : max(end, first + 2)])
+    return not any(m.follows and m.part & Part.GIVEN for m in marks[first + 1 : max(end, first + 2)])
 
 
 def is_full_name(marks: Sequence[Token], first: int, end: int, lang: str, *, strange: bool = False) -> bool:
@@ -203,7 +222,7 @@ def is_full_name(marks: Sequence[Token], first: int, end: int, lang: str, *, str
 def fresh(marks: Sequence[Token], first: int) -> bool:
     """True where nothing before a word can belong to its name: a mark, or a word that ends a phrase."""
     token = marks[first]
-    if not follows(token):
+    if not token.follows:
         return True
     closing = Part.COMMON | Part.TITLE | Part.CALLING | Part.NATION | Part.ROLE | Part.VERB
     return bool(marks[first - 1].bare_part & closing)
@@ -213,7 +232,7 @@ def phrase_before(marks: Sequence[Token], end: int) -> Iterator[Token]:
     """The words before an index, nearest first, as far as no mark parts them."""
     for index in range(end, max(-1, end - ROLE_REACH), -1):
         yield marks[index]
-        if not follows(marks[index]):
+        if not marks[index].follows:
             return
 
 
@@ -229,7 +248,7 @@ def begins_role(marks: Sequence[Token], index: int) -> bool:
         index += 1
     part = marks[index].bare_part
     if (
-        not follows(marks[index])
+        not marks[index].follows
         and _CALLED.match(marks[index].key)
         and not part & (Part.GIVEN | Part.DOUBTFUL)
     ):
@@ -240,7 +259,7 @@ def begins_role(marks: Sequence[Token], index: int) -> bool:
 def said_after(marks: Sequence[Token], end: int) -> bool:
     """True where a verb of saying stands within three words behind a Persian name."""
     for index in range(end, min(end + 3, len(marks))):
-        if not follows(marks[index]):
+        if not marks[index].follows:
             return False
         if marks[index].part & Part.VERB:
             return True

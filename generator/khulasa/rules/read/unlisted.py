@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from khulasa.model import Candidate, Reading, Span
-from khulasa.rules.read.chain import LINKS, clitic_like, follows, plural_like, strange_arabic, title_start
+from khulasa.rules.read.chain import LINKS, clitic_like, plural_like, strange_arabic, title_start
 from khulasa.rules.read.ground import ground
 from khulasa.rules.read.parts import NAME, NOT_NAME, Part, Token, lexicon, tokens
 from khulasa.rules.read.signs import begins_role, phrase_before, said_after
@@ -139,7 +139,7 @@ def run(reading: Reading, first: int, sure: bool) -> tuple[int, int]:
     marks, lang = tokens(reading), reading.lang
     index, total, words, strange = first, 0, 0, 0
     places = ground(reading).places
-    while index < len(marks) and words < LONGEST and (index == first or follows(marks[index])):
+    while index < len(marks) and words < LONGEST and (index == first or marks[index].follows):
         token = marks[index]
         if index in places and not (token.part & NAME or (sure and index == first)):
             break
@@ -171,11 +171,11 @@ def _allowed(marks: Sequence[Token], index: int, first: int, lang: str, sure: bo
     if index > first:
         before = marks[index - 1]
         if before.part & Part.PARTICLE and before.key != "ال":
-            closed = index + 1 >= len(marks) or not follows(marks[index + 1])
+            closed = index + 1 >= len(marks) or not marks[index + 1].follows
             return 0 if closed and not token.bare_part & (Part.VERB | Part.ACTION | Part.FUNCTION) else None
         ends = token.key.endswith("ي") and token.bare == token.key and token.bare_part
         return 0 if sure and ends and not token.bare_part & ~(Part.DERIVED | Part.NISBA) else None
-    after = marks[index + 1] if index + 1 < len(marks) and follows(marks[index + 1]) else None
+    after = marks[index + 1] if index + 1 < len(marks) and marks[index + 1].follows else None
     if (
         after is None
         or not sure
@@ -209,7 +209,7 @@ def _goes_on(marks: Sequence[Token], index: int, first: int) -> bool:
     """A particle with a word behind it, or the tail of a name before it."""
     if marks[index].part & Part.TAIL:
         return index > first
-    if index + 1 >= len(marks) or not follows(marks[index + 1]) or marks[index].part & Part.ROLE:
+    if index + 1 >= len(marks) or not marks[index + 1].follows or marks[index].part & Part.ROLE:
         return False
     if marks[index].key == "لا" and (index == first or not marks[index - 1].part & Part.PARTICLE):
         return False
@@ -232,7 +232,7 @@ def ending(marks: Sequence[Token], index: int, lang: str) -> int:
         return 1
     token = marks[index]
     gap = token.gap.strip()
-    if not follows(token):
+    if not token.follows:
         if not gap or gap[0] not in "،,(–-:":
             return 1
         if token.key in _RELATIVE or token.key[:1].isdigit() or begins_role(marks, index):
@@ -253,7 +253,7 @@ def lead(marks: Sequence[Token], index: int, lang: str) -> int:
     if index == 0:
         return 1
     before, token = marks[index - 1], marks[index]
-    if not follows(token):
+    if not token.follows:
         gap = token.gap.strip()
         if gap in ("،", ",", "-", "–") and lang == "ar":
             return 2 if _role_in(marks, index - 1) else 0
@@ -275,9 +275,9 @@ def lead(marks: Sequence[Token], index: int, lang: str) -> int:
 def _lead_farther(marks: Sequence[Token], index: int, lang: str) -> int:
     """A role with an adjective or what belongs to it; a nationality; a verb; a word that opens a sentence."""
     before, back = marks[index - 1], marks[index - 2] if index > 1 else None
-    beside = back is not None and follows(before) and bool(back.bare_part & (Part.ROLE | Part.CALLING))
+    beside = back is not None and before.follows and bool(back.bare_part & (Part.ROLE | Part.CALLING))
     if before.bare_part & Part.NATION:
-        beside = beside or not follows(before) or (back is not None and back.key in (*_LED, *_BEFORE_NATION))
+        beside = beside or not before.follows or (back is not None and back.key in (*_LED, *_BEFORE_NATION))
         if back is not None and lang == "ar" and not beside and before.bare.startswith("ال"):
             return 3 if lexicon("ar").get(back.bare, 0) & (Part.ACTION | Part.VERB) else 1
         return 2 if beside else int(lang == "ar" and before.bare.startswith("ال"))
@@ -310,7 +310,7 @@ def name_of_no_list(reading: Reading) -> Iterator[Candidate]:
     while index < len(marks) - 1:
         step = index + 1
         token = marks[index]
-        if follows(marks[index + 1]) and _may_begin(token):
+        if marks[index + 1].follows and _may_begin(token):
             led = lead(marks, index, lang)
             end, points = run(reading, index, led > 1)
             if end - index > 1 and _enough(marks, index, end, led, points, lang):
@@ -374,7 +374,7 @@ def _tail(reading: Reading, first: int) -> tuple[int, int]:
     """The index behind the words that go on with a name whose first word bears ``و``, and their points."""
     marks = tokens(reading)
     index, total = first + 1, 0
-    while index < len(marks) and index - first < LONGEST and follows(marks[index]):
+    while index < len(marks) and index - first < LONGEST and marks[index].follows:
         points = points_of(marks[index], reading.text, "ar", first=False)
         if points is None and index == first + 1 and marks[index].bare_part == Part.DERIVED:
             points = 0 if foreign(marks[first].key[1:]) and foreign(marks[index].key) else None

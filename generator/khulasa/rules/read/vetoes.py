@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from khulasa.languages import load
 from khulasa.model import Candidate, Reading
-from khulasa.rules.read.chain import follows
 from khulasa.rules.read.parts import NAME, Part, Token, index_at, tokens
 from khulasa.text.fold import key
 
@@ -72,7 +71,7 @@ def quoted_work(reading: Reading, candidate: Candidate) -> str | None:
         head = marks[back]
         if head.bare_part & Part.THING or {head.key, head.bare, head.key.removeprefix("ال")} & heads:
             return f"{reading.text[head.start : candidate.end]}"
-        if not follows(head):
+        if not head.follows:
             return None
     return None
 
