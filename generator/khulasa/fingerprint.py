@@ -11,8 +11,10 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parent
 _IMPORT = re.compile(
-    r"^\s*(?:from\s+(khulasa[\w.]*)\s+import\s+(\(?[^\n]*)|import\s+(khulasa[\w.]*))", re.MULTILINE
+    r"^\s*(?:from\s+(khulasa[\w.]*)\s+import\s+(\([^)]*|[^\n]*)|import\s+(khulasa[\w.]*))", re.MULTILINE
 )
+_NO_NAME = re.compile(r"#[^\n]*|\bas\s+\w+")
+"""What stands among imported names and is none: comments, and what a name is called here."""
 
 
 def of_bytes(*parts: bytes) -> str:
@@ -87,7 +89,7 @@ def _named(module: str, names: str) -> Iterator[str]:
     path = "/".join(module.split(".")[1:])
     inside = f"{path}/" if path else ""
     yield from (f"{path}.py", f"{inside}__init__.py")
-    for name in re.findall(r"\w+", names):
+    for name in re.findall(r"\w+", _NO_NAME.sub("", names)):
         yield from (f"{inside}{name}.py", f"{inside}{name}/__init__.py")
 
 
