@@ -207,6 +207,7 @@ STANDARD = Chains(
         vetoes.place_name,
         vetoes.lone_everyday_word,
         vetoes.everyday_word_in_time,
+        vetoes.dictionary_words,
         places.no_place,
     ),
     dates=(

@@ -9,8 +9,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from khulasa import languages
+from khulasa.rules.read.dictionary import everyday
 from khulasa.rules.read.ground import Ground, Head, name_like, unknown
-from khulasa.rules.read.parts import Part, Token
+from khulasa.rules.read.parts import NAME, Part, Token, lexicon
 
 MAX_WORDS = 10
 """Longest name behind a head, in words."""
@@ -37,6 +38,8 @@ BEGINNINGS = ("ميش", "ميك", "نمي", "برمي", "ميس", "ميد", "م�
 """Beginnings of verbs."""
 
 
+OFFICES = ("state", "body")
+"""Kinds of organisations whose names are fields of work: an everyday word behind these goes on with the sentence."""
 UNIONS = frozenset({"اتحاديه", "انجمن", "كانون", "جمعيت", "مجمع", "صندوق", "كميته", "هييت"})
 """Heads of unions, which are named after their members."""
 
@@ -111,7 +114,15 @@ def _may_follow(g: Ground, head: Head, t: Token, end: int) -> bool:
     if stops(t.key) or not proper(t) or in_verb(g, t):
         return False
     strict = g.tokens[head.last].key in languages.load("fa").words("org-heads-strict")
+    if (strict or (end > head.last and head.kind in OFFICES)) and _goes_on(g, t):
+        return False
     return not strict or end > head.last or name_like(t) or bool(t.part & Part.TITLE)
+
+
+def _goes_on(g: Ground, t: Token) -> bool:
+    """True for an everyday word behind which the sentence goes on, unless a title led to it (شهید املاکی)."""
+    named = lexicon("fa").get(t.key, 0) & NAME or g.tokens[t.index - 1].part & Part.TITLE
+    return not named and g.next(t.index) is not None and everyday("fa", t.key)
 
 
 def _members(g: Ground, head: Head, t: Token) -> bool:

@@ -10,6 +10,7 @@ from khulasa import languages
 from khulasa.content.authority import Authority
 from khulasa.model import Candidate, Reading, Span
 from khulasa.rules.read import arabic_names, persian_names
+from khulasa.rules.read.dictionary import everyday, headword
 from khulasa.rules.read.ground import (
     Ground,
     Head,
@@ -210,6 +211,8 @@ def _arabic_end(g: Ground, head: Head, t: Token) -> int | None:
     after = g.next(t.index)
     if t.key in g.list("place-firsts") and after is not None and not arabic_names.stops(after.key):
         return _with_adjective(g, after.index)
+    if _strict(g, head) and not name_like(t) and everyday("ar", t.key):
+        return None
     if t.part & Part.TITLE and (end := arabic_names.run(g, t.index)) > t.index:
         return _with_adjective(g, end)
     if arabic_names.stops(t.key) or arabic_names.is_verb(t) or t.key.startswith(("وال", "بال", "لل", "فال")):
@@ -233,8 +236,15 @@ def _arabic_end(g: Ground, head: Head, t: Token) -> int | None:
         return _with_adjective(g, end)
     if (len(t.key) > SHORTEST and arabic_names.plain_adjective(t)) or not (name_like(t) or unknown(t)):
         return None
+    if head.kind != "town" and not name_like(t) and headword("ar", t.key):
+        return None
     people = head.kind in ("road", "hall") or name_like(t)
     return _with_adjective(g, arabic_names.run(g, t.index) if people else _town_end(g, t))
+
+
+def _strict(g: Ground, head: Head) -> bool:
+    """True for a head that stands before everyday words more often than before a name (منطقة الصدر)."""
+    return key(g.text[head.start : g.tokens[head.last].end]) in g.list("place-heads-strict")
 
 
 def _unlike(g: Ground, head: Head, t: Token) -> bool:
@@ -299,7 +309,7 @@ def _city(g: Ground, head: Head, end: int) -> bool:
     """True for one or two words that no list has: شهر and بخش stand before many other words."""
     behind = g.tokens[head.last + 1 : end + 1]
     return len(behind) < MAX_NAME - 1 and all(
-        unknown(t) and not persian_names.is_field(t.key) for t in behind
+        unknown(t) and not persian_names.is_field(t.key) and not everyday("fa", t.key) for t in behind
     )
 
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from khulasa.model import Candidate, Reading, Span
 from khulasa.rules.read.chain import LINKS, clitic_like, plural_like, strange_arabic, title_start
+from khulasa.rules.read.dictionary import everyday
 from khulasa.rules.read.ground import ground
 from khulasa.rules.read.parts import NAME, NOT_NAME, Part, Token, lexicon, tokens
 from khulasa.rules.read.signs import begins_role, phrase_before, said_after
@@ -22,6 +23,8 @@ ENOUGH = 4
 """Points that a name of no list needs."""
 LONGEST = 5
 """Words of such a name, particles not counted."""
+KINSHIP = 3
+"""What ``lead`` gives for a kinship or ``called``."""
 STRANGE = 2
 """Words of no list without foreign sounds that one name may have."""
 
@@ -332,7 +335,7 @@ def _begin(token: Token, lang: str) -> int:
 def _may_begin(token: Token) -> bool:
     """True for a word that may be the first of a name: cheap, asked for each word of the text."""
     part = token.bare_part
-    if len(token.key) < 3 or token.bare == "علي":
+    if len(token.key) < 3 or token.bare == "علي" or token.key in _CALLED:
         return False
     if not part or part & (NAME | Part.PARTICLE) or token.key in _SMALL_NAMES:
         return True
@@ -350,7 +353,10 @@ def _enough(marks: Sequence[Token], first: int, end: int, led: int, points: int,
         return False
     if lang == "fa" and (closed == 2 or led > 1) and marks[end - 1].key.endswith("ي"):
         points += 1
-    return led + closed + points >= ENOUGH
+    plain = sum(not m.bare_part & NAME and everyday(lang, m.key) for m in marks[first:end])
+    if plain == end - first and (led < KINSHIP or (first and marks[first - 1].key not in _KIN)):
+        return False
+    return led + closed + points - plain >= ENOUGH
 
 
 def _joined_by_and(reading: Reading, end: int) -> Iterator[tuple[int, int]]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from khulasa.languages import load
 from khulasa.model import Candidate, Reading
+from khulasa.rules.read.dictionary import everyday
 from khulasa.rules.read.parts import NAME, Part, Token, index_at, tokens
 from khulasa.text.fold import key
 
@@ -29,6 +30,8 @@ _IN_TIME = {
     "fa": frozenset({"در", "هنگام", "پس", "پيش", "طي", "تا", "زمان"}),
 }
 """Prepositions of time and place."""
+_SAID_TO_BE = frozenset(("so_called", "name_of_no_list", "lettered_name"))
+"""Rules that ask more of everyday words themselves."""
 _MONTH = ("شهر", "الشهر", "بشهر", "لشهر", "وشهر", "ماه")
 
 
@@ -135,6 +138,21 @@ def everyday_word_in_time(reading: Reading, candidate: Candidate) -> str | None:
     if not everyday or not first or not word.joined or marks[first - 1].key not in _IN_TIME[reading.lang]:
         return None
     return reading.text[marks[first - 1].start : candidate.end]
+
+
+def dictionary_words(reading: Reading, candidate: Candidate) -> str | None:
+    """All words of the name are words of a general dictionary, and none is known as a name: no person."""
+    if candidate.kind != "person" or candidate.id is not None or candidate.rule in _SAID_TO_BE:
+        return None
+    marks = tokens(reading)
+    first, last = index_at(marks, candidate.core.start), index_at(marks, candidate.core.end - 1)
+    run = marks[first : last + 1]
+    known = NAME | Part.PARTICLE | Part.TAIL | Part.TITLE
+    if len(run) < 2 or any(m.bare_part & known for m in run):
+        return None
+    if not all(everyday(reading.lang, m.key) for m in run):
+        return None
+    return reading.text[candidate.core.start : candidate.core.end]
 
 
 @lru_cache(maxsize=2)
