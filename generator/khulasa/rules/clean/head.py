@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from khulasa import languages
 from khulasa.model import Lang, Line, Page
@@ -17,6 +18,8 @@ LEAD_WORDS = 110
 """Words of the body with which a line of the head is compared."""
 ENOUGH = 1.5
 """A line of so much weight is the title, whatever stands below it."""
+OPENS = 6.0
+"""What a line loses that leads to the title below it."""
 
 _PATH = re.compile(r"\s*(?:::|[|»›>→⟩•·/\\]|&gt;)\s*|\s+[-–—ـ]\s+|\s*ـ\s+")
 _STRONG_PATH = re.compile(r"::|[|›>→⟩\\]|&gt;|\s[»/•·]\s")
@@ -123,6 +126,7 @@ def is_outlet(text: str, lang: Lang) -> bool:
 
 
 _PREPOSITIONS = frozenset(map(key, ("في", "على", "مع", "من", "در", "با", "به", "از", "برای", "بر")))
+_TWO_PARTS = re.compile(r"\w[»”\")]?\s*(?:\.\.+|…|[؛:|])\s*[«“\"(]?\w")
 
 
 def opens_title(seen: Look, lang: Lang) -> bool:
@@ -130,6 +134,8 @@ def opens_title(seen: Look, lang: Lang) -> bool:
     language = languages.load(lang)
     if _OPENS.search(seen.text):
         return True
+    if len(seen.words) > 5 and _TWO_PARTS.search(seen.text):
+        return False
     ends, begins = language.words("kicker-endings"), language.words("kicker-openers")
     if len(seen.words) <= 9 and any(" ".join(seen.keys[-n:]) in ends for n in (1, 2, 3)):
         return True
@@ -145,11 +151,36 @@ def is_label(line: Line, page: Page) -> bool:
         return True
     if opens_title(seen, page.lang):
         return False
-    if of_sections(seen, page.lang):
+    if of_sections(seen, page.lang) or is_signed(seen, page.lang):
         return True
     if is_person(seen, page.lang) or is_outlet(line.text, page.lang):
         return True
     return " ".join(seen.keys) in languages.load(page.lang).words("places") or is_site(line.text, page)
+
+
+_DASHED = re.compile(r"\s+[-–—ـ]\s*|[-–—ـ]\s+|\s*[/|]\s*")
+
+
+def is_signed(seen: Look, lang: Lang) -> bool:
+    """Whether a line is short names between dashes or slashes, one of them a person's, an outlet's or a place's.
+
+    ``حماة ـ صوت النهر ـ جهاد ياسين``; of two names both must be known.
+    """
+    found = [p for p in _DASHED.split(seen.text) if p.strip()]
+    if not 2 <= len(found) <= 4 or seen.ended or any(len(look(p).words) > 4 for p in found):
+        return False
+    language = languages.load(lang)
+    small, places = language.words("small-words"), language.words("places")
+    if any(k in small or k.isdigit() for k in seen.keys):
+        return False
+    looks = [look(p) for p in found]
+    people = [p for p in looks if is_person(p, lang)]
+    known = [p for p in looks if p in people or " ".join(p.keys) in places or is_outlet(p.text, lang)]
+    desks = language.words("outlet-lines")
+    desk = [p for p in looks if p not in known and any(k in desks for k in p.keys)]
+    if len(found) == 2:
+        return len(known) + len(desk) == 2 and len(known) > 0
+    return bool(people) or len(known) + len(desk) >= 2
 
 
 def is_site(text: str, page: Page) -> bool:
@@ -191,9 +222,40 @@ def weight(line: Line, page: Page) -> float:
     if n < 5 and hits and share >= 0.3:
         total += 2.0
     total += 0.5 * bool(_LIVELY.search(seen.text))
-    total -= 6.0 * opens_title(seen, page.lang)
+    total -= OPENS * opens_title(seen, page.lang)
     total -= 2.0 * (n > 18)
     return total
+
+
+def introduces(seen: Look, following: Look, lang: Lang) -> bool:
+    """Whether a line only leads to the headline below it: an occasion without a verb, or that something was told.
+
+    What stands below a title explains it at greater length; what stands below a kicker is a headline of its own.
+    """
+    if not 5 <= len(following.words) <= 16 or following.ended or opens_title(following, lang):
+        return False
+    if _TWO_PARTS.search(seen.text):
+        return False
+    if lang == "fa":
+        told = any(" ".join(seen.keys[-n:]) in languages.load(lang).words("kicker-tells") for n in (2, 3))
+        occasion = seen.keys[0] in _PREPOSITIONS and len(seen.words) <= 8 and not _ends_in_verb(seen)
+        longest = len(seen.words) if told else 14
+        return (told or occasion) and _ends_in_verb(following) and len(following.words) <= longest
+    begins = languages.load(lang).words("kicker-openers")
+    occasion = any(" ".join(seen.keys[:n]) in begins for n in (1, 2, 3)) and len(seen.words) <= 14
+    return occasion and len(following.words) <= max(12, len(seen.words)) and not _verb_of_arabic(seen)
+
+
+def _ends_in_verb(seen: Look) -> bool:
+    """Whether the last word of a Persian line is a finite verb."""
+    language, last = languages.load("fa"), seen.keys[-1]
+    return last in language.words("past-verbs") or last in language.words("finite-ends") or last.startswith("مي")
+
+
+def _verb_of_arabic(seen: Look) -> bool:
+    """Whether an Arabic line has a verb of the past after its first words: what was done on the occasion."""
+    past = languages.load("ar").words("past-verbs")
+    return any(k in past for k in seen.keys[1:])
 
 
 @lru_cache(maxsize=8)
@@ -206,6 +268,9 @@ def title_at(page: Page) -> int | None:
         if headlines.is_title(line, page.lines, page.lang) and not signs_of_chrome(line, page.lang)
     ]
     weights = {i: weight(page.lines[i], page) for i in fit}
+    for i, after in pairwise(fit):
+        if weights[after] >= ENOUGH and introduces(look(page.lines[i].text), look(page.lines[after].text), page.lang):
+            weights[i] -= OPENS
     best = max(weights, key=lambda i: weights[i], default=None)
     return next((i for i in fit if weights[i] >= ENOUGH), best)
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from khulasa import languages
-from khulasa.model import Line, Page, Removal
+from khulasa.model import Lang, Line, Page, Removal
+from khulasa.rules.clean.form import date_words
 from khulasa.rules.clean.head import title_at
 from khulasa.rules.clean.lines import Look, Sign, Zones, look, numbered, removal, signs, zones
 
@@ -197,7 +198,22 @@ def publication_line(page: Page) -> Iterable[Removal]:
         numbers = any(k.isdigit() for k in line.keys) or sign.rest_words <= 1
         return numbers and len(line.words) <= 22 and not line.prose and (i < where.first or i > where.last)
 
-    return _found(page, {"date"}, "publication_line", test)
+    yield from _found(page, {"date"}, "publication_line", test)
+    where, title = zones(page), title_at(page)
+    for i, line, seen in numbered(page):
+        outside = (i < where.first or i > where.last) and i != title and not seen.stop
+        if outside and (label := _published(seen, page.lang)):
+            yield removal(line, "publication_line", label)
+
+
+def _published(line: Look, lang: Lang) -> str:
+    """The words of publishing with which a line begins that holds a whole date, wherever it was printed."""
+    if not 4 <= len(line.words) <= 16 or not any(len(k) == 4 and k.isdigit() for k in line.keys):
+        return ""
+    labels = languages.load(lang).words("publication-labels")
+    n = next((n for n in (3, 2, 1) if " ".join(line.keys[:n]) in labels), 0)
+    told = sum(k.isdigit() or k in date_words(lang) for k in line.keys[n:])
+    return line.text[: line.words[n - 1].end] if n and told >= 3 else ""
 
 
 def byline(page: Page) -> Iterable[Removal]:
