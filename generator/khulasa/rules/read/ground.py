@@ -77,7 +77,7 @@ class Head:
 def place_names(authority: Authority, lang: str) -> automaton.Names:
     """All names of places in one language that are sure by themselves, and the phrases that are no places."""
     language = languages.load(lang)
-    pairs = [*language.table("places").items()]
+    pairs = [*language.table("gazetteer").items(), *language.table("places").items()]
     for record in authority.of_kind("place"):
         loose = {key(n) for n in record.ambiguous}
         pairs += [(n, record.id) for n in record.names.get(lang, ()) if key(n) not in loose]
@@ -90,7 +90,12 @@ def _short_names(authority: Authority, lang: str) -> Mapping[str, frozenset[str]
     """Ends of the short names of places as they are spelt, by key: ``افران`` was written إفران."""
     found: dict[str, set[str]] = {}
     records = (n for r in authority.of_kind("place") for n in r.names.get(lang, ()))
-    lines = resources.files(languages).joinpath(lang, "places.txt").read_text("utf-8").splitlines()
+    folder = resources.files(languages).joinpath(lang)
+    lines = [
+        line
+        for n in ("places", "gazetteer")
+        for line in (folder / f"{n}.txt").read_text("utf-8").splitlines()
+    ]
     for name in (*records, *(line.partition("\t")[0] for line in lines if not line.startswith("#"))):
         if len(folded := key(name)) <= SHORT:
             found.setdefault(folded, set()).add(_ends(name))
