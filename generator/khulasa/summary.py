@@ -7,7 +7,7 @@ from dataclasses import replace
 from khulasa import languages
 from khulasa.chains import STANDARD
 from khulasa.content.authority import Authority
-from khulasa.model import Document, Extract, Heading, Lang, Line, Reading, Sentence, Source
+from khulasa.model import Document, Extract, Heading, Lang, Line, Reading, Sentence, Source, Span
 from khulasa.rules.score import Budget, choose
 from khulasa.text import detect, lines, sentences
 from khulasa.text.words import words as words_of
@@ -58,7 +58,7 @@ def lay_out(source: Source, lang: Lang, title: str | None) -> Reading:
                 Sentence(len(found), number, line.text[s.start : s.end], start, start + s.end - s.start)
             )
     whole = head + flat
-    paragraphs = tuple(replace(s, start=s.start + by, end=s.end + by) for s in spans)
+    paragraphs = tuple(Span(s.start + by, s.end + by) for s in spans)
     return Reading(
         source,
         languages.load(lang),

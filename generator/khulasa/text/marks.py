@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 
 from khulasa.text.fold import MARKS
 
@@ -101,24 +102,28 @@ def _partner(stack: list[tuple[int, str]], mark: str) -> int | None:
 class Inside:
     """Answers for places of a text whether they are inside marks."""
 
-    pairs: tuple[Pair, ...]
-    closing: frozenset[int] = field(init=False)
-    opening: frozenset[int] = field(init=False)
-    closing_marks: str = "»”)]}›"
-    _outer: tuple[Pair, ...] = field(init=False)
-    _starts: tuple[int, ...] = field(init=False)
-
-    def __post_init__(self) -> None:
-        outer: list[Pair] = []
-        for pair in self.pairs:
-            if not outer or pair.start > outer[-1].end:
-                outer.append(pair)
-        object.__setattr__(self, "closing", frozenset(p.end for p in self.pairs))
-        object.__setattr__(self, "opening", frozenset(p.start for p in self.pairs))
-        object.__setattr__(self, "_outer", tuple(outer))
-        object.__setattr__(self, "_starts", tuple(p.start for p in outer))
+    closing: frozenset[int]
+    opening: frozenset[int]
+    outer: tuple[Pair, ...]
+    """Pairs that lie in no other."""
 
     def deeper(self, place: int, end: int) -> bool:
         """Whether both a place and the end after it lie between one opening mark and its closing mark."""
-        at = bisect_right(self._starts, place) - 1
-        return at >= 0 and self._outer[at].start < place and end <= self._outer[at].end
+        at = bisect_right(self.outer, place, key=attrgetter("start")) - 1
+        return at >= 0 and self.outer[at].start < place and end <= self.outer[at].end
+
+
+_BARE = Inside(frozenset(), frozenset(), ())
+"""A text without marks."""
+
+
+def inside(text: str) -> Inside:
+    """What is inside marks in a paragraph."""
+    found = pairs(text)
+    if not found:
+        return _BARE
+    outer: list[Pair] = []
+    for pair in found:
+        if not outer or pair.start > outer[-1].end:
+            outer.append(pair)
+    return Inside(frozenset([p.end for p in found]), frozenset([p.start for p in found]), tuple(outer))

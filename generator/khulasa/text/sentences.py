@@ -30,7 +30,7 @@ _LOOK_BACK = 40
 
 def split(paragraph: str) -> tuple[Span, ...]:
     """Spans of the sentences of one paragraph, in order, without the white space between them."""
-    inside = marks.Inside(marks.pairs(paragraph))
+    inside = marks.inside(paragraph)
     ends: list[int] = []
     start = 0
     for stop in _STOP.finditer(paragraph):

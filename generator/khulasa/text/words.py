@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 from khulasa.model import Word
 from khulasa.text.fold import WORD, key
+from khulasa.text.memo import Memo
 
 _new = tuple.__new__
 """Makes a named tuple without a call in between: hundreds are made an article."""
+_PARTED = re.compile(f"({WORD.pattern})")
+_KEYS = Memo(key)
 
 
 @lru_cache(maxsize=512)
@@ -17,7 +22,10 @@ def words(text: str) -> tuple[Word, ...]:
     """Every word of a text in order, read line by line (no word goes on behind a newline); ``Word.key`` is what two
     spellings share."""
     if "\n" not in text:
-        return tuple([_new(Word, (*m.span(), key(m[0]))) for m in WORD.finditer(text)])
+        pieces = _PARTED.split(text)  # what stands before the first word, the word, what stands between, …
+        ends = list(accumulate(map(len, pieces)))
+        keys = map(_KEYS.__getitem__, pieces[1::2])
+        return tuple([_new(Word, row) for row in zip(ends[:-1:2], ends[1::2], keys, strict=True)])
     found: list[Word] = []
     begin = 0
     for line in text.split("\n"):

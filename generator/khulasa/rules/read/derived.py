@@ -68,7 +68,7 @@ def _after_agency(sentence: str, start: int) -> int:
 
 def _cut(piece: str, found: Sequence[re.Match[str]]) -> int:
     """Where a title of at most 15 words ends: at a clause, before a joint, else at a word."""
-    inside = marks.Inside(marks.pairs(piece))
+    inside = marks.inside(piece)
     limit = found[MOST - 1].end()
 
     def free(place: int) -> bool:

@@ -120,7 +120,10 @@ def _votes(
 
 
 def _barred(sheet: Sheet, row: Row, rules: Sequence[UnfitRule], chosen: Chosen) -> bool:
-    return any(rule(sheet, row, chosen) for rule in rules)
+    for rule in rules:  # noqa: SIM110 - asked of every sentence: ``any`` takes twice the time
+        if rule(sheet, row, chosen):
+            return True
+    return False
 
 
 def _fit(sheet: Sheet, rules: Sequence[UnfitRule]) -> tuple[list[Row], Sequence[UnfitRule]]:

@@ -39,7 +39,7 @@ def title_words(sheet: Sheet, row: Row, chosen: Chosen) -> Value | None:
 
 def phrases(sheet: Sheet, row: Row, chosen: Chosen) -> Value | None:
     """A sentence holds phrases that other sentences come back to."""
-    back = [p for p in row.pairs if sheet.returns[p] > 1]
+    back = [p for p in row.pairs if p in sheet.returns]
     if not back:
         return None
     # A few words that come back do not make a short sentence central: it is measured as if it had twenty pairs.

@@ -7,8 +7,9 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain, pairwise
+from functools import cache
+from itertools import chain, compress, pairwise
+from operator import or_
 from typing import TypeVar
 
 from khulasa import languages
@@ -17,6 +18,7 @@ from khulasa.rules.score.leaning import Lean, leaning
 from khulasa.rules.score.twins import Pair, first_tellings
 from khulasa.rules.score.voices import label_of_speaker, voices
 from khulasa.text.fold import INVISIBLE, MARKS, ZWNJ
+from khulasa.text.memo import Memo
 from khulasa.text.stems import stem
 from khulasa.text.words import words as words_of
 
@@ -69,7 +71,7 @@ class Sheet:
     heads: tuple[Mapping[str, str], ...]
     """Stems of the title and of the deck, each with the word as written."""
     returns: Mapping[Pair, int]
-    """In how many sentences a pair of words stands; a sentence told twice counts once."""
+    """In how many sentences a pair of words stands that stands in several; a sentence told twice counts once."""
     stopped: bool
     """Whether most sentences end with a stop, so that a line without one is no sentence."""
     statements: Mapping[str, int]
@@ -103,12 +105,11 @@ def count_words(text: str) -> int:
     return len(_TOKEN.findall(text))
 
 
-@lru_cache(maxsize=200_000)
-def content_stem(key: str, lang: Lang) -> str:
-    """The stem of a folded word that says what a text is about; empty for a function word or a number."""
-    if len(key) < 2 or key.isdigit() or key in languages.load(lang).words("function-words"):
-        return ""
-    return stem(key, lang)
+@cache
+def content_stems(lang: Lang) -> Memo[str, str]:
+    """The stem of each folded word that says what a text is about; empty for a function word or a number."""
+    idle = languages.load(lang).words("function-words")
+    return Memo(lambda key: "" if len(key) < 2 or key.isdigit() or key in idle else stem(key, lang))
 
 
 def lay(reading: Reading) -> Sheet:
@@ -117,19 +118,22 @@ def lay(reading: Reading) -> Sheet:
     shared_words = _words_of(reading)
     shared_quotes = share(reading.quotes, sentences)
     shared_mentions = share(reading.mentions, sentences)
-    stems = [frozenset([s for w in ws if (s := content_stem(w.key, lang))]) for ws in shared_words]
+    shared_keys = [tuple([w.key for w in ws]) for ws in shared_words]
+    stem_of = content_stems(lang).__getitem__
+    stems = [frozenset(filter(None, map(stem_of, keys))) for keys in shared_keys]
     idle = reading.language.words("function-words")
-    pairs = [_pairs(ws, idle) for ws in shared_words]
-    returns = Counter(chain.from_iterable(pairs))
-    tellings = first_tellings(pairs, returns)
+    pairs = [_pairs(ws, keys, idle) for ws, keys in zip(shared_words, shared_keys, strict=True)]
+    spread = Counter(chain.from_iterable(pairs))
+    tellings = first_tellings(pairs, frozenset([pair for pair, count in spread.items() if count > 1]))
     for index, telling in enumerate(tellings):
         if telling != index:
-            returns.subtract(pairs[index].keys())
+            spread.subtract(pairs[index].keys())
+    returns = {pair: count for pair, count in spread.items() if count > 1}
     who = voices(reading)
     rows = []
     for index, (sentence, words) in enumerate(zip(sentences, shared_words, strict=True)):
         quotes, mentions = shared_quotes[index], shared_mentions[index]
-        keys = tuple(w.key for w in words)
+        keys = shared_keys[index]
         lean = _lean(reading, sentence, words, keys) if index else None
         lean, context = label_of_speaker(who, sentence, quotes, mentions, lean)
         rows.append(
@@ -185,10 +189,13 @@ def _lean(
     return leaning(keys, after, reading.language)
 
 
-def _pairs(words: tuple[Word, ...], idle: frozenset[str]) -> dict[Pair, tuple[int, int]]:
-    return {
-        (a.key, b.key): (a.start, b.end) for a, b in pairwise(words) if a.key not in idle or b.key not in idle
-    }
+def _pairs(
+    words: Sequence[Word], keys: Sequence[str], idle: frozenset[str]
+) -> Mapping[Pair, tuple[int, int]]:
+    """Column by column, as it is done for every word: neighbours, where they stand, which of them say something."""
+    places = zip([w.start for w in words], [w.end for w in words[1:]], strict=False)
+    says = [key not in idle for key in keys]
+    return dict(compress(zip(pairwise(keys), places, strict=True), map(or_, says, says[1:])))
 
 
 def _title(reading: Reading) -> tuple[str, ...]:
@@ -206,7 +213,7 @@ def _heads(reading: Reading) -> tuple[Mapping[str, str], ...]:
     for word in reading.words:
         if word.end > reading.body:
             break
-        form = content_stem(word.key, reading.lang)
+        form = content_stems(reading.lang)[word.key]
         if form:
             heads[word.start >= end_of_title].setdefault(form, reading.text[word.start : word.end])
     return tuple(h for h in heads if h)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 Pair = tuple[str, str]
 
@@ -15,16 +15,16 @@ _REMEMBERED = 8
 """Sentences remembered for a word pair: a pair that stands everywhere says nothing."""
 
 
-def first_tellings(pairs: Sequence[Collection[Pair]], spread: Mapping[Pair, int]) -> list[int]:
+def first_tellings(pairs: Sequence[Collection[Pair]], returning: frozenset[Pair]) -> list[int]:
     """For each sentence the index of the first one that says nearly the same: its own where it says it first.
 
-    ``spread`` is the number of sentences in which each pair stands.
+    ``returning`` are the pairs that stand in more sentences than one.
     """
     homes: dict[Pair, list[int]] = {}
     tellings: list[int] = []
     for index, own in enumerate(pairs):
         twin = index
-        again = [pair for pair in own if spread[pair] > 1]
+        again = returning.intersection(own)
         if len(again) >= NEARLY_ALL * LEAST:
             shared: Counter[int] = Counter()
             for pair in again:

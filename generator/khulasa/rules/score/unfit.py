@@ -29,7 +29,7 @@ _SAYS_IT = 0.3
 def heading(sheet: Sheet, row: Row, chosen: Chosen) -> str | None:
     """A line that heads the article or a part of it is no sentence."""
     text = row.sentence.text
-    if any(text == h.text for h in sheet.reading.document.subheadings):
+    if text in [h.text for h in sheet.reading.document.subheadings]:
         return "heading:sub"
     if row.keys == sheet.title:
         return "heading:title"

@@ -44,6 +44,8 @@ def label_of_speaker(
     A statement whose speaker the sentence does not name leans on the naming. The label is given only where all
     statements of the sentence have one speaker.
     """
+    if not quotes:
+        return lean, None
     speakers = {q.speaker for q in quotes}
     hidden = any(q.speaker and not _seen(who, sentence, q, mentions) for q in quotes)
     if lean is None and hidden:
