@@ -6,10 +6,10 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test torture format lint types unit gold browser bench wheel lock clean
+.PHONY: help site serve test torture format lint types unit gold browser bench small-bench wheel lock clean
 
 help: ## List the commands
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
 $(VENV)/.made:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -59,6 +59,10 @@ browser: ## Chromium for the tests, installed where there is none
 
 bench: $(VENV)/.dev ## Speed, as ratios measured in one run
 	$(BIN)/khulasa bench convert
+	$(BIN)/khulasa bench site --articles 1000 --articles 3000
+
+small-bench: $(VENV)/.dev ## A bench small enough for CI; HISTORY=file that gets a line a run
+	$(BIN)/khulasa bench site --articles 200 --rounds 1 --history $(or $(HISTORY),bench.jsonl)
 
 wheel: $(VENV)/.dev ## Wheel and source distribution into dist/
 	$(BIN)/python -m build --no-isolation

@@ -1,14 +1,17 @@
-"""Made-up articles of 400 words for timing: sentences of fixed forms filled from the word lists, by a fixed seed."""
+"""Made-up articles for timing: sentences of fixed forms filled from the word lists, by a fixed seed."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
+from functools import cache
 from importlib import resources
 
 from khulasa.model import Lang
 
 WORDS = 400
+Cast = Mapping[str, Sequence[str]]
+"""What an article speaks of, by slot of the forms: ``name``, ``noun``, ``place``, ``role``."""
 FORMS: Mapping[Lang, Sequence[str]] = {
     "ar": (
         "أعلن {role} {name} في {place} أن {noun} و{noun} سيشملان {number} موقعاً قبل نهاية العام.",
@@ -27,7 +30,7 @@ FORMS: Mapping[Lang, Sequence[str]] = {
         "آغاز {noun} در {place} به {number} فروردین ۱۳۹۸ برمی‌گردد که نخستین بخش آن گشوده شد.",
     ),
 }
-LISTS = {"given": "given-names", "family": "family-names", "place": "places", "role": "roles"}
+TITLE: Mapping[Lang, str] = {"ar": "{noun} و{noun} في {place}", "fa": "{noun} و {noun} در {place}"}
 NOUNS: Mapping[Lang, Sequence[str]] = {
     "ar": (
         "توسيع الطريق", "ترميم المدرسة", "مشروع المياه", "معرض الكتاب", "خط القطار", "المكتبة العامة", "موسم الحصاد",
@@ -40,36 +43,42 @@ NOUNS: Mapping[Lang, Sequence[str]] = {
 }  # fmt: skip
 
 
-def written(lang: Lang, name: str) -> list[str]:
+@cache
+def written(lang: Lang, name: str) -> tuple[str, ...]:
     """The entries of a word list as they are written there, in its order."""
     text = resources.files("khulasa.languages").joinpath(lang, f"{name}.txt").read_text("utf-8")
-    return [line.partition("\t")[0] for line in text.splitlines() if line.strip() and line[0] != "#"]
+    return tuple(line.partition("\t")[0] for line in text.splitlines() if line.strip() and line[0] != "#")
 
 
 def articles(count: int, lang: Lang, seed: int = 1) -> list[str]:
     """Texts with a title line and about ``WORDS`` words; the same for the same arguments."""
     draw = random.Random(f"{lang}-{seed}")  # noqa: S311  # a fixed seed is the point
-    lists = {slot: written(lang, name) for slot, name in LISTS.items()}
-    return [_article(draw, FORMS[lang], {**lists, "noun": list(NOUNS[lang])}) for _ in range(count)]
+    return [article(draw, lang, _anybody(draw, lang), WORDS) for _ in range(count)]
 
 
-def _article(draw: random.Random, forms: Sequence[str], lists: Mapping[str, Sequence[str]]) -> str:
-    people = [f"{draw.choice(lists['given'])} {draw.choice(lists['family'])}" for _ in range(4)]
-    subjects = [draw.choice(lists["noun"]) for _ in range(8)]
-    lines, size = [f"{subjects[0]} {draw.choice(lists['place'])} {subjects[1]} {subjects[2]}"], 0
-    while size < WORDS:
-        form = draw.choice(forms)
-        while "{" in form:
-            slot = form[form.index("{") + 1 : form.index("}")]
-            if slot == "name":
-                word = draw.choice(people)
-            elif slot == "noun":
-                word = draw.choice(subjects)
-            elif slot == "number":
-                word = str(draw.randrange(2, 29))
-            else:
-                word = draw.choice(lists[slot])
-            form = form.replace(f"{{{slot}}}", word, 1)
-        lines.append(form)
-        size += len(form.split())
+def _anybody(draw: random.Random, lang: Lang) -> Cast:
+    """Four people of all those that the lists of names give, anywhere."""
+    given, family = written(lang, "given-names"), written(lang, "family-names")
+    return {
+        "name": [f"{draw.choice(given)} {draw.choice(family)}" for _ in range(4)],
+        "noun": [draw.choice(NOUNS[lang]) for _ in range(8)],
+        "place": written(lang, "places"),
+        "role": written(lang, "roles"),
+    }
+
+
+def article(draw: random.Random, lang: Lang, cast: Cast, words: int) -> str:
+    """A text with a title line and a little more than ``words`` words, of what the cast holds."""
+    lines, size = [_filled(draw, TITLE[lang], cast)], 0
+    while size < words:
+        lines.append(_filled(draw, draw.choice(FORMS[lang]), cast))
+        size += len(lines[-1].split())
     return "\n".join(lines) + "\n"
+
+
+def _filled(draw: random.Random, form: str, cast: Cast) -> str:
+    while "{" in form:
+        slot = form[form.index("{") + 1 : form.index("}")]
+        word = str(draw.randrange(2, 29)) if slot == "number" else draw.choice(cast[slot])
+        form = form.replace(f"{{{slot}}}", word, 1)
+    return form
