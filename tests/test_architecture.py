@@ -19,7 +19,7 @@ LAYERS = (
     {"pipeline", "inspection"},
     {"content", "convert"},
     {"project"},
-    {"conversion", "summary", "review"},
+    {"conversion", "summary", "review", "lookalikes"},
     {"api"},
     {"index"},
     {"plan"},

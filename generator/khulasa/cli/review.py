@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from khulasa.cli import screen
+from khulasa.cli import lookalikes, screen
 from khulasa.cli.options import Config, Content
 from khulasa.content import articles, decisions
 from khulasa.content.decisions import Decision
@@ -62,6 +62,7 @@ def review(
         _ask(project, file, open_questions)
     else:
         _list(open_questions, everything)
+        lookalikes.show(found, project.authority)
     raise typer.Exit(Exit.PROBLEMS if any(p.fatal for p in problems) else Exit.OK)
 
 
