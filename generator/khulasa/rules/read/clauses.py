@@ -103,9 +103,28 @@ def name_before(turn: Turn) -> Voice | None:
         called = words[name.first - 1].key == "نام"
         beyond = name.first > turn.last + (2 if role else 1) and turn.first <= turn.last
         if name.kind == "person" and beyond and not called and (role or not _set_off(turn, name)):
+            if role and apposed(talk, turn.first, name):
+                return voice_of(turn, name)
             break
         return voice_of(turn, name)
     return None if role or turn.last > turn.first else _part_of_name(turn)
+
+
+def apposed(talk: Talk, first: int, name: Named) -> bool:
+    """Whether a name between commas says who bears the role that opens a clause (مسئول X در Y، خانم فلان، …)."""
+    words, reading = talk.reading.words, talk.reading
+    low = max(first, name.first - TITLE)
+    at = next((i + 1 for i in range(name.first - 1, low - 1, -1) if "،" in gap(reading, i)), -1)
+    if at < 0 or "،" not in gap(reading, name.last) or (at < name.first and not is_role(talk, words[at].key)):
+        return False
+    barred = talk.words("clause-marks") | talk.words("speech-complementizers") | {"و"}
+    if any(stops(reading, i) or "،" in gap(reading, i) for i in range(first, at - 1)):
+        return False
+    return not any(w.key in barred for w in words[first:at])
+
+
+TITLE = 6
+"""Most words of a title before the name in an apposition."""
 
 
 def _set_off(turn: Turn, name: Named) -> bool:
@@ -242,7 +261,7 @@ def _role_subject(turn: Turn, i: int, before: int, name: Named | None) -> Voice 
         ):
             break
         last = j
-    if name is not None and name.first - last <= 1:
+    if name is not None and (name.first - last <= 1 or apposed(talk, i, name)):
         return None
     person = by_role(turn, (w.key for w in words[i : last + 1]))
     return voice_of_words(turn, person, "person", i, last)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from khulasa.model import Reading, Sentence, Span
 from khulasa.rules.read.marks import Marked
@@ -41,10 +42,11 @@ def after_colons(
             begin, end = _speech(reading, number, m.end())
             if begin >= end or begin in opens or _ITEM.match(reading.text, begin):
                 continue
-            far = FAR if first and _first_person(reading, begin, end) else NEAR
-            cue = _cue_of_colon(reading, cues, m.start(), first, names, far) or _name_of_colon(
-                reading, span, m.start(), end, people
-            )
+            personal = _first_person(reading, begin, end, first)
+            cue = _cue_of_colon(reading, cues, m.start(), first, names, personal)
+            cue = cue or _name_of_colon(reading, span, m.start(), end, people)
+            if cue is None and personal:
+                cue = _person_of_colon(reading, m.start(), people)
             if cue is None:
                 continue
             end = reporter_returns(reading, cues, begin, end, first)
@@ -57,17 +59,32 @@ def after_colons(
                 done = end
 
 
-_ME = frozenset(("ما", "من", "خودم", "خودمان", "مرا", "برايم", "برايمان"))
+_ME = {
+    True: frozenset(
+        ("ما", "من", "خودم", "خودمان", "مرا", "برايم", "برايمان", "هستم", "بودم", "دارم", "داشتم")
+    ),
+    False: frozenset(
+        ("انا", "نحن", "لدينا", "لدي", "عندي", "عندنا", "انني", "اننا", "لست", "لسنا", "كنت", "كنا", "علينا")
+    ),
+}
+"""Words of one who speaks of themselves, by whether the subject stands before the verb."""
+_OF_ME = re.compile(r"^ن?مي(?!ثم$)\w+م$|^\w{2,}(?:ديم|ستيم|شتيم|فتيم|ختيم|اهيم|كنيم|ريم)$")
+"""Persian verbs in the first person."""
+_NOT_ME = re.compile(r"^[نا]\w{2,}$")
+"""An Arabic verb in the first person, as it stands after لن, لم and لا."""
+FIRST_WORDS = 12
 
 
-def _first_person(reading: Reading, start: int, end: int) -> bool:
-    """Whether a Persian speaker speaks of themselves in the first words of a stretch."""
+def _first_person(reading: Reading, start: int, end: int, first: bool) -> bool:
+    """Whether a speaker speaks of themselves in the first words of a stretch."""
     at = word_at(reading.words, start)
-    return any(
-        w.key in _ME or (len(w.key) > 3 and w.key.endswith("يم"))
-        for w in reading.words[at : at + 8]
-        if w.end <= end
-    )
+    found = [w.key for w in reading.words[at : at + FIRST_WORDS] if w.end <= end]
+    if any(k.removeprefix("و") in _ME[first] for k in found):
+        return True
+    if first:
+        return any(_OF_ME.match(k) for k in found)
+    pairs = pairwise(found)
+    return any(a.lstrip("وف") in ("لن", "لم", "لا") and _NOT_ME.match(b) for a, b in pairs)
 
 
 def _speech(reading: Reading, number: int, start: int) -> tuple[int, int]:
@@ -86,7 +103,7 @@ def _skip(text: str, start: int, end: int) -> int:
 
 
 def _cue_of_colon(
-    reading: Reading, cues: Sequence[Cue], colon: int, first: bool, names: frozenset[int], far: int
+    reading: Reading, cues: Sequence[Cue], colon: int, first: bool, names: frozenset[int], personal: bool
 ) -> Cue | None:
     """The verb of saying that a colon without marks belongs to; None for the colon of a list."""
     at = bisect_right(cues, colon, key=lambda c: c.end) - 1
@@ -96,13 +113,15 @@ def _cue_of_colon(
         return None
     cue, words = cues[at], reading.words
     last = last_word_before(words, colon)
-    if cue.kind in ("naming", "according") or last - cue.last > (LONG_SUBJECT if not first else far):
+    far = LONG_SUBJECT if not first else FAR if personal else NEAR
+    if cue.kind in ("naming", "according") or last - cue.last > far:
         return None
-    if cue.kind == "attitude":
+    if cue.kind == "attitude" and not (first and personal and last == cue.last):
         return None
     that, lists = reading.language.words("speech-complementizers"), reading.language.words("list-openers")
     for i in range(cue.last, last):
-        if stops(reading, i) or (words[i + 1].key in that and not first):
+        clause = words[i + 1].key in that and words[i].key not in BEFORE_THAT
+        if stops(reading, i) or (clause and not first):
             return None
     near = " ".join(w.key for w in words[max(cue.first - 10, 0) : last + 1])
     if any(f" {entry} " in f" {near} " for entry in lists):
@@ -110,6 +129,10 @@ def _cue_of_colon(
     if not first and _object(reading, cue, last, names):
         return None
     return cue
+
+
+BEFORE_THAT = frozenset(("بعد", "قبل", "دون", "منذ", "بدل", "قبيل", "رغم", "حتي", "خشيه", "مخافه", "بمجرد"))
+"""After these أن begins no reported speech (بعد أن)."""
 
 
 def covered(spans: Sequence[tuple[int, int]], offset: int) -> bool:
@@ -127,6 +150,25 @@ def _name_of_colon(
         return None
     named = any(people.get(at, -1) >= span.start for at in range(colon - 2, colon + 1))
     return colon_cue(reading, colon) if named else None
+
+
+def _person_of_colon(reading: Reading, colon: int, people: Mapping[int, int]) -> Cue | None:
+    """A pseudo cue where a sentence that begins with a person leads to a colon and speech in the first person."""
+    at = bisect_right(reading.sentences, colon, key=lambda s: s.start) - 1
+    if at < 0:
+        return None
+    start, lists = reading.sentences[at].start, reading.language.words("list-openers")
+    words, opening = reading.words, word_at(reading.words, reading.sentences[at].start)
+    last = last_word_before(words, colon)
+    if last - opening > LONG_SUBJECT or words[last].key in lists:
+        return None
+    near = words[min(opening + OPENING, last)].end
+    named = any(start <= begin < near for begin in people.values())
+    return colon_cue(reading, colon) if named else None
+
+
+OPENING = 3
+"""How many words may stand before the name of a person at the beginning of a sentence."""
 
 
 def colon_cue(reading: Reading, offset: int) -> Cue:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import replace
 
-from khulasa.model import Sentence
-from khulasa.rules.read.clauses import clause_before, name_after, name_before, near_before, subject, turn_of
-from khulasa.rules.read.phrases import apposition_end, phrase_after
-from khulasa.rules.read.speech import Cue, gap, stops, word_at
+from khulasa.rules.read.clauses import clause_before, name_after, name_before, near_before, subject
+from khulasa.rules.read.phrases import apposition_end
+from khulasa.rules.read.speech import gap
 from khulasa.rules.read.subjects import (
     Turn,
     Voice,
@@ -23,118 +21,12 @@ from khulasa.rules.read.subjects import (
     is_role,
     voice_of,
 )
-from khulasa.rules.read.talk import Talk
 from khulasa.text.fold import key
 
 SpeakerRule = Callable[[Turn], Voice | None]
 
 
 # ------------------------------------------------------------------ the rules, in order
-
-
-def author_of_statement(turn: Turn) -> Voice | None:
-    """A statement, letter or post speaks for the one who is named after it (در بیانیه X آمده است)."""
-    talk, words = turn.talk, turn.talk.reading.words
-    nouns = talk.words("statement-nouns")
-    passive = turn.cue.kind == "passive"
-    if turn.first > turn.last and not passive:
-        return None
-    low = word_at(words, talk.sentence(turn.cue.start).start) if passive else turn.first
-    high = (turn.cue.first if talk.subject_first else turn.cue.last + 8) if passive else turn.first + 1
-    at = next((i for i in range(low, min(high, len(words))) if words[i].key in nouns), None)
-    if at is None:
-        return None
-    author = _author(turn, at)
-    if author is not None:
-        return author
-    if not words[at].key.startswith("ال") and not talk.subject_first:
-        return None
-    body = talk.reading.language.table("statement-nouns")[words[at].key] == "body"
-    fallback = None if body or not turn.past else turn.past[-1]
-    last = next((v for v in reversed(turn.past) if v.kind == "organisation"), fallback)
-    text, start, end = talk.reading.text[words[at].start : words[at].end], words[at].start, words[at].end
-    if last is None:
-        return Voice(None, text, start, end, "organisation", "", evidence(turn, start, end))
-    return replace(last, text=text, evidence=evidence(turn, start, end))
-
-
-def _author(turn: Turn, at: int) -> Voice | None:
-    """Who is named after a word for a statement, before the statement itself begins."""
-    talk, words = turn.talk, turn.talk.reading.words
-    that, pronouns = talk.words("speech-complementizers"), talk.words("speech-pronouns")
-    for i in range(at + 1, min(at + 8, len(words))):
-        if stops(talk.reading, i - 1) or ":" in gap(talk.reading, i - 1) or words[i].key in that:
-            return None
-        if words[i].key in pronouns or (talk.subject_first and i >= turn.cue.first):
-            return None
-        for name in talk.between(words[i].start, words[i].end):
-            return voice_of(turn, name)
-        if (common := by_common_noun(turn, words[i].key)) is not None:
-            return replace(voice_of(turn, common), text=talk.reading.text[words[at].start : words[i].end])
-    return None
-
-
-def quoted_from(turn: Turn) -> Voice | None:
-    """Who is named after عن speaks where words are passed on (ونقل البيان عن فلان قوله)."""
-    talk, words = turn.talk, turn.talk.reading.words
-    passing = talk.words("speech-from")
-    if turn.cue.kind in ("say", "manner") and not talk.subject_first:
-        return _passed_on(turn, passing)
-    if turn.cue.kind != "noun":
-        return None
-    low = word_at(words, talk.sentence(turn.cue.start).start)
-    verb = next(
-        (i for i in range(low, turn.cue.first) if words[i].key in passing or words[i].key[1:] in passing),
-        None,
-    )
-    if verb is None:
-        return None
-    preposition = "الي" if "نسب" in words[verb].key else "عن"
-    from_ = next((i for i in range(verb, turn.cue.first) if words[i].key == preposition), None)
-    if from_ is None:
-        return None
-    for name in talk.between(words[from_].end, turn.cue.start):
-        return voice_of(turn, name)
-    text = talk.reading.text[words[from_ + 1].start : words[turn.cue.first - 1].end]
-    known = by_role(turn, (w.key for w in words[from_ + 1 : turn.cue.first]))
-    return Voice(
-        known,
-        text,
-        words[from_ + 1].start,
-        words[turn.cue.first - 1].end,
-        "person",
-        "",
-        evidence(turn, words[from_].start, words[from_].end),
-    )
-
-
-def _passed_on(turn: Turn, passing: frozenset[str]) -> Voice | None:
-    """Who is named after ``عن`` and a verb of passing on (ونقلت الصحيفة عن مهندس أن …)."""
-    talk, words = turn.talk, turn.talk.reading.words
-    verb = words[turn.cue.first].key
-    if verb not in passing and verb[1:] not in passing:
-        return None
-    that = talk.words("speech-complementizers")
-    for i in range(turn.cue.last + 1, min(turn.cue.last + 8, len(words) - 1)):
-        if stops(talk.reading, i - 1) or words[i].key in that:
-            return None
-        if words[i].key == "عن":
-            break
-    else:
-        return None
-    for name in talk.between(words[i + 1].start, words[i + 1].end + 1):
-        return voice_of(turn, name)
-    first, last, reach = phrase_after(talk, replace(turn.cue, first=i, last=i, kind="according"))
-    if last < first:
-        return None
-    for name in talk.between(words[first].start, words[reach].end):
-        if name.kind == "person":
-            return voice_of(turn, name)
-    start, end = words[first].start, words[last].end
-    known = (
-        by_role(turn, (w.key for w in words[first : last + 1])) if words[first].key.startswith("ال") else None
-    )
-    return Voice(known, talk.reading.text[start:end], start, end, "person", "", evidence(turn, start, end))
 
 
 def named_subject(turn: Turn) -> Voice | None:
@@ -193,84 +85,6 @@ def _said_before(turn: Turn, keys: list[str]) -> str | None:
             if words[0] == bare(keys[0]) and len(wanted.intersection(words)) >= min(2, len(wanted)):
                 return voice.id
     return None
-
-
-def only_speaker(turn: Turn) -> Voice | None:
-    """A role (مدیرکل … افزود) means the only one who has spoken, where it agrees with what is known of their role."""
-    talk, past = turn.talk, turn.past
-    if turn.first > turn.last or not past or not is_role(talk, turn.keys[0]) or turn.cue.kind == "according":
-        return None
-    if indefinite(talk, turn.keys[0]):
-        return None
-    last = next((v for v in reversed(past) if v.kind == "person"), None)
-    if last is None or last.id is None or not agrees(turn.cue, last.gender):
-        return None
-    start = next(i for i, v in enumerate(past) if v.id == last.id)
-    if {v.id for v in past[start:] if v.kind == "person"} != {last.id}:
-        return None
-    if any(n.kind == "person" and n.id != last.id for n in talk.between(last.start, turn.cue.start)):
-        return None
-    known = turn.cast.roles.get(last.id)
-    if turn.keys[0] in talk.words("speech-askers") or _newcomer(turn):
-        return None
-    fits = known & {bare(k) for k in turn.keys} if known else talk.subject_first or _goes_on(talk, turn.cue)
-    if not fits:
-        return None
-    first, end = _span(turn)
-    return replace(
-        last, text=turn.text, start=first, end=end, evidence=f"{last.text} … {evidence(turn, first, end)}"
-    )
-
-
-def _newcomer(turn: Turn) -> bool:
-    """Whether the clause marks its subject as another one than before (در همین حال، وزیر …; وزیر نیز …)."""
-    words = turn.talk.reading.words
-    if not turn.talk.subject_first:
-        return False
-    opens = word_at(words, turn.talk.sentence(turn.cue.start).start) == turn.first
-    return not opens or words[turn.last + 1].key in turn.talk.words("speech-also")
-
-
-def named_later(turn: Turn) -> Voice | None:
-    """A role without a name, then a name without a role that goes on (وزیر گفت … فلان افزود): one person."""
-    talk = turn.talk
-    if turn.first > turn.last or turn.cue.kind not in ("say", "attitude") or not is_role(talk, turn.keys[0]):
-        return None
-    if indefinite(talk, turn.keys[0]):
-        return None
-    at = bisect_right(talk.cues, turn.cue.start, key=lambda c: c.start)
-    sentence = talk.sentence(turn.cue.start)
-    following = next((c for c in talk.cues[at : at + 3] if c.start >= sentence.end and c.kind == "say"), None)
-    if following is None or not _goes_on(talk, following) or _two_sentences_on(talk, sentence, following):
-        return None
-    after = turn_of(talk, turn.cast, following, (), ())
-    voice = name_before(after) if talk.subject_first else name_after(after)
-    if voice is None or voice.kind != "person" or voice.id is None or turn.cast.roles.get(voice.id):
-        return None
-    if turn.cast.places.get(voice.id, (0,))[0] < turn.cue.start:
-        return None
-    start, end = _span(turn)
-    return Voice(
-        voice.id,
-        turn.text,
-        start,
-        end,
-        "person",
-        voice.gender,
-        f"{evidence(turn, start, end)} … {voice.evidence}",
-    )
-
-
-def _goes_on(talk: Talk, cue: Cue) -> bool:
-    """Whether a cue is a verb that goes on with what was said (أضاف, افزود)."""
-    phrase = " ".join(w.key for w in talk.reading.words[cue.first : cue.last + 1])
-    return phrase in talk.words("speech-continuation") or (
-        cue.joined and phrase[1:] in talk.words("speech-continuation")
-    )
-
-
-def _two_sentences_on(talk: Talk, sentence: Sentence, cue: Cue) -> bool:
-    return talk.sentence(cue.start).index > sentence.index + 3
 
 
 def unnamed_subject(turn: Turn) -> Voice | None:

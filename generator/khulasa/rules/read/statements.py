@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 from khulasa.model import Reading, Style
+from khulasa.rules.read.colons import BEFORE_THAT
 from khulasa.rules.read.speech import Cue, foreign_particle, gap, last_word_before, word_at
 from khulasa.rules.read.talk import SHORT, Passage, Talk
 from khulasa.text.fold import key
@@ -78,7 +79,8 @@ def said(case: Case) -> bool:
     if passage.place != "before":
         return True
     words, that = case.reading.words, case.talk.words("speech-complementizers")
-    return not any(w.key in that for w in words[cue.last + 1 : word_at(words, passage.open)])
+    between = range(cue.last + 1, word_at(words, passage.open))
+    return not any(words[i].key in that and words[i - 1].key not in BEFORE_THAT for i in between)
 
 
 def _style(case: Case) -> Style:

@@ -190,11 +190,11 @@ def _parts(talk: Talk) -> Mapping[str, str]:
 def _role_before(talk: Talk, name: Named) -> list[str]:
     """Words of a role that leads up to a name: الأمين العام لحركة … فلان."""
     reading, words = talk.reading, talk.reading.words
-    ends, best = talk.words("speech-circumstance"), 0
+    ends, best, passed = talk.words("speech-circumstance"), 0, False
     found: list[str] = []
     for i in range(name.first - 1, max(name.first - 1 - _WINDOW, -1), -1):
         between = gap(reading, i)
-        comma = "،" in between and i == name.first - 1
+        comma = "،" in between and (i == name.first - 1 or (best == len(found) <= TITLE and not passed))
         if talk.between(words[i].start, words[i].end) and found:
             mention = talk.between(words[i].start, words[i].end)[0]
             if mention.kind == "person":
@@ -205,10 +205,15 @@ def _role_before(talk: Talk, name: Named) -> list[str]:
             or _is_cue(talk, words[i].start)
         ):
             break
+        passed = passed or "،" in between
         found.append(words[i].key)
         if is_role(talk, words[i].key) or is_role(talk, bare_title(words[i].key)):
             best = len(found)
     return found[:best][::-1]
+
+
+TITLE = 4
+"""Most words of a title between a comma and a name (رئيسة الجلسة، القاضية فلانة)."""
 
 
 def bare_title(word: str) -> str:
