@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import accumulate
 
@@ -43,7 +43,7 @@ def places(text: str) -> Mapping[str, Sequence[int]]:
     return found
 
 
-def standing(text: str, wanted: Collection[str]) -> list[int]:
+def standing(text: str, wanted: Set[str]) -> list[int]:
     """Indices, in order, of the words of a text whose key is among those wanted.
 
     A rule that begins at certain words asks for these places instead of looking at every word.

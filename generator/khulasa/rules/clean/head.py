@@ -249,7 +249,9 @@ def introduces(seen: Look, following: Look, lang: Lang) -> bool:
 def _ends_in_verb(seen: Look) -> bool:
     """Whether the last word of a Persian line is a finite verb."""
     language, last = languages.load("fa"), seen.keys[-1]
-    return last in language.words("past-verbs") or last in language.words("finite-ends") or last.startswith("مي")
+    return (
+        last in language.words("past-verbs") or last in language.words("finite-ends") or last.startswith("مي")
+    )
 
 
 def _verb_of_arabic(seen: Look) -> bool:
@@ -269,7 +271,9 @@ def title_at(page: Page) -> int | None:
     ]
     weights = {i: weight(page.lines[i], page) for i in fit}
     for i, after in pairwise(fit):
-        if weights[after] >= ENOUGH and introduces(look(page.lines[i].text), look(page.lines[after].text), page.lang):
+        if weights[after] >= ENOUGH and introduces(
+            look(page.lines[i].text), look(page.lines[after].text), page.lang
+        ):
             weights[i] -= OPENS
     best = max(weights, key=lambda i: weights[i], default=None)
     return next((i for i in fit if weights[i] >= ENOUGH), best)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from khulasa import languages
 from khulasa.model import Candidate, Reading, Span
@@ -76,11 +76,10 @@ def nickname_of_team(reading: Reading) -> Iterator[Candidate]:
 def firm_by_its_end(reading: Reading) -> Iterator[Candidate]:
     """Words that no list has before an end that names of firms have (Capital, Motors) or a Latin abbreviation."""
     g = ground(reading)
-    tails = g.list("org-tails")
-    for t in g.tokens:
-        tail = t.key in tails
-        if not tail and not (ABBREVIATION.match(g.text, t.end) and unknown(t)):
-            continue
+    ends = {m.start() for m in ABBREVIATION.finditer(g.text)}
+    abbreviated = [t.index for t in g.tokens if t.end in ends and unknown(t)] if ends else []
+    for i in sorted({*g.standing(g.list("org-tails")), *abbreviated}):
+        t = g.tokens[i]
         first = _back(g, t)
         if first.index < t.index:
             yield _found(g, first.start, t.end, "firm_by_its_end")
@@ -91,19 +90,20 @@ def firm_with_its_purpose(reading: Reading) -> Iterator[Candidate]:
     g = ground(reading)
     if g.lang != "ar":
         return
-    for t in g.tokens:
+    for i in g.standing(_purposes()):
+        after, t = g.tokens[i], g.tokens[i - 1]
         mark = t.gap.strip()[-1:]
-        after = g.next(t.index)
-        if (
-            mark not in QUOTES
-            or after is None
-            or not after.key.startswith("لل")
-            or after.key[2:] not in g.list("firm-purposes")
-        ):
+        if not i or not after.joined or mark not in QUOTES:
             continue
         end = g.text.find(QUOTES[mark], after.end, t.start + 40)
         if end > 0 and not t.key.startswith("ال"):
             yield _found(g, t.start, end, "firm_with_its_purpose")
+
+
+@cache
+def _purposes() -> frozenset[str]:
+    """What a firm is for, with the preposition."""
+    return frozenset("لل" + purpose for purpose in languages.load("ar").words("firm-purposes"))
 
 
 def _back(g: Ground, t: Token) -> Token:
@@ -135,7 +135,7 @@ def _beside(
 
 def _is_sport(g: Ground) -> bool:
     """True for a text with several words of sport."""
-    return len(g.list("sport-words") & {w.key for w in g.words}) >= MIN_SPORT
+    return g.how_many("sport-words") >= MIN_SPORT
 
 
 def _cued(g: Ground, first: int, last: int) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from importlib import resources
 
 from khulasa import languages
@@ -13,7 +13,8 @@ from khulasa.model import Reading, Word
 from khulasa.rules.read.parts import NAME, Part, Token, tokens_of
 from khulasa.text import automaton
 from khulasa.text.fold import key
-from khulasa.text.words import words
+from khulasa.text.memo import Memo
+from khulasa.text.words import places, standing, words
 
 SHORT = 5
 """Letters up to which the spelling of a place decides what the word means."""
@@ -52,6 +53,14 @@ class Ground:
     def list(self, name: str) -> frozenset[str]:
         """A word list of the language."""
         return languages.load(self.lang).words(name)
+
+    def standing(self, wanted: Set[str]) -> Sequence[int]:
+        """Indices, in order, of the words that are among those wanted."""
+        return standing(self.text, wanted)
+
+    def how_many(self, name: str) -> int:
+        """How many different words of a list the text has."""
+        return len(places(self.text).keys() & self.list(name))
 
     def next(self, index: int) -> Token | None:
         """The token behind ``index`` where nothing but a space stands between."""
@@ -135,10 +144,13 @@ def _ground(text: str, lang: str, authority: Authority) -> Ground:
     return Ground(text, lang, parts, run, places, starts, ends, known, phrases)
 
 
-@lru_cache(maxsize=50_000)
-def _arabic_head(word: str, table: str) -> tuple[int, bool, str] | None:
-    """Letters of clitics before a head, whether it has the article, and its kind."""
-    heads = languages.load("ar").table(table)
+@cache
+def _arabic_head(table: str) -> Memo[str, tuple[int, bool, str] | None]:
+    """For each word that is a head: letters of clitics before it, whether it has the article, and its kind."""
+    return Memo(partial(_cut_to_head, languages.load("ar").table(table)))
+
+
+def _cut_to_head(heads: Mapping[str, str], word: str) -> tuple[int, bool, str] | None:
     for clitic in CLITICS:
         if word.startswith(clitic):
             rest = word[len(clitic) :]
@@ -163,19 +175,19 @@ def _heads(text: str, lang: str, table: str) -> tuple[Head, ...]:
 
 
 def _arabic_heads(text: str, table: str) -> Iterator[Head]:
-    for i, word in enumerate(words(text)):
-        if found := _arabic_head(word.key, table):
-            cut, definite, kind = found
-            yield Head(i, i, automaton.place(text, word, cut), kind, definite)
+    run, known = words(text), _arabic_head(table)
+    found = [(i, head) for word, at in places(text).items() if (head := known[word]) for i in at]
+    for i, (cut, definite, kind) in sorted(found):
+        yield Head(i, i, automaton.place(text, run[i], cut), kind, definite)
 
 
 def _persian_heads_of(text: str, table: str) -> Iterator[Head]:
     known, marks = _persian_heads(table), tokens_of(text, "fa")
-    for i, word in enumerate(words(text)):
-        for count, name, kind in known.get(word.key, ()):
+    for i in standing(text, known.keys()):
+        for count, name, kind in known[marks[i].key]:
             run = marks[i : i + count]
             if " ".join(t.key for t in run) == name and all(t.joined for t in run[1:]):
-                yield Head(i, i + count - 1, word.start, kind, definite=False)
+                yield Head(i, i + count - 1, marks[i].start, kind, definite=False)
                 break
 
 

@@ -97,11 +97,11 @@ def _is_clause(g: Ground, head: Head) -> bool:
 def team_in_sport(reading: Reading) -> Iterator[Candidate]:
     """In an article about sport: the name behind coach of, player of, supporters of."""
     g = ground(reading)
-    if len(g.list("sport-words") & {w.key for w in g.words}) < MIN_SPORT_WORDS:
+    if g.how_many("sport-words") < MIN_SPORT_WORDS:
         return
-    cues = g.list("team-cues")
-    for t in g.tokens:
-        if t.key in cues and (after := g.next(t.index)) is not None and _may_be_team(g, after):
+    for i in g.standing(g.list("team-cues")):
+        t = g.tokens[i]
+        if (after := g.next(i)) is not None and _may_be_team(g, after):
             end = _team_end(g, after)
             start, stop = after.start, g.tokens[end].end
             yield Candidate(

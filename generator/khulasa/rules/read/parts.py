@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
 from khulasa.languages import Language, load
 from khulasa.model import Reading
 from khulasa.text.automaton import opened
+from khulasa.text.fold import key
+from khulasa.text.memo import Memo
 from khulasa.text.words import words
 
 
@@ -254,23 +256,29 @@ def tokens_of(text: str, code: str) -> tuple[Token, ...]:
     found: list[Token] = []
     done = 0
     preposition = "على" not in text and text.count("علي ") > 2
+    forms = _forms(code, preposition)
     for index, (start, end, folded) in enumerate(words(text)):
-        part, bare, bare_part, cut = _form(code, text[start:end], folded, preposition)
+        part, bare, bare_part, cut = forms[text[start:end]]
         gap = text[done:start]
-        joined, follows = _link(gap) if index else (False, False)
+        joined, follows = _LINKS[gap] if index else (False, False)
         row = (index, start, end, folded, part, bare, bare_part, start + cut, gap, joined, follows)
         found.append(_new(Token, row))
         done = end
     return tuple(found)
 
 
-@lru_cache(maxsize=60_000)
-def _form(code: str, written: str, folded: str, preposition: bool) -> tuple[int, str, int, int]:
-    """What a word may be as it is written, wherever it stands: whole, its key without clitics, what that may be,
-    and the letters before that.
+@cache
+def _forms(code: str, preposition: bool) -> Memo[str, tuple[int, str, int, int]]:
+    """What each word may be as it is written, wherever it stands (see ``_form``)."""
+    return Memo(lambda written: _form(code, written, preposition))
+
+
+def _form(code: str, written: str, preposition: bool) -> tuple[int, str, int, int]:
+    """What a written word may be as a whole, its key without clitics, what that may be, and the letters before that.
 
     ``preposition``: see ``_as_written``.
     """
+    folded = key(written)
     part, cut = part_of(code, folded)
     bare, begin = folded[cut:], cut
     if code == "ar" and (not part or bare in ("علي", "فان")):
@@ -282,11 +290,13 @@ def _form(code: str, written: str, folded: str, preposition: bool) -> tuple[int,
     return whole, bare, part, begin
 
 
-@lru_cache(maxsize=1000)
 def _link(gap: str) -> tuple[bool, bool]:
     """Whether nothing but a space stands between two words; or nothing but a space or a hyphen."""
     joined = _SPACE.fullmatch(gap) is not None
     return joined, joined or _HYPHEN.fullmatch(gap) is not None
+
+
+_LINKS = Memo(_link)
 
 
 _WRITTEN_CLITIC = re.compile(r"[وفبلك][أإ]")

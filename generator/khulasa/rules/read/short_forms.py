@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 
 from khulasa.model import Candidate, Reading, Span
 from khulasa.rules.read.chain import title_start
 from khulasa.rules.read.groups import Group, plain
-from khulasa.rules.read.parts import NAME, Part, Token, lexicon, tokens
+from khulasa.rules.read.parts import NAME, Part, Token, index_at, lexicon, tokens
 from khulasa.text.automaton import opened
+from khulasa.text.words import places
 
 _WEAK = (
     Part.COMMON | Part.VERB | Part.ROLE | Part.PLACE | Part.NATION | Part.DERIVED | Part.THING | Part.DOUBTFUL
@@ -31,19 +32,25 @@ def short_forms(
     families, givens = _families(groups, reading.lang), _givens(groups)
     openings = frozenset(form[:OPENING] for form in (*families, *givens))
     marks = tokens(reading)
-    covered = _covered(marks, sorted((c.start, c.end) for c in taken))
-    index = 0
-    while index < len(marks):
-        step = 1
-        if not covered[index] and not openings.isdisjoint(_openings(marks[index].key, marks[index].bare)):
-            for size in range(min(LONGEST, len(marks) - index), 0, -1):
-                forms = _forms(marks, index, size, covered)
-                group = _means(reading, marks, index, size, forms, families, givens) if forms else None
-                if group:
-                    yield group, _candidate(reading, marks, index, size)
-                    step = size
-                    break
-        index += step
+    covered = _covered(marks, taken)
+    done = 0
+    for index in _likely(reading, openings):
+        for size in range(min(LONGEST, len(marks) - index), 0, -1) if index >= done else ():
+            forms = _forms(marks, index, size, covered)
+            group = _means(reading, marks, index, size, forms, families, givens) if forms else None
+            if group:
+                yield group, _candidate(reading, marks, index, size)
+                done = index + size
+                break
+
+
+def _likely(reading: Reading, openings: frozenset[str]) -> Sequence[int]:
+    """Indices of the words whose first letters are those of a short form."""
+    marks, found = tokens(reading), list[int]()
+    for where in places(reading.text).values():
+        if not openings.isdisjoint(_openings(marks[where[0]].key, marks[where[0]].bare)):
+            found += where
+    return sorted(found)
 
 
 def _families(groups: Sequence[Group], lang: str) -> Mapping[str, list[Group]]:
@@ -72,19 +79,21 @@ def _givens(groups: Sequence[Group]) -> Mapping[str, list[Group]]:
     return found
 
 
-def _covered(marks: Sequence[Token], spans: Sequence[tuple[int, int]]) -> list[bool]:
-    covered, at = [False] * len(marks), 0
-    for index, mark in enumerate(marks):
-        while at < len(spans) and spans[at][1] <= mark.start:
-            at += 1
-        covered[index] = at < len(spans) and spans[at][0] < mark.end
+def _covered(marks: Sequence[Token], taken: Sequence[Candidate]) -> Set[int]:
+    """Indices of the words that are a part of a name."""
+    covered: set[int] = set()
+    for name in taken:
+        index = index_at(marks, name.start)
+        while index < len(marks) and marks[index].start < name.end:
+            covered.add(index)
+            index += 1
     return covered
 
 
-def _forms(marks: Sequence[Token], index: int, size: int, covered: Sequence[bool]) -> tuple[str, ...]:
+def _forms(marks: Sequence[Token], index: int, size: int, covered: Set[int]) -> tuple[str, ...]:
     """The letters of some words, as they stand and without the clitics of the first, articles dropped."""
     words = marks[index : index + size]
-    if any(covered[index : index + size]) or not all(m.follows for m in words[1:]):
+    if not covered.isdisjoint(range(index, index + size)) or not all(m.follows for m in words[1:]):
         return ()
     rest = "".join(plain(m.key) for m in words[1:])
     return tuple(first + rest for first in _first(words[0].key, words[0].bare))

@@ -14,6 +14,7 @@ from functools import lru_cache
 from khulasa.content.authority import Authority
 from khulasa.model import Entity, Reading, Record
 from khulasa.text.fold import key
+from khulasa.text.words import places
 
 Rule = Callable[[Reading], Iterable[Entity]]
 MOST = 3
@@ -92,8 +93,9 @@ def _hits(reading: Reading) -> Iterator[tuple[Cue, int]]:
     """Cues found, each with the index of its first word; the longest of a topic at one place."""
     keys = [w.key for w in reading.words]
     authority, lang = reading.authority, reading.lang
-    for i, word in enumerate(keys):
-        begun = _begun(authority, lang, word)
+    where = places(reading.text).items()
+    begins = {i: begun for word, at in where if (begun := _begun(authority, lang, word)) for i in at}
+    for i, begun in sorted(begins.items()):
         topics: set[str] = set()
         for cue in begun:
             if cue.topic not in topics and _follows(keys, i, cue, lang):

@@ -315,7 +315,7 @@ def name_of_no_list(reading: Reading) -> Iterator[Candidate]:
         token = marks[index]
         if marks[index + 1].follows and _may_begin(token):
             led = lead(marks, index, lang)
-            end, points = run(reading, index, led > 1)
+            end, points = run(reading, index, led > 1) if led or lang == "ar" else (index, 0)
             if end - index > 1 and _enough(marks, index, end, led, points, lang):
                 yield _candidate(reading, index, end, _begin(token, lang))
                 step = end
