@@ -19,7 +19,7 @@ LAYERS = (
     {"pipeline", "inspection"},
     {"content", "convert"},
     {"project"},
-    {"conversion", "summary", "review", "lookalikes"},
+    {"conversion", "summary", "review", "lookalikes", "sources"},
     {"api"},
     {"index"},
     {"plan"},

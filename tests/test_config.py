@@ -52,7 +52,41 @@ def test_every_setting_is_read():
     assert (loaded.rules_off, loaded.seeds, loaded.content, loaded.output) == (("x",), "in", "c", "o")
     assert loaded.title == {"ar": "أخبار", "fa": "خلاصه", "en": "Khulasa"}
     names = {name for name, _ in config.SETTINGS.values()}
-    assert names == set(config.Config.__dataclass_fields__)
+    assert names | {"sources"} == set(config.Config.__dataclass_fields__)
+
+
+def test_sources_are_read():
+    """A table of a source gives how it is read; every key has its place."""
+    loaded = config.parse(
+        """
+        [sources.civic-daily]
+        add = ["https://civic.example/rss.xml", "pages/*.html"]
+        outlet = "civic-daily"
+        fields = {text = "story"}
+        full_text = true
+        body = ".story"
+        drop = [".share"]
+        """,
+        "khulasa.toml",
+    )
+    add = ("https://civic.example/rss.xml", "pages/*.html")
+    manner = config.Manner("civic-daily", add, "civic-daily", {"text": "story"}, True, ".story", (".share",))
+    assert loaded.sources == (manner,)
+    names = {name for name, _ in config.SOURCE_SETTINGS.values()} | {"name"}
+    assert names == set(config.Manner.__dataclass_fields__)
+
+
+def test_wrong_sources_are_refused_with_the_nearest_name():
+    """An unknown key, an unknown field, a source without addresses, a name that is no name: all at once."""
+    text = (
+        '[sources.a]\nad = ["x"]\n[sources.b]\nadd = ["x"]\nfield = {}\n[sources.c]\nadd = ["x"]\n'
+        'fields = {tilte = "x"}\n[sources."D e"]\nadd = ["x"]\n'
+    )
+    found = problems(text)
+    assert ["says not what to add" in row for row in found] == [True, False, False, False]
+    assert "did you mean 'fields'?" in found[1]
+    assert "did you mean 'title'?" in found[2]
+    assert "cannot be called 'D e'" in found[3]
 
 
 def test_unknown_names_get_the_nearest_known_one():

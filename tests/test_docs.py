@@ -24,6 +24,12 @@ def test_every_setting_is_in_the_readme():
     assert settings == set(re.findall(r"^\| `(\[\w+\] \w+)`", README, re.MULTILINE))
 
 
+def test_every_setting_of_a_source_is_in_the_readme():
+    """Each key of a table [sources.NAME] has its row."""
+    part = README.partition("| `[sources.NAME]`")[2].partition("\n\n")[0]
+    assert set(config.SOURCE_SETTINGS) == set(re.findall(r"^\| `(\w+)`", part, re.MULTILINE))
+
+
 def test_every_exit_code_is_in_the_readme():
     """Each exit code is explained."""
     assert {str(int(code)) for code in Exit} == set(re.findall(r"\*\*(\d)\*\*", README))

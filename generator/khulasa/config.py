@@ -22,6 +22,26 @@ HOSTS: tuple[Host, ...] = ("netlify", "nginx")
 
 
 @dataclass(frozen=True, slots=True)
+class Manner:
+    """Where articles come from and how they are read: a table ``[sources.NAME]``, or options of ``khulasa add``."""
+
+    name: str = ""
+    """Folder of its documents under the folder of sources; empty where no table names it."""
+    what: tuple[str, ...] = ()
+    """add: files, folders and addresses."""
+    outlet: str = ""
+    """outlet: authority id of who publishes there."""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """fields: of tables, the name of a field there by our name: ``text`` → ``body_html``."""
+    full_text: bool = False
+    """full_text: fetch the pages that a feed links to."""
+    body: str = ""
+    """body: CSS selector of the element that holds the text of an article."""
+    drop: tuple[str, ...] = ()
+    """drop: CSS selectors of elements that are never part of an article."""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The settings of a project; every field has its place in ``khulasa.toml`` beside it."""
 
@@ -53,6 +73,8 @@ class Config:
     """[publish.sources] by id of the source."""
     publish_files: Mapping[str, Publish] = field(default_factory=dict)
     """[publish.files] by pattern of the source file's path; for articles that name no publisher."""
+    sources: tuple[Manner, ...] = ()
+    """[sources.NAME]: what ``khulasa add`` adds when nothing is named."""
     rules_off: tuple[str, ...] = ()
     """[rules] off: names of rules that are not used."""
     seeds: str = "seeds"
@@ -164,6 +186,46 @@ def _table(read: Callable[[Any], Any]) -> Callable[[Any], Mapping[str, Any]]:
     return table
 
 
+FIELDS = ("text", "html", "title", "url", "published", "modified", "byline", "outlet", "section")
+"""Our names of the fields of a table."""
+
+
+def _fields(value: Any) -> Mapping[str, str]:
+    fields = _table(_text)(value)
+    for name in fields:
+        if name not in FIELDS:
+            raise _WrongError(f"has no field {name!r}", did_you_mean(name, FIELDS))
+    return fields
+
+
+SOURCE_SETTINGS: Mapping[str, tuple[str, Callable[[Any], Any]]] = {
+    "add": ("what", _texts),
+    "outlet": ("outlet", _text),
+    "fields": ("fields", _fields),
+    "full_text": ("full_text", _yes),
+    "body": ("body", _text),
+    "drop": ("drop", _texts),
+}
+"""Key of a table ``[sources.NAME]`` → field of ``Manner`` and the function that reads its value."""
+
+
+def _manner(name: str, value: Any) -> Manner:
+    """One table ``[sources.NAME]``."""
+    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", name) or len(name) > 60:
+        raise _WrongError(
+            f"cannot be called {name[:60]!r}", "write small letters and digits joined by hyphens: mehr-news"
+        )
+    if not isinstance(value, dict) or not value.get("add"):
+        raise _WrongError("says not what to add", 'write add = ["https://…", "folder/of/files"]')
+    found: dict[str, Any] = {}
+    for key, given in value.items():
+        if key not in SOURCE_SETTINGS:
+            raise _WrongError(f"has no setting {key!r}", did_you_mean(key, SOURCE_SETTINGS))
+        where, read = SOURCE_SETTINGS[key]
+        found[where] = read(given)
+    return Manner(name=name, **found)
+
+
 SETTINGS: Mapping[tuple[str, str], tuple[str, Callable[[Any], Any]]] = {
     ("site", "url"): ("url", _url),
     ("site", "title"): ("title", _titles),
@@ -206,7 +268,7 @@ def parse(text: str, where: str) -> Config:
         raise KhulasaError(Problem(where, f"is not valid TOML: {error}", "mend that line")) from None
     found: dict[str, Any] = {}
     problems: list[Problem] = []
-    tables = sorted({table for table, _ in SETTINGS})
+    tables = sorted({"sources", *(table for table, _ in SETTINGS)})
     for table, values in raw.items():
         if table not in tables:
             problems.append(
@@ -215,6 +277,9 @@ def parse(text: str, where: str) -> Config:
             continue
         if not isinstance(values, dict):
             problems.append(Problem(_at(where, text, table), f"{table} must be a table", f"write [{table}]"))
+            continue
+        if table == "sources":
+            found["sources"] = _manners(values, where, text, problems)
             continue
         legal = [key for name, key in SETTINGS if name == table]
         for key, value in values.items():
@@ -231,6 +296,18 @@ def parse(text: str, where: str) -> Config:
     if problems:
         raise KhulasaError(*problems)
     return Config(**found)
+
+
+def _manners(values: Mapping[str, Any], where: str, text: str, problems: list[Problem]) -> tuple[Manner, ...]:
+    """The tables ``[sources.NAME]`` in the order of the file; what is wrong in one joins the problems."""
+    found: list[Manner] = []
+    for name, value in values.items():
+        try:
+            found.append(_manner(name, value))
+        except _WrongError as wrong:
+            what, remedy = wrong.args
+            problems.append(Problem(_at(where, text, f"sources.{name}"), f"[sources.{name}] {what}", remedy))
+    return tuple(found)
 
 
 def _at(where: str, text: str, name: str) -> str:

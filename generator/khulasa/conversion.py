@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from khulasa import fingerprint
-from khulasa.content import articles, frontmatter
+from khulasa.content import articles, frontmatter, provenance
 from khulasa.content.frontmatter import ContentFile
 from khulasa.convert import Converted, adopt, convert, read_source
 from khulasa.errors import KhulasaError, Problem
@@ -152,7 +152,7 @@ def _enter(
             ledger.written.append(result.path)
         notes = [[(project.content / p.where).as_posix(), p.what, p.remedy] for p in result.problems]
         found = {"body": body, "edited": list(result.edited), "notes": notes}
-        read = {"source": result.source_sha, "file": _sha(result.text.encode())}
+        read = {"source": result.source_sha, "file": _sha(result.text.encode()), "record": result.record_sha}
         result = _look(project, path, result.path, found)
         if any(result.get(f"{name}_sha") != sha for name, sha in read.items()):
             # Somebody wrote to it meanwhile: what is there now has not been read.
@@ -259,7 +259,16 @@ def _remember(file: Path, key: str, entries: Mapping[str, Entry]) -> None:
 def _look(project: Project, path: str, home: str | None, entry: Entry) -> Entry:
     """How source and content file look now; equal to the entry where neither changed (whatever their times)."""
     now = {"content": home, **{name: entry[name] for name in ("body", "edited", "notes")}}
-    for name, file in (("source", project.seeds / path), ("file", project.content / home if home else None)):
+    document = project.seeds / path
+    files = (
+        ("source", document),
+        ("file", project.content / home if home else None),
+        ("record", provenance.beside(document)),
+    )
+    for name, file in files:
+        if name == "record" and file is not None and not file.exists():
+            now |= {"record_stat": [], "record_sha": ""}
+            continue
         try:
             stat = file.stat() if file else None
             data = b"" if stat is None or _unmoved(entry, name, stat) else _beginning(file)

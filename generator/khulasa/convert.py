@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from khulasa.chains import Chains
-from khulasa.content import articles, fields, frontmatter
+from khulasa.content import articles, fields, frontmatter, provenance
 from khulasa.content.authority import Authority
 from khulasa.content.decisions import Decisions, apply
 from khulasa.content.frontmatter import ContentFile
@@ -41,6 +41,8 @@ class Converted:
     publisher is a reprint."""
     source_sha: str = ""
     """Hex SHA-256 of the bytes of the source that were read."""
+    record_sha: str = ""
+    """The same of the record beside it; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def _merge(
     corrected = _corrected(document, content, changed, path)
     read = digest_document(source, corrected, rulebook.authority, rulebook.chains, rulebook.options)
     digest = apply(read, rulebook.decisions, rulebook.authority)
-    found = fields.editable(digest, None)
+    found = fields.editable(digest, source.provenance.url or None if source.provenance else None)
     # Stamps of what the program finds by itself, also in the parts that the editor replaced.
     fresh = frontmatter.stamps({**found, **_alone(document)})
     kept = tuple(
@@ -94,6 +96,7 @@ def _merge(
     head = {
         "id": identity,
         **found,
+        **{name: content.fields[name] for name in fields.EDITORS if name in content.fields},
         **{name: value for name, value in content.fields.items() if name not in fields.LEGAL},
         **(fields.own(digest) if source.path else {}),
         "generated": {**fresh, **{name: base.get(name, "") for name in kept}},
@@ -114,6 +117,7 @@ def _merge(
             ]
         ),
         source_sha=source.sha256,
+        record_sha=source.provenance.stamp if source.provenance else "",
     )
 
 
@@ -173,7 +177,7 @@ def read_source(seeds: Path, path: str) -> Source:
     except OSError as error:
         what = f"cannot be read: {error.strerror}"
         raise KhulasaError(Problem((seeds / path).as_posix(), what, "mend its permissions")) from None
-    return decode(data, path, size)
+    return replace(decode(data, path, size), provenance=provenance.load(seeds / path))
 
 
 def digest_file(file: Path, rulebook: Rulebook) -> Digest:

@@ -28,6 +28,52 @@ Calendar = Literal["gregorian", "jalali", "hijri", "relative"]
 
 
 @dataclass(frozen=True, slots=True)
+class Hint:
+    """What the data of a page, a feed or a table say of an article, beside its text."""
+
+    name: str
+    """``title``, ``published``, ``modified``, ``byline``, ``outlet``, ``section`` or ``language``."""
+    value: str
+    """As it is written there."""
+    where: str
+    """``JSON-LD headline``, ``og:title``, ``column Datum`` …"""
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a source document came from: the record that ``khulasa add`` keeps beside it."""
+
+    place: str
+    """File, member of an archive, or address, as it was given."""
+    url: str = ""
+    """Canonical address of the article; empty where none is known."""
+    fetched: str = ""
+    """The address that was asked for, where it is another."""
+    retrieved: str = ""
+    """When it was fetched, archived, or added: ISO 8601 in UTC."""
+    sha256: str = ""
+    """Hex digest of the bytes that were read."""
+    original: str = ""
+    """Where those bytes are kept, relative to the folder of sources; empty where the document is their copy."""
+    form: str = ""
+    """``page``, ``text``, ``feed`` …"""
+    source: str = ""
+    """Authority id of the outlet that the settings name for it."""
+    site: str = ""
+    """Host that it was fetched from or archived at: who published it there. Not what a page says of itself."""
+    reserved: str = ""
+    """What says that text and data mining is reserved; empty where nothing does."""
+    hints: tuple[Hint, ...] = ()
+    """In order of preference among those of one name."""
+    stamp: str = ""
+    """Hex SHA-256 of the record itself, as it was read."""
+
+    def hint(self, name: str) -> Hint | None:
+        """The first hint of a name."""
+        return next((h for h in self.hints if h.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One source document, decoded."""
 
@@ -41,6 +87,8 @@ class Source:
     """The encoding that was used: ``utf-8``, ``utf-16-le``, ``windows-1256`` …"""
     notes: tuple[str, ...] = ()
     """What was done while decoding, e.g. ``3 bidi controls removed``."""
+    provenance: Provenance | None = None
+    """Where it came from, where that was recorded."""
 
 
 @dataclass(frozen=True, slots=True)

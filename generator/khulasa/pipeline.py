@@ -50,7 +50,7 @@ def take_apart(source: Source, chains: Chains) -> Document:
     )
     lang = detect.language(source)
     page, removed = clean.run(Page(lang, lines), chains.clean)
-    return heading.take_apart(page, removed, chains.heading)
+    return heading.take_apart(page, removed, chains.heading, source.provenance)
 
 
 def plain(text: str, lang: Lang, title: str | None) -> Document:

@@ -9,7 +9,7 @@ from pathlib import Path
 from khulasa import config as settings
 from khulasa.chains import STANDARD, Chains
 from khulasa.config import Config
-from khulasa.content import authority, decisions
+from khulasa.content import authority, decisions, provenance
 from khulasa.content.authority import Authority
 from khulasa.content.decisions import Decisions
 from khulasa.convert import Rulebook
@@ -20,6 +20,7 @@ from khulasa.rules.score import Budget
 CACHE = ".khulasa"
 """Folder of what can be deleted at any time (but ``copies``: files as editors left them)."""
 SUFFIXES = (".txt",)
+"""Of source documents; the records beside them (``content.provenance``) are none."""
 Progress = Callable[[str, int, int], None]
 """Told the name of the work, how much of it is done, and how much there is."""
 
@@ -111,4 +112,5 @@ def sources(project: Project) -> Iterator[str]:
         )
         raise KhulasaError(Problem(str(project.seeds), what, remedy))
     found = (f.relative_to(project.seeds) for f in project.seeds.rglob("*") if f.is_file())
-    yield from sorted(f.as_posix() for f in found if not any(part.startswith(".") for part in f.parts))
+    shown = (f.as_posix() for f in found if not any(part.startswith(".") for part in f.parts))
+    yield from sorted(name for name in shown if not name.endswith(provenance.SUFFIX))

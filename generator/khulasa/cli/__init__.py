@@ -12,6 +12,7 @@ import typer
 
 from khulasa import __version__
 from khulasa.cli import bench, screen, show, work
+from khulasa.cli.add import add
 from khulasa.cli.review import review
 from khulasa.errors import Exit, KhulasaError, Problem
 
@@ -58,6 +59,7 @@ def options(
 
 
 for command in (
+    add,
     work.build,
     work.serve,
     work.plan,

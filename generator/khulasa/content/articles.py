@@ -155,9 +155,14 @@ def save(file: Path, text: str) -> None:
     temporary = file.parent / UNFINISHED
     temporary.unlink(missing_ok=True)
     try:
-        with temporary.open("x", encoding="utf-8", newline="\n") as out:
-            out.write(text)
+        with temporary.open("xb") as out:
+            out.write(data)
             out.flush()
+    """Write a text file whole; see ``save_bytes``."""
+    save_bytes(file, text.encode("utf-8"))
+
+
+def save_bytes(file: Path, data: bytes) -> None:
             os.fsync(out.fileno())
         temporary.replace(file)
     except BaseException:

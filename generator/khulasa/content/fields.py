@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from khulasa.content import provenance
 from khulasa.content.frontmatter import Fields, Paragraph
 from khulasa.model import (
     Digest,
@@ -98,6 +99,7 @@ def own(digest: Digest) -> Fields:
             "notes": list(digest.source.notes),
         },
         "removed": [
+            **({"provenance": provenance.as_row(digest.source.provenance)} if digest.source.provenance else {}),
             {"line": r.line, "text": r.text, "rule": r.rule, "evidence": r.evidence} for r in digest.removed
         ],
     }

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar, get_args
 
+from khulasa.content import provenance
 from khulasa.content.fields import ENTITIES, LEGAL
 from khulasa.content.frontmatter import ContentFile, Fields
 from khulasa.content.values import Row, Values, place, places_of
@@ -22,6 +23,7 @@ from khulasa.model import (
     Lang,
     Mention,
     Outlet,
+    Provenance,
     Quote,
     Removal,
     Sentence,
@@ -126,7 +128,16 @@ def _source(values: Values, fields: Fields) -> Source:
     if not isinstance(row, dict):
         return Source("", "", "", "utf-8")
     file, sha = values.text(row, "file", "source"), values.text(row, "sha256", "source")
-    return Source(file, sha, "", values.text(row, "encoding", "source"), values.texts(row, "notes", "source"))
+    encoding, notes = values.text(row, "encoding", "source"), values.texts(row, "notes", "source")
+    return Source(file, sha, "", encoding, notes, _provenance(values, row.get("provenance")))
+
+
+def _provenance(values: Values, row: object) -> Provenance | None:
+    try:
+        return provenance.of_row(row, values.where) if row is not None else None
+    except KhulasaError as error:
+        values.problems.extend(error.problems)
+        return None
 
 
 def _publisher(values: Values, fields: Fields) -> Outlet | None:

@@ -32,10 +32,17 @@ NEARING = 14
 
 
 def read(reading: Reading, rules: tuple[Rule, ...]) -> Reading:
-    """The reading with the date of the article; the first rule that answers wins, and no answer is none."""
-    for rule in rules:
+    """The reading with the date of the article; the first rule that answers wins, and no answer is none.
+
+    Of a source with a record what the next rule states is shown beside: text and data are witnesses of their own.
+    """
+    for number, rule in enumerate(rules, 1):
         found = rule(reading)
         if found is not None:
+            if reading.source.provenance is not None and found.basis == "explicit":
+                later = (one(reading) for one in rules[number:])
+                other = next((o for o in later if o is not None and o.basis == "explicit"), None)
+                found = replace(found, evidence=(*found.evidence, *(other.evidence if other else ())))
             return replace(reading, date=found)
     return replace(reading, date=ArticleDate(None, None, "none", ()))
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from khulasa.model import Document, Heading, Lang, Line, Page, Removal
+from khulasa.model import Document, Heading, Lang, Line, Page, Provenance, Removal
 from khulasa.rules.clean.form import split_crumbs
 from khulasa.rules.clean.head import is_person, of_sections, pieces, title_at
 from khulasa.rules.clean.lines import look
@@ -30,14 +30,18 @@ class Draft:
     byline: Heading | None = None
     dateline: Heading | None = None
     subheadings: tuple[Heading, ...] = ()
+    provenance: Provenance | None = None
+    """Where the source came from, where that was recorded."""
 
 
 HeadingRule = Callable[[Draft], Draft]
 
 
-def take_apart(page: Page, removed: Sequence[Removal], rules: Sequence[HeadingRule]) -> Document:
+def take_apart(
+    page: Page, removed: Sequence[Removal], rules: Sequence[HeadingRule], provenance: Provenance | None = None
+) -> Document:
     """The document of a cleaned page; a title is derived where no line is one."""
-    draft = Draft(page.lang, page.lines, tuple(removed))
+    draft = Draft(page.lang, page.lines, tuple(removed), provenance=provenance)
     for rule in rules:
         draft = rule(draft)
     title = draft.title or derived_title(draft.lines)
@@ -108,7 +112,7 @@ def title_line(draft: Draft) -> Draft:
 
     A line above it that is left is its kicker.
     """
-    place = title_at(Page(draft.lang, draft.lines))
+    place = title_at(Page(draft.lang, draft.lines)) if draft.title is None else None
     if place is None:
         return draft
     chosen = draft.lines[place]
