@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from khulasa import languages
 from khulasa.model import Candidate, Reading, Span
 from khulasa.rules.read import persian_names
-from khulasa.rules.read.ground import QUOTES, Ground, ground, name_like, unknown
+from khulasa.rules.read.ground import QUOTES, Ground, definite, ground, name_like, unknown
 from khulasa.rules.read.parts import Part, Token
 from khulasa.text import automaton
 
@@ -57,6 +57,31 @@ def team_of_place(reading: Reading) -> Iterator[Candidate]:
             continue
         if _cued(g, t.index, last) or (known and g.lang == "fa"):
             yield _found(g, t.start, g.ends.get(last, g.tokens[last].end), "team_of_place")
+
+
+def team_by_its_first_word(reading: Reading) -> Iterator[Candidate]:
+    """In a report of sport: a word that clubs begin with, behind against or at the head, and the name after it."""
+    g = ground(reading)
+    if g.lang != "ar" or not _is_sport(g):
+        return
+    firsts, leads = g.list("club-firsts"), g.list("place-firsts")
+    for t in g.tokens:
+        bare = t.key[1:] if t.key[0] in "وبل" and t.key[1:] in firsts else t.key
+        after = g.next(t.index)
+        if bare not in firsts or definite(bare) or after is None or after.index in g.places:
+            continue
+        if not (_cue_before(g, t.index) or _opens_line(g, t)) or not (
+            unknown(after) or after.key in leads or definite(after.key)
+        ):
+            continue
+        behind = g.next(after.index)
+        last = behind if after.key in leads and behind is not None else after
+        yield _found(g, t.start + len(t.key) - len(bare), last.end, "team_by_its_first_word")
+
+
+def _opens_line(g: Ground, t: Token) -> bool:
+    """True for the first word of a line: a headline begins with who plays."""
+    return t.index == 0 or "\n" in t.gap
 
 
 def nickname_of_team(reading: Reading) -> Iterator[Candidate]:

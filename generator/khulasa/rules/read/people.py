@@ -5,7 +5,7 @@ Every rule yields the whole name with its titles; which names mean one person is
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from khulasa.model import Candidate, Reading, Span
 from khulasa.rules.read.chain import (
@@ -13,7 +13,7 @@ from khulasa.rules.read.chain import (
     extent,
     title_start,
 )
-from khulasa.rules.read.parts import NAME, Part, spots, tokens
+from khulasa.rules.read.parts import NAME, Part, Token, spots, tokens
 from khulasa.rules.read.signs import (
     begins_role,
     clause_begins,
@@ -61,9 +61,17 @@ def compound_name(reading: Reading) -> Iterator[Candidate]:
         kunya = token.bare in ("ابو", "ابي", "ام", "بو", "ال", "بن") and (
             (end - first > 2 and bool(after.part & NAME)) or supported(marks, first)
         )
+        kunya = kunya or (token.bare == "ام" and _mother(marks, first))
         everyday = after.part & (Part.COMMON | Part.PLACE) and not (end - first > 2 and after.part & NAME)
         if end - first > 1 and (servant or (kunya and not everyday)):
             yield _candidate(reading, first, end, "compound_name")
+
+
+def _mother(marks: Sequence[Token], index: int) -> bool:
+    """True for أم before a given name, behind a verb or a comma: elsewhere it is "or" as often."""
+    before = marks[index - 1] if index else None
+    opens = before is None or not marks[index].follows or bool(before.bare_part & (Part.ACTION | Part.VERB))
+    return opens and bool(marks[index + 1].part & Part.GIVEN)
 
 
 def title_before_name(reading: Reading) -> Iterator[Candidate]:

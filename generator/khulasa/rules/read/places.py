@@ -123,6 +123,8 @@ def _in_row(g: Ground, hit: automaton.Hit, rows: set[int]) -> bool:
     if hit.first - 1 in rows:
         gap = g.tokens[hit.first].gap.strip()
         return gap in ("،", ",") or (g.lang == "ar" and hit.start > g.tokens[hit.first].start and not gap)
+    if hit.first - 1 in rows and g.lang == "fa" and g.tokens[hit.first].joined:
+        return True
     joined = hit.first > 1 and g.tokens[hit.first - 1].key == "و" and hit.first - 2 in rows
     return joined and g.tokens[hit.first].joined
 
@@ -143,6 +145,19 @@ def place_by_head(reading: Reading) -> Iterator[Candidate]:
         for first in _behind(g, head):
             if (found := _headed(g, head, first)) is not None:
                 yield found
+
+
+def place_in_marks(reading: Reading) -> Iterator[Candidate]:
+    """A word for a building or a hall with its name in quotation marks behind it (صالة «متروبول», سالن «سایه»)."""
+    g = ground(reading)
+    for head in heads(g, "place-heads"):
+        if head.definite or head.kind != "hall" or (inside := quoted(g, head.last)) is None:
+            continue
+        begin, end = inside
+        if len(g.text[begin:end].split()) < MAX_NAME:
+            close = min(end + 1, len(g.text))
+            name = g.text[head.start : close]
+            yield Candidate("place", head.start, close, Span(begin, end), "place_in_marks", name)
 
 
 def _dated(g: Ground, head: Head) -> Candidate | None:
@@ -215,6 +230,8 @@ def _arabic_end(g: Ground, head: Head, t: Token) -> int | None:
         return None
     if t.part & Part.TITLE and (end := arabic_names.run(g, t.index)) > t.index:
         return _with_adjective(g, end)
+    if after is not None and after.part & Part.PARTICLE and after.key in ("بن", "ابن", "ولد"):
+        return _with_adjective(g, arabic_names.run(g, t.index))
     if arabic_names.stops(t.key) or arabic_names.is_verb(t) or t.key.startswith(("وال", "بال", "لل", "فال")):
         return None
     if head.kind not in ("town", "way") and (named := arabic_names.two_names(g, t)) is not None:
@@ -296,7 +313,8 @@ def _persian_end(g: Ground, head: Head, t: Token) -> int | None:
         n = after
     if (
         count == 0
-        or (count == 1 and (titled or g.tokens[end].key in heads_within))
+        or (count == 1 and titled and not (head.kind == "road" and g.tokens[end].key == "امام"))
+        or (count == 1 and g.tokens[end].key in heads_within)
         or (count == 1 and head.kind != "town" and _plain(g.tokens[end]))
         or g.tokens[head.last + 1].key in g.list("indefinite")
         or (head.kind == "city" and not _city(g, head, end))
@@ -317,7 +335,7 @@ def _persian_proper(g: Ground, n: Token, head: Head) -> bool:
     """True for a word that may be of a name: streets are called after things too (چهارباغ)."""
     after = g.next(n.index)
     shut = after is not None and after.key in CLOSED and unknown(n)
-    if persian_names.in_verb(g, n) and not shut:
+    if persian_names.in_verb(g, n) and not shut and (head.kind != "town" or everyday("fa", n.key)):
         return False
     if n.key.endswith("گان") and unknown(n) and head.kind in ("town", "city", "road"):
         return True

@@ -258,8 +258,8 @@ def lead(marks: Sequence[Token], index: int, lang: str) -> int:
     before, token = marks[index - 1], marks[index]
     if not token.follows:
         gap = token.gap.strip()
-        if gap in ("،", ",", "-", "–") and lang == "ar":
-            return 2 if _role_in(marks, index - 1) else 0
+        if gap.lstrip('»”")') in ("،", ",", "-", "–"):
+            return 2 if _role_in(marks, index - 1) else int(_reported(marks, index))
         return int("\n" in token.gap or gap.endswith((".", "؟", "!", ":", "؛")))
     called = before.key in _CALLED or (before.key == "نام" and lang == "fa")
     if called or before.key in _KIN or (before.key == "من" and index > 1 and marks[index - 2].key == "كل"):
@@ -273,6 +273,11 @@ def lead(marks: Sequence[Token], index: int, lang: str) -> int:
     if before.bare_part & (Part.ROLE | Part.CALLING | Part.TITLE):
         return 2
     return _lead_farther(marks, index, lang)
+
+
+def _reported(marks: Sequence[Token], index: int) -> bool:
+    """True behind the comma of a Persian opening that says whose report follows (به گزارش …،)."""
+    return any(m.key in ("گزارش", "نقل") for m in marks[max(0, index - 6) : index])
 
 
 def _lead_farther(marks: Sequence[Token], index: int, lang: str) -> int:
