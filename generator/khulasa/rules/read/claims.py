@@ -20,6 +20,8 @@ class Claim:
     publisher: bool
     """False: it is credited."""
     evidence: str
+    own: bool = False
+    """The page says it of itself, in its own lines: that outweighs what the text is told by."""
     rule: str = ""
 
 

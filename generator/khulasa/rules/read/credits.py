@@ -69,14 +69,15 @@ def _ambiguous(authority: Authority) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8)
-def _ids(authority: Authority) -> Mapping[str, str]:
-    """Like the names of the sources, also without their head words."""
-    heads = [languages.load(code).words("outlet-heads") for code in languages.CONTENT_LANGUAGES]
-    found = dict(_sources(authority))
+def _bare(authority: Authority) -> Mapping[str, tuple[str, str]]:
+    """Names of the sources without their head words: the id, and what kind of outlet the head word says."""
+    tables = [languages.load(code).table("outlet-heads") for code in languages.CONTENT_LANGUAGES]
+    found: dict[str, tuple[str, str]] = {}
     for name, one in _sources(authority).items():
         first, _, rest = name.partition(" ")
-        if rest and any(first in h for h in heads):
-            found.setdefault(rest, one)
+        kind = next((t[first] for t in tables if first in t), "")
+        if rest and kind:
+            found.setdefault(rest, (one, kind))
     return found
 
 
@@ -85,13 +86,24 @@ def _plain(name: str) -> str:
 
 
 def identify(name: str, reading: Reading) -> str | None:
-    """The authority id of an outlet, by its folded name with or without its head word."""
-    ids = _ids(reading.authority)
+    """The authority id of an outlet, by its folded name with or without its head word.
+
+    A broadcaster is not the agency of the same name: where both names have a head word, the kinds must agree.
+    """
+    known, bare = _sources(reading.authority), _bare(reading.authority)
     plain = _plain(name)
-    if plain in ids:
-        return ids[plain]
+    if plain in known:
+        return known[plain]
+    if plain in bare:
+        return bare[plain][0]
     first, _, rest = plain.partition(" ")
-    return ids.get(rest) if first in reading.language.words("outlet-heads") else None
+    kind = reading.language.table("outlet-heads").get(first)
+    if kind is None or not rest:
+        return None
+    if rest in known:
+        return known[rest]
+    one, other = bare.get(rest, (None, ""))
+    return one if kind == other or "group" in (kind, other) else None
 
 
 def name_at(where: Piece, at: int, reading: Reading, strong: bool = False) -> Name | None:

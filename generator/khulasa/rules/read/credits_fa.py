@@ -19,12 +19,15 @@ def persian_report(reading: Reading) -> Iterable[Claim]:
     """``به گزارش`` names the publisher (a foreign agency or a press office is only credited)."""
     if reading.lang != "fa":
         return
-    for number, where in opening(reading, 4, "زارش"):
+    for number, where in opening(reading, 40, "زارش"):
         keys = [w.key for w in where.words]
         for i in range(len(keys) - 2):
             if keys[i] == "به" and keys[i + 1] == "گزارش":
                 begins = number < 2 and not where.text[: where.words[i].start].strip(" –-")
-                yield from _reported_by(where, i, begins, reading)
+                if number < 4:
+                    yield from _reported_by(where, i, begins, reading)
+                else:
+                    yield from credited(where, i + 2, i, reading, quoted=False)
 
 
 def _reported_by(where: Piece, cue: int, begins: bool, reading: Reading) -> Iterator[Claim]:

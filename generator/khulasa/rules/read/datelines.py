@@ -16,6 +16,11 @@ _DATELINE = re.compile(
     r"(?:[(\[](?P<inside>[^()\[\]]{1,50})[)\]]\s*[-–—ـ:]|[-–—ـ]\s*[(«\"]?(?P<dash>[^-–—:()«»\"]{1,40}?)[)»\"]?\s*[-–—ـ:]|"
     r"/\s*(?P<slash>[^/:\n]{1,40}?)\s*/)"
 )
+_AFTER_DATE = re.compile(
+    r"^[^:؛.()\[\]«»\"]{2,60}?\s*[(\[](?P<inside>[^()\[\]]{1,50})[)\]]\s*[-–—ـ:]|"
+    r"^[^:؛.()\[\]«»\"/\d]{2,25}?\s*/\s*(?P<slash>[^/:()\n\d–—-]{1,40}?)\s*[-–—:]"
+)
+"""An agency in brackets, whatever dashes and numbers stand before it, or between slash and dash."""
 _BARE_PARENTHESIS = re.compile(r"^[(\[/](?P<inside>[^()\[\]/]{2,50})[)\]/]\s*[-–—ـ:]?")
 _SLASHED = re.compile(
     rf"^(?P<first>{_LETTER}+(?:[\s‌]{_LETTER}+)?)\s*/\s*(?P<second>{_LETTER}+(?:[\s‌]{_LETTER}+)?)\s*[/:؛\-–]?\s"
@@ -51,6 +56,9 @@ def _parts(text: str) -> Iterator[tuple[str, bool]]:
     bare = _BARE_PARENTHESIS.match(text)
     if bare:
         yield bare["inside"], False
+    late = _AFTER_DATE.match(text[:140])
+    if late:
+        yield (late["inside"], True) if late["inside"] else (late["slash"], False)
     full = _DATELINE.match(text[:140])
     if full and len(words(full["place"])) <= 7:
         if full["inside"]:

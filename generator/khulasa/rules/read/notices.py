@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
-from khulasa.model import Reading, Removal
+from khulasa.model import Reading, Removal, Word
 from khulasa.rules.clean.lines import signs
 from khulasa.rules.read.claims import Claim
 from khulasa.rules.read.credits import name_at, piece
@@ -15,20 +16,73 @@ from khulasa.text.words import words
 
 def owner_of_rights(reading: Reading) -> Iterable[Claim]:
     """The copyright notice names the outlet."""
-    generic = reading.language.words("rights-words")
-    heads = reading.language.words("outlet-heads") | {key("خبری")}
     for removed in reading.document.removed:
         if not _is_notice(removed, reading):
             continue
-        runs = [r for r in _runs_of_names(removed.text, generic) if not all(w.key in heads for w in words(r))]
-        named = (name_at(piece(run), 0, reading, strong=True) for run in runs)
-        sure = next((n for n in named if n and n.sure), None)
-        if sure:
-            yield Claim(sure.text, True, removed.text)
+        parts = [p for p in _PARTS.split(removed.text) if _of_rights(p, reading)]
+        if sure := next((n for p in parts for n in _named(p, reading)), None):
+            yield Claim(sure, True, removed.text, own=True)
             return
-        if len(runs) == 1 and len(words(runs[0])) <= 5 and not words(runs[0])[0].key.startswith("لل"):
-            yield Claim(_without_to(runs[0], removed.text), True, removed.text)
+        guess = next((n for p in parts if (n := _unnamed(p, reading))), None)
+        if guess:
+            yield Claim(_without_to(guess, removed.text), True, removed.text)
             return
+
+
+def _named(part: str, reading: Reading) -> Iterator[str]:
+    """Outlets in a part of a notice that are known by head, list or quotation marks."""
+    generic, heads = reading.language.words("rights-words"), reading.language.words("outlet-heads")
+    where, after = piece(part), 0
+    for i, word in enumerate(where.words):
+        bare = word.key.removeprefix("لل").removeprefix("ل")
+        if word.start < after or (word.key in generic and bare not in heads):
+            continue
+        found = name_at(where, i, reading, strong=True)
+        if found and found.kind not in ("bare", "many"):
+            name = _cut(found.text, generic - heads)
+            if name and not _all_heads(name, reading):
+                yield name
+        after = found.end if found else after
+
+
+def _cut(name: str, generic: frozenset[str]) -> str:
+    """A name up to the first word of notices: خبرگزاری نسیم [محفوظ است]."""
+    ends = (w.start for w in words(name) if w.key in generic or _YEAR.fullmatch(w.key))
+    return name[: next(ends, len(name))].strip(" -–—،")
+
+
+_YEAR = re.compile(r"(?:13|14|19|20)\d\d")
+
+
+def _all_heads(name: str, reading: Reading) -> bool:
+    """Whether a name is nothing but words for outlets: الموقع الإخباري."""
+    return all(w.key in reading.language.words("outlet-heads") or w.key == _NEWSY for w in words(name))
+
+
+def _unnamed(part: str, reading: Reading) -> str | None:
+    """The one stretch of a part of a notice that is no word of notices, or the one beside the sign or the year."""
+    runs = [
+        run
+        for run in _runs_of_names(part, reading.language.words("rights-words"))
+        if not _all_heads(run[0], reading)
+    ]
+    beside = [run for run, sign in runs if sign] or ([runs[0][0]] if len(runs) == 1 else [])
+    short = beside and len(words(beside[0])) <= 5 and not words(beside[0])[0].key.startswith("لل")
+    return beside[0] if short else None
+
+
+_NEWSY = key("خبری")
+_PARTS = re.compile(r"\s*[|•●]\s*")
+
+
+def _of_rights(part: str, reading: Reading) -> bool:
+    """Whether a part of a notice between bars speaks of rights, not of codes or addresses."""
+    if "©" in part or any(s.kind == "copyright" for s in signs(part, reading.lang)):
+        return True
+    return any(w.key in _RIGHTS for w in words(part)) or not signs(part, reading.lang)
+
+
+_RIGHTS = frozenset(map(key, ("الحقوق", "حقوق", "محفوظة", "محفوظ", "copyright", "rights")))
 
 
 def _without_to(name: str, text: str) -> str:
@@ -43,24 +97,33 @@ def _is_notice(removed: Removal, reading: Reading) -> bool:
     return any(s.kind == "copyright" for s in signs(removed.text, reading.lang))
 
 
-def _runs_of_names(text: str, generic: frozenset[str]) -> Iterator[str]:
-    """Stretches of a notice that are left when the words of notices, numbers and signs are taken away."""
-    start = end = None
+def _runs_of_names(text: str, generic: frozenset[str]) -> Iterator[tuple[str, bool]]:
+    """Stretches of a notice that are left when words of notices, numbers and signs are taken away.
+
+    With each, whether the sign of rights or the year stands beside it.
+    """
     found = words(text)
-    for word in found:
-        free = word.key not in generic and not word.key.isdigit()
-        if (
-            start is not None
-            and end is not None
-            and (not free or re.search("[.|،,–—؛:]", text[end : word.start]))
-        ):
-            yield text[start:end]
-            start = None
-        if free:
-            start = word.start if start is None else start
-            end = word.end
-    if start is not None:
-        yield text[start:end]
+    free = [w.key not in generic and not w.key.isdigit() for w in found]
+    for alike, group in groupby(range(len(found)), key=lambda i: free[i]):
+        for run in _unbroken(text, found, list(group)) if alike else ():
+            start, end = found[run[0]].start, found[run[-1]].end
+            before = found[run[0] - 1].start if run[0] else 0
+            after = found[run[-1] + 1].end if run[-1] + 1 < len(found) else len(text)
+            yield text[start:end], bool(_SIGN.search(text[before:start]) or _SIGN.search(text[end:after]))
+
+
+def _unbroken(text: str, found: tuple[Word, ...], group: list[int]) -> Iterator[list[int]]:
+    """A stretch of words in parts without a sign inside."""
+    run = group[:1]
+    for i in group[1:]:
+        if re.search("[.|،,–—؛:«»]", text[found[i - 1].end : found[i].start]):
+            yield run
+            run = []
+        run.append(i)
+    yield run
+
+
+_SIGN = re.compile(r"©|(?:19|20)\d\d|(?:١٩|٢٠)[٠-٩]{2}|(?:۱۳|۱۴|۲۰)[۰-۹]{2}|(?:13|14)\d\d|[Cc]opyright")
 
 
 def site_in_title_line(reading: Reading) -> Iterable[Claim]:

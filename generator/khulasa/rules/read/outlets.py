@@ -18,18 +18,40 @@ OutletRule = Callable[[Reading], Iterable[Claim]]
 
 
 def read(reading: Reading, rules: Sequence[OutletRule]) -> Reading:
-    """The reading with publisher and agency chain."""
+    """The reading with publisher and agency chain.
+
+    What the page says of itself goes before the text; an agency of which the text says that it reports is then
+    credited.
+    """
     claims = [replace(c, rule=rule.__name__) for rule in rules for c in rule(reading)]
-    publisher = next((_outlet(c, reading) for c in claims if c.publisher), None)
+    first = next((c for c in claims if c.own), None) or next((c for c in claims if c.publisher), None)
+    publisher = _outlet(first, reading) if first else None
     chain: dict[str, Outlet] = {}
     for claim in claims:
-        if not claim.publisher:
+        if not claim.publisher or (first and first.own and _is_agency(claim.name, reading)):
             one = _outlet(claim, reading)
-            chain.setdefault(one.id or key(one.name), one)
+            chain.setdefault(one.id or _core(one.name, reading), one)
     if publisher is not None:
-        for same in (publisher.id, key(publisher.name)):
+        for same in (publisher.id, _core(publisher.name, reading)):
             chain.pop(same or "", None)
     return replace(reading, publisher=publisher, via=tuple(chain.values()))
+
+
+def _is_agency(name: str, reading: Reading) -> bool:
+    """Whether an outlet is one that others print, by its head or by the list."""
+    language, folded = reading.language, key(name)
+    head, _, rest = folded.partition(" ")
+    kinds = (
+        language.table("outlet-heads").get(head),
+        *(language.table("outlets").get(n) for n in (folded, rest)),
+    )
+    return any(kind in ("agency", "own", "foreign") for kind in kinds)
+
+
+def _core(name: str, reading: Reading) -> str:
+    """The folded words of a name without its head word."""
+    head, _, rest = key(name).partition(" ")
+    return rest if rest and head in reading.language.words("outlet-heads") else key(name)
 
 
 def _outlet(claim: Claim, reading: Reading) -> Outlet:

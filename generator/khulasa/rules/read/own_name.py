@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from khulasa.model import Reading
 from khulasa.rules.clean import head
@@ -17,6 +17,7 @@ from khulasa.rules.clean.lines import look, signs
 from khulasa.rules.read.claims import Claim
 from khulasa.rules.read.credits import name_at
 from khulasa.rules.read.credits import piece as stretch
+from khulasa.rules.read.invitations import offered_by, printed_in
 from khulasa.text.fold import key
 from khulasa.text.words import words
 
@@ -51,6 +52,8 @@ class Vote:
     name: str
     weight: float
     evidence: str
+    own: bool = False
+    """It stands in a line in which a page names itself, not in a dateline or in the text."""
 
 
 def own_name(reading: Reading) -> Iterable[Claim]:
@@ -61,12 +64,14 @@ def own_name(reading: Reading) -> Iterable[Claim]:
         name = _core(vote.name, reading)
         totals[name] = totals.get(name, 0.0) + vote.weight
     for name in totals:
-        totals[name] += _in_notices(name, reading)
+        used = {v.evidence for v in votes if _core(v.name, reading) == name}
+        totals[name] += _in_notices(name, used, reading)
         totals[name] += sum(1.0 for other in totals if other != name and f" {name} " in f" {other} ")
     best = max(totals, key=lambda name: (totals[name], len(name)), default="")
     if best and totals[best] >= ENOUGH:
         chosen = next(v for v in votes if _core(v.name, reading) == best)
-        yield Claim(chosen.name, True, chosen.evidence)
+        own = sum(v.weight for v in votes if v.own and _core(v.name, reading) == best)
+        yield Claim(chosen.name, True, chosen.evidence, own=own >= ENOUGH)
 
 
 def _votes(reading: Reading) -> Iterator[Vote]:
@@ -87,8 +92,10 @@ def _of_lines(reading: Reading) -> Iterator[Vote]:
     """The name of the site above the article, the outlet in the dateline, whose archive a picture is from."""
     document, lang = reading.document, reading.lang
     for removed in document.removed:
-        if removed.rule in ("site_name", "label_above_title"):
-            yield from _of_site(removed.text, reading)
+        if removed.rule == "label_above_title" and head.is_signed(look(removed.text), lang):
+            yield from _of_dateline(removed.text, reading)
+        elif removed.rule in ("site_name", "label_above_title"):
+            yield from (replace(v, own=True) for v in _of_site(removed.text, reading))
         elif removed.rule in _PLAIN:
             for part in head.pieces(removed.text)[:3]:
                 if head.is_outlet(part, lang):
@@ -97,6 +104,10 @@ def _of_lines(reading: Reading) -> Iterator[Vote]:
             yield Vote(wired[1], ENOUGH, removed.text)
         elif removed.rule in ("label_below_title", "place_and_reporter", "byline"):
             yield from _of_dateline(removed.text, reading)
+        for name, sure in offered_by(removed, reading):
+            yield Vote(name, ENOUGH if sure else 1.0, removed.text, own=sure)
+        if printed := printed_in(removed, reading):
+            yield Vote(printed, ENOUGH, removed.text, own=True)
         archive = _ARCHIVE.search(removed.text)
         if archive and len(removed.text) < 120:
             yield Vote(archive[1].strip(), 1.0, removed.text)
@@ -126,10 +137,15 @@ def _of_site(text: str, reading: Reading) -> Iterator[Vote]:
         yield Vote(piece, ENOUGH if own else 1.0, text)
 
 
+_EDGES = " ()[]:،؛.-–—*"
+
+
 def _of_dateline(text: str, reading: Reading) -> Iterator[Vote]:
     """Pieces of a line between title and text that may be the outlet: quoted, by form, or known to no list."""
     places, desks = reading.language.words("places"), reading.language.words("outlet-lines")
-    found = [p.strip(" ()") for p in _BETWEEN.split(text[:120]) if p.strip(" ()")]
+    found = [p.strip(_EDGES) for p in _BETWEEN.split(text[:120]) if p.strip(_EDGES)]
+    if (between := _between_place_and_person(found, reading)) is not None:
+        yield Vote(between, ENOUGH, text)
     for piece in found:
         quoted, seen = _QUOTED.search(piece), look(piece)
         if quoted:
@@ -140,6 +156,16 @@ def _of_dateline(text: str, reading: Reading) -> Iterator[Vote]:
             yield Vote(piece[seen.words[1].start :], 1.0, text)
         elif len(found) > 1 and not head.is_person(seen, reading.lang) and " ".join(seen.keys) not in places:
             yield Vote(piece, 1.0, text)
+
+
+def _between_place_and_person(found: list[str], reading: Reading) -> str | None:
+    """The middle of three names of which the last is a person's: ``حماة ـ صوت النهر ـ مازن الخطيب``."""
+    if len(found) != 3 or not head.is_person(look(found[2]), reading.lang):
+        return None
+    seen, first, desks = look(found[1]), look(found[0]), reading.language.words("outlet-lines")
+    place = " ".join(seen.keys) in reading.language.words("places")
+    other = head.is_person(first, reading.lang) or head.is_person(seen, reading.lang) or place
+    return None if other or any(k in desks for k in (*seen.keys, *first.keys)) else found[1]
 
 
 def _told_in_arabic(text: str, reading: Reading) -> Iterator[Vote]:
@@ -211,10 +237,10 @@ def _weight(name: str, reading: Reading) -> float:
 
 def _run(text: str, reading: Reading) -> str:
     """The words up to the first that stands between names."""
-    small, kept = reading.language.words("small-words"), 0
-    found = words(text)
-    for word in found:
-        if word.key in small or word.key in _ENDS:
+    small, stops, kept = reading.language.words("small-words"), reading.language.words("outlet-stops"), 0
+    for word in words(text):
+        apart = kept and re.search(r"[()\[\]،:؛/*]", text[kept : word.start])
+        if word.key in small or word.key in _ENDS or apart or (kept and word.key in stops):
             break
         kept = word.end
     return text[:kept]
@@ -259,9 +285,11 @@ def _may_be(name: str, reading: Reading) -> bool:
 _NOTICES = frozenset({"copyright", "app", "newsletter", "disclaimer", "follow"})
 
 
-def _in_notices(name: str, reading: Reading) -> float:
-    """One more vote where a notice of the page holds a name."""
+def _in_notices(name: str, used: set[str], reading: Reading) -> float:
+    """One more vote where a notice of the page holds a name, beside the lines that have voted."""
     for removed in reading.document.removed:
+        if removed.text in used:
+            continue
         kinds = {s.kind for s in signs(removed.text, reading.lang)}
         notice = kinds & _NOTICES or removed.rule in (
             "call_to_reader",
