@@ -147,6 +147,11 @@ def load(path: str, data: bytes) -> tuple[Article, tuple[Problem, ...]]:
 
 
 def save(file: Path, text: str) -> None:
+    """Write a text file whole; see ``save_bytes``."""
+    save_bytes(file, text.encode("utf-8"))
+
+
+def save_bytes(file: Path, data: bytes) -> None:
     """Write a file whole: a temporary file in the same folder, then a rename.
 
     The temporary file has one name for all of a folder, so that a killed build leaves one at most, and no two.
@@ -158,11 +163,6 @@ def save(file: Path, text: str) -> None:
         with temporary.open("xb") as out:
             out.write(data)
             out.flush()
-    """Write a text file whole; see ``save_bytes``."""
-    save_bytes(file, text.encode("utf-8"))
-
-
-def save_bytes(file: Path, data: bytes) -> None:
             os.fsync(out.fileno())
         temporary.replace(file)
     except BaseException:

@@ -97,9 +97,9 @@ def own(digest: Digest) -> Fields:
             "sha256": digest.source.sha256,
             "encoding": digest.source.encoding,
             "notes": list(digest.source.notes),
+            **({"provenance": provenance.as_row(digest.source.provenance)} if digest.source.provenance else {}),
         },
         "removed": [
-            **({"provenance": provenance.as_row(digest.source.provenance)} if digest.source.provenance else {}),
             {"line": r.line, "text": r.text, "rule": r.rule, "evidence": r.evidence} for r in digest.removed
         ],
     }
