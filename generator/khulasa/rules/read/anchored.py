@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from khulasa.model import Reading, Record
 from khulasa.rules.read.date_forms import forms, span
@@ -127,10 +128,7 @@ def counted_days(reading: Reading) -> Iterator[Counted]:
     """«Two days after Friday 17 Bahman», «بعد أسبوعين من الكسوف في الثامن من أبريل 2024»."""
     t = text_of(reading.text, reading.lang)
     words = relations(t.code)
-    begins = {p.split()[0] for says in ("after", "before") for p in words[says]}
-    for i, word in enumerate(t.words):
-        if word.key not in begins:
-            continue
+    for i in t.standing(_counting(t.code)):
         sign = 1 if _phrase(t, i, "after") > i else -1
         if t.code == "ar":
             j = i + 1
@@ -149,6 +147,12 @@ def counted_days(reading: Reading) -> Iterator[Counted]:
         days = shifted(base.first, base.last, stretch, sign) if base else None
         if base and days:
             yield Counted(t.words[head].start, t.words[after - 1].end, base.end, *days)
+
+
+@cache
+def _counting(code: str) -> frozenset[str]:
+    """First words of what says «after» or «before»."""
+    return frozenset(p.split()[0] for says in ("after", "before") for p in relations(code)[says])
 
 
 # ------------------------------------------------------------------ anniversaries
@@ -194,8 +198,8 @@ def anniversaries(reading: Reading) -> Iterator[Counted]:
     """Anniversaries with their number whose first day is known: event + years."""
     t = text_of(reading.text, reading.lang)
     known, nearing = relations(t.code)["anniversary"], relations(t.code)["nearing"]
-    for i, word in enumerate(t.words):
-        beside = _ordinal_beside(t, i) if word.key in known else None
+    for i in t.standing(known):
+        beside = _ordinal_beside(t, i)
         if beside is None:
             continue
         number, head, after = beside
@@ -209,9 +213,7 @@ def anniversaries(reading: Reading) -> Iterator[Counted]:
 def elapsed(reading: Reading) -> Iterator[Counted]:
     """«Fifty years since it was founded in 1974»: مرور خمسين عاما على, گذشت پنجاه سال از."""
     t = text_of(reading.text, reading.lang)
-    for i, word in enumerate(t.words):
-        if word.key not in relations(t.code)["elapsed"]:
-            continue
+    for i in t.standing(relations(t.code)["elapsed"]):
         stretch = stretch_at(t, i + 1)
         after = _phrase(t, stretch.last, "from") if stretch else i
         if stretch is None or stretch.unit != "year" or not stretch.count or after == stretch.last:
@@ -219,15 +221,13 @@ def elapsed(reading: Reading) -> Iterator[Counted]:
         base = base_after(reading, after)
         days = _years_later(base, stretch.count) if base else None
         if base and days:
-            yield Counted(word.start, t.words[after - 1].end, base.end, *days)
+            yield Counted(t.words[i].start, t.words[after - 1].end, base.end, *days)
 
 
 def numbered_days(reading: Reading) -> Iterator[Counted]:
     """«The third day of the fair that was opened on 12 May 2024»: that day and two more."""
     t = text_of(reading.text, reading.lang)
-    for i, word in enumerate(t.words):
-        if word.key not in relations(t.code)["day"]:
-            continue
+    for i in t.standing(relations(t.code)["day"]):
         if i + 1 < len(t.words) and calendars.weekday_at(t.words, i + 1, t.code):
             continue
         number = number_at(t.text, t.words, i + 1, t.code) if i + 1 < len(t.words) else None

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache, lru_cache
+from operator import attrgetter
 
 from khulasa.rules.read.date_text import Form, Text, date_words, text_of, weekday_before
 from khulasa.rules.read.month_forms import PARTS, month_form
@@ -24,6 +25,7 @@ from khulasa.rules.read.year_forms import (
 )
 from khulasa.text import calendars
 from khulasa.text.calendars import CalendarError, Name
+from khulasa.text.words import places
 
 
 def _from_numeric(t: Text, found: Numeric, i: int) -> Form:
@@ -55,17 +57,30 @@ def _triggers(code: str) -> dict[str, str]:
 def forms(text: str, code: str, short_years: bool = False) -> tuple[Form, ...]:
     """Every date of a text, in order, none overlapping; ``short_years`` reads 12/03/24 too (datelines)."""
     t = text_of(text, code)
-    starts = [w.start for w in t.words]
-    found = [_from_numeric(t, n, bisect_right(starts, n.start) - 1) for n in numeric(text, code, short_years)]
-    triggers = _triggers(code)
+    found = [
+        _from_numeric(t, n, bisect_right(t.words, n.start, key=attrgetter("start")) - 1)
+        for n in numeric(text, code, short_years)
+    ]
     done = 0
-    for i, word in enumerate(t.words):
-        kind = triggers.get(word.key) or ("year" if GLUED_YEAR.fullmatch(word.key) else "")
-        form = _MAKERS[kind](t, i) if kind and i >= done else None
+    for i, kind in _begun(t):
+        form = _MAKERS[kind](t, i) if i >= done else None
         if form is not None:
             found.append(form)
             done = form.tail
     return tuple(_closed(text, form) for form in _without_overlaps(found))
+
+
+def _begun(t: Text) -> list[tuple[int, str]]:
+    """Indices of the words that may begin a form, each with the kind of form, in order."""
+    triggers, where = _triggers(t.code), places(t.text)
+    begun = [(i, triggers[word]) for word in where.keys() & triggers.keys() for i in where[word]]
+    glued = [
+        (i, "year")
+        for word in where
+        if word[-1:].isdigit() and GLUED_YEAR.fullmatch(word)
+        for i in where[word]
+    ]
+    return sorted(begun + glued)
 
 
 def _closed(text: str, form: Form) -> Form:

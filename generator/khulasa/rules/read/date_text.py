@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -14,6 +14,7 @@ from khulasa.rules.read.numeric_dates import two_digit_year
 from khulasa.text import calendars
 from khulasa.text.calendars import Name
 from khulasa.text.numbers import number_at
+from khulasa.text.words import standing
 from khulasa.text.words import words as words_of
 
 _LOOSE = re.compile(r"[ \u00a0\u200c]{0,2}[)،,(]?[ \u00a0]{0,2}")
@@ -69,6 +70,10 @@ class Text:
     def lists(self, name: str) -> frozenset[str]:
         """A word list of the language of the text."""
         return languages.load(self.code).words(name)
+
+    def standing(self, wanted: Set[str]) -> Sequence[int]:
+        """Indices, in order, of the words that are among those wanted."""
+        return standing(self.text, wanted)
 
     def between(self, start: int, end: int) -> range:
         """Indexes of the words between two places."""

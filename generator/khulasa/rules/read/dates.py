@@ -125,9 +125,7 @@ def relative_day(reading: Reading) -> Iterable[DateMention]:
         return
     t = text_of(reading.text, reading.lang)
     triggers, done = _triggers(t.code), 0
-    for i, word in enumerate(t.words):
-        if word.key not in triggers:
-            continue
+    for i in t.standing(triggers):
         found = _deictic(t, i, day) or _weekday(t, i, day) or _last_unit(t, i, day)
         if found is None or found[2] < done:
             continue

@@ -75,8 +75,9 @@ def weekdays(reading: Reading) -> Iterator[Weekday]:
     dated = {f.head for f in forms(reading.text, reading.lang)}
     quoted = [(q.start, q.end) for q in reading.quotes]
     skip = 0
-    for i in t.between(reading.body, len(reading.text)):
-        found = calendars.weekday_at(t.words, i, t.code) if i >= skip else None
+    for i in t.standing(calendars.heads(t.code, "weekday")):
+        inside = i >= skip and t.words[i].start >= reading.body
+        found = calendars.weekday_at(t.words, i, t.code) if inside else None
         if found is None or found[0].needs or t.key(i - 1) in _NOT_A_DAY:
             continue
         skip = after = i + found[0].words

@@ -6,11 +6,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
+from operator import attrgetter
 from typing import Literal
 
-from khulasa.languages import Language
+from khulasa.languages import Language, load
 from khulasa.model import Reading, Word
+from khulasa.text.words import standing
 
 CueKind = Literal["say", "attitude", "manner", "noun", "according", "naming", "passive", "colon", "alone"]
 Gender = Literal["m", "f", "p", ""]
@@ -63,23 +65,25 @@ _AFTER_VAN = frozenset(("دير", "دن", "دين", "در", "دي", "دام", "�
 
 def word_at(words: Sequence[Word], offset: int) -> int:
     """Index of the first word that begins at or after an offset."""
-    return bisect_left(words, offset, key=lambda w: w.start)
+    return bisect_left(words, (offset,))
 
 
 def last_word_before(words: Sequence[Word], offset: int) -> int:
     """Index of the last word that ends at or before an offset; -1 where there is none."""
-    return bisect_right(words, offset, key=lambda w: w.end) - 1
+    return bisect_right(words, offset, key=attrgetter("end")) - 1
 
 
 def find(reading: Reading) -> Iterator[Cue]:
     """Every cue of the body in order."""
     words, language = reading.words, reading.language
     people = frozenset(m.start for m in reading.mentions if m.kind in ("person", "organisation"))
-    phrases = language.words("speech-according")
-    begin = _first_words(phrases) | language.words("speech-said-nouns")
+    begin = _phrase_words(language.code)
     verbs, light = language.words("speech-verbs"), language.words("light-verbs")
-    i = word_at(words, reading.body)
-    while i < len(words):
+    done = word_at(words, reading.body)
+    behind = [i + 1 for i in standing(reading.text, _RELATIVE)]
+    for i in sorted({*standing(reading.text, _opening_words(language.code)), *behind}):
+        if not done <= i < len(words):
+            continue
         key = words[i].key
         rest = key[1:] if key[:1] in _CLITICS else key
         cue = None
@@ -93,13 +97,23 @@ def find(reading: Reading) -> Iterator[Cue]:
             cue = _compound(reading, language, i)
         if cue is not None:
             yield cue
-            i = cue.last
-        i += 1
+            done = cue.last + 1
 
 
-@lru_cache(maxsize=4)
-def _first_words(phrases: frozenset[str]) -> frozenset[str]:
-    return frozenset(p.split()[0] for p in phrases)
+@cache
+def _opening_words(code: str) -> frozenset[str]:
+    """Words with which a cue may begin, or its verb."""
+    known = _phrase_words(code) | load(code).words("speech-verbs")
+    joined = {clitic + word for clitic in _CLITICS for word in known}
+    return known | joined | load(code).words("light-verbs") | _HALVES
+
+
+@cache
+def _phrase_words(code: str) -> frozenset[str]:
+    """First words of the phrases that name who says it, and nouns that carry somebody's words."""
+    language = load(code)
+    phrases = language.words("speech-according")
+    return frozenset(p.split()[0] for p in phrases) | language.words("speech-said-nouns")
 
 
 def _impersonal(reading: Reading, language: Language, first: int) -> bool:

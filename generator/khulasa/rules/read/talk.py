@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Literal
 
 from khulasa.model import Reading, Sentence
@@ -69,8 +70,8 @@ class Talk:
 
     def passages_between(self, start: int, end: int) -> tuple[Passage, ...]:
         """Pieces whose marks open within a stretch of text."""
-        low = bisect_right(self.passages, start - 1, key=lambda p: p.open)
-        high = bisect_right(self.passages, end - 1, key=lambda p: p.open)
+        low = bisect_right(self.passages, start - 1, key=attrgetter("open"))
+        high = bisect_right(self.passages, end - 1, key=attrgetter("open"))
         return self.passages[low:high]
 
     def words(self, name: str) -> frozenset[str]:
@@ -80,19 +81,19 @@ class Talk:
     def sentence(self, offset: int) -> Sentence:
         """The sentence that holds an offset of the body."""
         found = self.reading.sentences
-        at = bisect_right(found, offset, key=lambda s: s.start) - 1
+        at = bisect_right(found, offset, key=attrgetter("start")) - 1
         return found[max(at, 0)]
 
     def between(self, start: int, end: int) -> tuple[Named, ...]:
         """Who is named within a stretch of text."""
-        low = bisect_right(self.named, start - 1, key=lambda n: n.start)
-        high = bisect_right(self.named, end - 1, key=lambda n: n.start)
+        low = bisect_right(self.named, start - 1, key=attrgetter("start"))
+        high = bisect_right(self.named, end - 1, key=attrgetter("start"))
         return self.named[low:high]
 
     def cues_between(self, start: int, end: int) -> tuple[Cue, ...]:
         """Cues that begin within a stretch of text."""
-        low = bisect_right(self.cues, start - 1, key=lambda c: c.start)
-        high = bisect_right(self.cues, end - 1, key=lambda c: c.start)
+        low = bisect_right(self.cues, start - 1, key=attrgetter("start"))
+        high = bisect_right(self.cues, end - 1, key=attrgetter("start"))
         return self.cues[low:high]
 
 
