@@ -236,6 +236,8 @@ def introduces(seen: Look, following: Look, lang: Lang) -> bool:
         return False
     if _TWO_PARTS.search(seen.text):
         return False
+    if len(seen.words) <= 3 and seen.keys[0] in languages.load(lang).words("section-words"):
+        return True
     if lang == "fa":
         told = any(" ".join(seen.keys[-n:]) in languages.load(lang).words("kicker-tells") for n in (2, 3))
         occasion = seen.keys[0] in _PREPOSITIONS and len(seen.words) <= 8 and not _ends_in_verb(seen)
