@@ -13,6 +13,7 @@ from khulasa.build import BuildReport
 from khulasa.content.authority import Authority
 from khulasa.errors import KhulasaError, Problem
 from khulasa.model import (
+    Amendment,
     Article,
     ArticleDate,
     Digest,
@@ -119,7 +120,9 @@ def article(ident: str, path: str = "", **said: Any) -> Article:
         terms=(),
         dates=(),
     )
-    return Article(ident, path, digest, tuple(said.get("edited", ())), said.get("url"))
+    later = [Amendment(date.fromisoformat(d), reason) for d, reason in said.get("corrections", ())]
+    gone = Amendment(date.fromisoformat(said["retracted"]), "رأي الناشر") if said.get("retracted") else None
+    return Article(ident, path, digest, tuple(said.get("edited", ())), said.get("url"), tuple(later), gone)
 
 
 def _own_words(ident: str) -> str:
@@ -173,6 +176,7 @@ TEMPLATES = {
     "about": "{{ page }}{% if view %}{{ view.body }}{% endif %}",
     "editions": "{{ page }}",
     "notfound": "{{ page }}",
+    "moved": "{{ page }}{{ view }}",
 }
 
 

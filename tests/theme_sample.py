@@ -28,6 +28,7 @@ from khulasa.site.story_views import (
 )
 from khulasa.site.views import (
     Alternate,
+    AmendmentView,
     ArchiveView,
     ArticleView,
     CalendarDate,
@@ -44,6 +45,7 @@ from khulasa.site.views import (
     IndexView,
     Link,
     MethodView,
+    MovedView,
     NavLink,
     PageView,
     Paging,
@@ -298,6 +300,10 @@ def article(code: str, full: bool = True) -> ArticleView:
         story_url="story.html",
         story=cards(code)[1:2],
         reprints=cards(code)[2:4],
+        amended=(
+            AmendmentView("retracted", day(code), text("سحبت الهيئة بيانها عن الموعد", "ar")),
+            AmendmentView("corrected", day(code), text("عدد الحافلات أربع وعشرون لا عشرون", "ar")),
+        ),
         data_url="gilead-0312.json",
     )
 
@@ -411,7 +417,7 @@ def term(code: str, kind: str = "person", known: bool = True) -> TermView:
         about=ledger[2:3],
         timeline=timeline(code),
         pairs=(Pair(0, 1, 2), Pair(0, 3, 1), Pair(1, 5, 3), Pair(2, 8, 1), Pair(3, 4, 2)),
-        review=not known,
+        review=people(code)[1:2] if kind == "person" else (),
         quoted=(VariantView(text("سيدة الحافلات", "ar"), (OUTLETS["ar"],), 2),),
         when=day(code) if kind == "event" else None,
         years=tuple(Link(text(y, code), f"term.html#year-{y}", 3) for y in ("2024", "2023")),
@@ -614,10 +620,18 @@ VIEWS = {
     "rtl": rtl,
     "about": lambda code: None,
     "notfound": lambda code: None,
+    "moved": lambda code: MovedView("person", people(code)[:1], people(code)[0].url),
+    "parted": lambda code: MovedView("person", people(code)[:2], ""),
     "editions": lambda code: None,
 }
 """Name of the sample page to what builds its view; ``KIND`` has the template where the name is another."""
-KIND = {"archive_month": "archive", "excerpt": "article", "source": "term", "event": "term"}
+KIND = {
+    "archive_month": "archive",
+    "excerpt": "article",
+    "source": "term",
+    "event": "term",
+    "parted": "moved",
+}
 NAV = (
     "home",
     "stories",

@@ -49,6 +49,9 @@ class _Seen:
     text: list[str] = field(default_factory=list)
     plain: dict[str, str] = field(default_factory=dict)
     """Texts without markup: of ``<title>`` and of meta elements, by name."""
+    onward: list[str] = field(default_factory=list)
+    """What the page says of going on to another by itself."""
+    canonical: str = ""
 
 
 class _Reader(HTMLParser):
@@ -76,7 +79,9 @@ class _Reader(HTMLParser):
         seen.loads += [values[name] for name in _LOADS if name in values]
         seen.attributes += values.values()
         self._mark = values["id"] if tag == "mark" and "id" in values else self._mark
-        if tag in _FOREIGN or values.get("http-equiv", "").lower() == "refresh":
+        if values.get("http-equiv", "").lower() == "refresh":
+            seen.onward.append(values.get("content", "") if tag == "meta" else tag)
+        if tag in _FOREIGN:
             seen.inline.append(f"<{tag}>")
         seen.inline.extend(f"{tag} {name}" for name in values if name.startswith("on") or name == "style")
         if tag == "style" or (
@@ -92,7 +97,9 @@ class _Reader(HTMLParser):
             self.seen.alternates[values["hreflang"]] = values.get("href", "")
         elif rels & _LOADED_RELS:
             self.seen.loads.append(values.get("href", ""))
-        elif "canonical" not in rels:
+        elif "canonical" in rels:
+            self.seen.canonical = values.get("href", "")
+        else:
             self.seen.links.append(values.get("href", ""))
 
     def handle_endtag(self, tag: str) -> None:
@@ -143,6 +150,7 @@ def check(
             Problem(path, what, "report it: the site must not be published so") for what in _page(seen)
         )
         problems.extend(_links(path, seen, pages, files))
+        problems.extend(_onward(path, seen, files, url))
     problems.extend(_hreflang(pages, url))
     problems.extend(_verbatim(given, pages))
     return len(pages), tuple(sorted(set(problems)))
@@ -205,6 +213,20 @@ def _links(path: str, seen: _Seen, pages: Mapping[str, _Seen], files: set[str]) 
             )
         elif fragment and file in pages and fragment not in pages[file].ids:
             yield Problem(path, f"links to {link}, where there is no such place", "report it")
+
+
+def _onward(path: str, seen: _Seen, files: set[str], url: str) -> Iterator[Problem]:
+    """A page that goes on by itself does so at once, to a page of this site that it calls its own address."""
+    for content in seen.onward:
+        link = content.removeprefix("0; url=")
+        target = _target(path, link) if link != content else None
+        here = target[0].removesuffix("index.html") if target else ""
+        if len(seen.onward) > 1 or target is None or target[0] not in files or link not in seen.links:
+            yield Problem(
+                path, f"goes on by itself: {content[:60]!r}", "report it: the site must not be published so"
+            )
+        elif seen.canonical and seen.canonical != url + here:
+            yield Problem(path, f"goes on to {here}, but calls {seen.canonical} its address", "report it")
 
 
 def _hreflang(pages: Mapping[str, _Seen], url: str) -> Iterator[Problem]:

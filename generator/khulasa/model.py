@@ -440,6 +440,8 @@ class Record:
     """Names that also mean something else: they count only where another name of the record stands beside."""
     cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Of a topic: words and phrases per language that speak for it."""
+    formerly: tuple[str, ...] = ()
+    """Ids that the record had before: their addresses lead here."""
     file: str = ""
     line: int = 0
 
@@ -455,6 +457,15 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Amendment:
+    """What was said of an article after it was published: a correction, or that it was withdrawn."""
+
+    day: date
+    reason: str
+    """In an editor's own words, on one line."""
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """An article as its content file has it: what the program found, with the editor's changes in force."""
 
@@ -467,3 +478,13 @@ class Article:
     """Names of the front-matter fields that an editor changed by hand (``text`` is the body)."""
     url: str | None = None
     """Where the original was published, where an editor has said so."""
+    corrections: tuple[Amendment, ...] = ()
+    """Oldest first."""
+    retracted: Amendment | None = None
+    """Set where the article was withdrawn."""
+
+    @property
+    def amended(self) -> date | None:
+        """The day of the newest correction, or of the retraction; None where there is neither."""
+        last = (*self.corrections, *((self.retracted,) if self.retracted else ()))
+        return max((one.day for one in last), default=None)

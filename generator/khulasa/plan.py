@@ -13,6 +13,7 @@ PageKind = Literal[
     "story",
     "stories",
     "term",
+    "moved",
     "index",
     "archive",
     "digest",

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from khulasa.content import frontmatter, stored
+from khulasa.content import amendments, frontmatter, stored
 from khulasa.content.fields import EDITABLE
 from khulasa.content.frontmatter import ContentFile, Fields, Paragraph
+from khulasa.content.values import Values
 from khulasa.errors import KhulasaError, Problem
 from khulasa.model import Article, Digest
 from khulasa.text.decode import visible
@@ -138,7 +139,17 @@ def article(content: ContentFile, path: str, where: str) -> tuple[Article, tuple
     if url is not None and not (isinstance(url, str) and re.fullmatch(r"https?://[^\s<>\"']+", url)):
         wrong = Problem(where, f"url is no web address: {url!r}", "write it in full, beginning with https://")
         problems, url = (*problems, wrong), None
-    return Article(identity_of(content.fields, path), path, digest, edited(content), url), problems
+    values = Values(where)
+    made = Article(
+        id=identity_of(content.fields, path),
+        path=path,
+        digest=digest,
+        edited=edited(content),
+        url=url,
+        corrections=amendments.corrections(values, content.fields),
+        retracted=amendments.retracted(values, content.fields),
+    )
+    return made, (*problems, *values.problems)
 
 
 def load(path: str, data: bytes) -> tuple[Article, tuple[Problem, ...]]:

@@ -43,6 +43,11 @@ class Authority:
     fingerprint: str = ""
     """Hex digest of the files it was read from; equal files, equal fingerprint."""
 
+    def now(self, ident: str) -> str:
+        """The id that a record has now which had another before; the id itself where no single one did."""
+        heirs = [r.id for r in self.records.values() if ident in r.formerly]
+        return heirs[0] if ident not in self.records and len(heirs) == 1 else ident
+
     def of_kind(self, kind: str) -> Iterable[Record]:
         """Records of one kind in the order of the files."""
         return (r for r in self.records.values() if r.kind == kind)
@@ -76,7 +81,7 @@ def load(folder: Path) -> tuple[Authority, tuple[Problem, ...]]:
     clashes, bad = _clashes(found)
     lost, without = _unknown_organisations(found, ids)
     kept = {r.id: r for r in found if r.id not in bad | without}
-    return Authority(kept, digest.hexdigest()), (*problems, *clashes, *lost)
+    return Authority(kept, digest.hexdigest()), (*problems, *clashes, *lost, *_living(found, ids))
 
 
 def _where(one: Record) -> str:
@@ -171,6 +176,15 @@ def _clashes(found: list[Record]) -> tuple[list[Problem], set[str]]:
                 problems.append(Problem(_where(one), what, remedy))
                 bad.add(one.id)
     return problems, bad
+
+
+def _living(found: list[Record], ids: Mapping[str, str]) -> Iterator[Problem]:
+    """Ids under ``formerly`` that a record still has."""
+    for one in found:
+        for old in one.formerly:
+            if old in ids:
+                what = f"{one.id!r} was formerly {old!r}, but the entry at {ids[old]} has that id"
+                yield Problem(_where(one), what, "delete that entry, or the id from `formerly`")
 
 
 def _unknown_organisations(found: list[Record], ids: Mapping[str, str]) -> tuple[list[Problem], set[str]]:

@@ -86,6 +86,8 @@ def _decision(node: yaml.Node, file: str, authority: Authority) -> Decision | Pr
         return Problem(where, f"no decision is called {kind!r}", did_you_mean(kind, KINDS))
     if len(ids) != KINDS[kind] or len(set(ids)) != len(ids) or not all(ids):
         return Problem(where, f"{kind} names {KINDS[kind]} different ids", f"write - {kind}: [id, …]")
+    if kind == "record":
+        ids = (ids[0], authority.now(ids[1]))
     if kind == "record" and ids[1] not in authority.records:
         return Problem(where, f"no record is called {ids[1]!r}", did_you_mean(ids[1], authority.records))
     return Decision(kind, ids)

@@ -25,9 +25,11 @@ EDITABLE = (
     "terms", "dates", "url",
 )  # fmt: skip
 """Fields that an editor may change; the order is that of the file."""
+EDITORS = ("corrections", "retracted")
+"""Fields that only an editor writes: the program finds none of them."""
 OWN = ("id", "found", "source", "removed", "generated")
 """Fields that belong to the program."""
-LEGAL = (*EDITABLE, *OWN)
+LEGAL = (*EDITABLE, *EDITORS, *OWN)
 
 
 def editable(digest: Digest, url: str | None) -> Fields:

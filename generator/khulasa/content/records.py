@@ -211,6 +211,14 @@ def role_list(node: yaml.Node, report: Report, what: str) -> tuple[Role, ...]:
     return tuple(r for child in node.value if (r := role(child, report, "a role")))
 
 
+def id_list(node: yaml.Node, report: Report, what: str) -> tuple[str, ...]:
+    """Field ``formerly``: one id or a list of them."""
+    read = matching(ID, "qasem-soleimani")
+    nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
+    found = (read(child, report, what) for child in nodes)
+    return tuple(dict.fromkeys(text for text in found if text))
+
+
 FIELDS: dict[str, Callable[[yaml.Node, Report, str], Any]] = {
     "names": name_table,
     "description": line_table,
@@ -221,6 +229,7 @@ FIELDS: dict[str, Callable[[yaml.Node, Report, str], Any]] = {
     "url": matching(URL, "https://example.org/"),
     "ambiguous": plain_list,
     "cues": name_table,
+    "formerly": id_list,
 }
 """The keys an entry may have: fields of ``Record`` of the same name."""
 

@@ -51,6 +51,8 @@ def card_of(article: Article) -> CardRow:
         basis=digest.date.basis,
         lead=lead.text if lead else "",
         people=tuple(e.id for e in digest.of_kind("person"))[:CARD_PEOPLE],
+        corrected=article.corrections[-1].day.isoformat() if article.corrections else "",
+        retracted=article.retracted.day.isoformat() if article.retracted else "",
     )
 
 
@@ -95,7 +97,8 @@ def insert(db: sqlite3.Connection, article: Article, origin: Origin) -> set[Key]
         card.publisher,
     )
     own = (article.digest.source.path, dumps(best_of(article)), dumps(card), stamp(card), "", stamp(body), "")
-    values = (*row, *own, dumps(origin.problems), "")
+    amended = article.amended.isoformat() if article.amended else ""
+    values = (*row, *own, dumps(origin.problems), "", amended, article.retracted is not None)
     db.execute(f"insert into articles values ({','.join('?' * len(values))})", values)  # noqa: S608 - marks only
     db.execute("insert into bodies values (?, ?)", (article.id, zlib.compress(body.encode("utf-8"), 1)))
     db.executemany(

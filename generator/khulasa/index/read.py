@@ -133,12 +133,12 @@ def streams(db: sqlite3.Connection) -> Iterator[tuple[Key, list[str]]]:
         yield key, [r[2] for r in group]
 
 
-def in_order(db: sqlite3.Connection) -> Iterator[tuple[str, ...]]:
-    """Id, language, first and last day, stamp of the card, best sentence and story of every article that is no
-    reprint, oldest first; the undated before all.
+def in_order(db: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
+    """Id, language, first and last day, stamp of the card, best sentence, story and whether it was withdrawn, of
+    every article that is no reprint, oldest first; the undated before all.
     """
     yield from db.execute(
-        "select a.id, a.lang, a.sort, a.last, a.card_stamp || a.card_names, a.best, coalesce(s.id, '') "
+        "select a.id, a.lang, a.sort, a.last, a.card_stamp || a.card_names, a.best, coalesce(s.id, ''), a.retracted "
         "from articles a left join reports r on r.article = a.id left join stories s on s.id = r.centre "
         "where a.original = '' order by a.sort, a.last, a.id"
     )

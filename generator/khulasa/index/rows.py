@@ -26,6 +26,10 @@ class CardRow:
     lead: str
     people: tuple[str, ...]
     """Ids, in order of appearance."""
+    corrected: str = ""
+    """ISO day of the newest correction, empty where there is none."""
+    retracted: str = ""
+    """ISO day on which it was withdrawn, empty where it was not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,11 @@ create table articles (
   id text primary key, path text not null unique, size int not null, mtime int not null, sha text not null,
   lang text not null, sort text not null, last text not null, publisher text not null, source_file text not null,
   best text not null, card text not null, card_stamp text not null, card_names text not null,
-  page_stamp text not null, page_names text not null, problems text not null, original text not null
+  page_stamp text not null, page_names text not null, problems text not null, original text not null,
+  amended text not null, retracted int not null
 );
 create index articles_sort on articles (sort, id);
+create index articles_amended on articles (amended) where amended != '';
 create table bodies (id text primary key, record blob not null) without rowid;
 create table faults (
   path text primary key, size int not null, mtime int not null, sha text not null, problems text not null
@@ -56,6 +58,16 @@ create table entities (
   facts text not null, facts_stamp text not null, primary key (kind, id)
 ) without rowid;
 create index entities_n on entities (kind, n desc, id);
+create table heard (
+  place text not null, whole text not null, person text not null, primary key (place, whole, person)
+) without rowid;
+create index heard_person on heard (person);
+create table doubts (
+  one text not null, other text not null, score real not null, primary key (one, other)
+) without rowid;
+create index doubts_other on doubts (other);
+create table apart (one text not null, other text not null, primary key (one, other)) without rowid;
+create table moved (old text not null, new text not null, primary key (old, new)) without rowid;
 create table related (
   article text not null, place int not null, other text not null, primary key (article, place)
 ) without rowid;
@@ -107,7 +119,8 @@ def make() -> str:
     """Hash of all code that decides what the index holds: another make, another index."""
     package = Path(__file__).parent
     compared = sorted((package.parent / "stories").glob("*.py"))
-    sources = [*sorted(package.glob("*.py")), *compared, package.parent / "model.py"]
+    alike = [package.parent / "rules" / "read" / "same_person.py", package.parent / "text" / "skeleton.py"]
+    sources = [*sorted(package.glob("*.py")), *compared, *alike, package.parent / "model.py"]
     digest = hashlib.sha256()
     for source in sources:
         digest.update(source.read_bytes())

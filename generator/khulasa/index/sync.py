@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from khulasa.content import decisions
 from khulasa.content.authority import Authority
 from khulasa.errors import KhulasaError, Problem
-from khulasa.index import articles, copies, entities, related, stories
+from khulasa.index import articles, copies, doubts, entities, moved, related, stories
 from khulasa.index.articles import Key
 from khulasa.index.codec import dumps, loads, stamp
 from khulasa.model import Article
@@ -206,6 +207,9 @@ def _settle(run: _Round, authority: Authority) -> None:
         keys |= {(k, e) for k, e in db.execute("select distinct kind, entity from links")}
         db.execute("insert or replace into kv values ('authority', ?)", (current,))
     relabelled = entities.refresh(db, keys, authority)
+    decided, _ = decisions.load(run.content / decisions.FILE, authority)
+    moved.refresh(db, authority, decided)
+    doubts.refresh(db, {ident for kind, ident in keys if kind == "person"}, decided)
     naming = set(_naming(db, relabelled))
     naming |= {a for (a,) in db.execute("select id from articles where page_names = ''")}
     naming |= retold

@@ -94,7 +94,7 @@ def _period(desk: Desk, held: Periods, period: str, number: int) -> ArchiveView:
         path=_path(desk, held, period),
         older=link(desk, held, older) if older else None,
         newer=link(desk, held, newer) if newer else None,
-        digest=_digest(desk, period),
+        digest=_digest(desk, period) if held.told.get(period) else None,
     )
 
 

@@ -10,7 +10,16 @@ from khulasa.site import desk as d
 from khulasa.site import pieces, urls
 from khulasa.site.desk import Desk
 from khulasa.site.i18n import digits
-from khulasa.site.views import ArticleView, ExtractView, Link, QuoteView, RemovedView, Text, VoteView
+from khulasa.site.views import (
+    AmendmentView,
+    ArticleView,
+    ExtractView,
+    Link,
+    QuoteView,
+    RemovedView,
+    Text,
+    VoteView,
+)
 
 
 def view(desk: Desk, ident: str) -> ArticleView:
@@ -49,6 +58,20 @@ def view(desk: Desk, ident: str) -> ArticleView:
         edited=article.edited,
         related=tuple(d.card(desk, row) for row in read.related(desk.db, ident)),
         data_url=desk.top + urls.article_data(ident),
+        amended=amended(desk, article),
+    )
+
+
+def amended(desk: Desk, article: Article) -> tuple[AmendmentView, ...]:
+    """What was said of an article later: that it was withdrawn, then its corrections, newest first."""
+    rows = [("corrected", one) for one in reversed(article.corrections)]
+    if article.retracted:
+        rows.insert(0, ("retracted", article.retracted))
+    lang = article.digest.lang
+    days = ((kind, one, one.day.isoformat()) for kind, one in rows)
+    return tuple(
+        AmendmentView(kind, d.date_view(desk, day, day, "explicit"), d.text(one.reason, lang))
+        for kind, one, day in days
     )
 
 

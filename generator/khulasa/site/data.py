@@ -12,7 +12,7 @@ from khulasa.index import read
 from khulasa.index.codec import loads
 from khulasa.index.rows import CardRow, EntityRow, Statement
 from khulasa.model import Article, Digest, Heading, Outlet, Quote
-from khulasa.site import csvs, datapackage, parquet, story_data, tables, urls
+from khulasa.site import csvs, datapackage, feeds, parquet, story_data, tables, urls
 from khulasa.site.settings import SiteSettings
 
 Json = dict[str, Any]
@@ -135,6 +135,8 @@ def _row(card: CardRow, file: str, links: dict[str, list[Json]]) -> Json:
         "publisher": card.publisher or None,
         "publisher_name": card.publisher_name or None,
         "date": {"from": card.first or None, "to": card.last or None, "basis": card.basis},
+        "corrected": card.corrected or None,
+        "retracted": card.retracted or None,
         "entities": links.get(card.id, []),
         "url": urls.article(card.lang, card.id),
         "data": urls.article_data(card.id),
@@ -202,6 +204,7 @@ def _head(one: Article) -> Json:
         "source": digest.source.path,
         "sha256": digest.source.sha256,
         "url": one.url,
+        **feeds.said_later(one),
         "title": _heading(digest.title),
         "publisher": _outlet(digest.publisher),
         "via": [_outlet(o) for o in digest.via],

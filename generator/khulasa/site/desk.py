@@ -128,6 +128,7 @@ def card(desk: Desk, row: CardRow) -> Card:
         people=tuple(p for p in people if p),
         original=_copy(desk, original) if original != row.id else None,
         reprints=tuple(_copy(desk, i) for i, _ in group[1:]) if original == row.id else (),
+        mark="retracted" if row.retracted else "corrected" if row.corrected else "",
     )
 
 

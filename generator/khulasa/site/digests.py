@@ -1,7 +1,8 @@
 """Digests of the day, the week and the month: one entry a story, its best sentence from each language.
 
 Of the reports of a story in one language the first that is no reprint speaks: its sentence of rank 0, verbatim, with
-the way to its marked place. The stories with most reports come first, then the newest.
+the way to its marked place. The stories with most reports come first, then the newest. An article that was withdrawn
+is in no digest.
 """
 
 from __future__ import annotations
@@ -65,7 +66,7 @@ def latest(desk: Desk) -> tuple[Link, ...]:
 
 def rows(held: Periods, start: int) -> tuple[tuple[str, ...], ...]:
     """The days, weeks and months that have a digest, oldest first."""
-    return held.of("days"), held.of(f"weeks{start}"), held.of("months", "gregorian")
+    return tuple(held.told_order.get(kind, ()) for kind in ("days", f"weeks{start}", "months/gregorian"))
 
 
 def row_of(held: Periods, period: str, start: int) -> tuple[str, ...]:
@@ -75,7 +76,7 @@ def row_of(held: Periods, period: str, start: int) -> tuple[str, ...]:
 
 def members(held: Periods, period: str, start: int) -> tuple[Member, ...]:
     """The articles that a digest is made from."""
-    return held.held.get(f"{start}:{period}" if periods.level(period) == "week" else period, ())
+    return held.told.get(f"{start}:{period}" if periods.level(period) == "week" else period, ())
 
 
 def stories_of(found: Iterable[Member]) -> list[Story]:

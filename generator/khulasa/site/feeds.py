@@ -1,4 +1,7 @@
-"""Atom and JSON feeds: per edition, person, tag and source. No clock: an entry is as old as its article."""
+"""Atom and JSON feeds: per edition, person, tag and source.
+
+No clock: an entry is as old as its article, or as what was said of it later.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,9 @@ from urllib.parse import urlsplit
 from xml.sax.saxutils import escape, quoteattr
 
 from khulasa.index import read
-from khulasa.model import Article
-from khulasa.site import urls
+from khulasa.languages import edition as load_edition
+from khulasa.model import Amendment, Article
+from khulasa.site import dates, i18n, urls
 from khulasa.site.i18n import attribute, direction
 from khulasa.site.settings import SiteSettings
 
@@ -22,6 +26,8 @@ UNKNOWN = "1970-01-01"
 """Atom wants a time of every entry; an article without date has this one and no ``published``."""
 FOUNDED = "2026"
 """The year in the ids (RFC 4151): it must never change, or every reader sees all entries as new."""
+LATE = 4
+"""Of the last corrections of the site so many times the size of a feed are looked through for each name."""
 _ILLEGAL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535))
 _ILLEGAL |= dict.fromkeys(range(55296, 57344))
 
@@ -48,18 +54,49 @@ def feed(db: sqlite3.Connection, settings: SiteSettings, edition: str, key: str,
     if key:
         title, lang = read.entity(db, (kind, ident)).label(edition)
         page, mark = urls.term(edition, kind, ident), f"{edition}/{urls.FOLDERS[kind]}/{urls.segment(ident)}"
-        rows = db.execute(
-            "select article from links where kind = ? and entity = ? and shadow = 0 "
-            "order by sort desc, article desc limit ?",
-            (kind, ident, settings.feed_size),
-        ).fetchall()
     else:
         title, lang, page, mark = settings.title(edition), edition, urls.home(edition), edition
+    found = members(db, key, settings.feed_size)
+    return Feed(edition, title, lang, page, mark, tuple(article(ident) for ident, _, _ in found))
+
+
+def members(db: sqlite3.Connection, key: str, size: int) -> list[tuple[str, str, bool]]:
+    """Id, stamp, and whether it was corrected, of what a feed holds; newest first, by its day or a correction's.
+
+    A correction brings an old article back while it is among the last corrections of the site.
+    """
+    if key:
+        kind, _, ident = key.partition("/")
         rows = db.execute(
-            "select id from articles where original = '' order by sort desc, id desc limit ?",
-            (settings.feed_size,),
+            "select a.id, l.sort, a.page_stamp || a.page_names, a.amended from links l "
+            "join articles a on a.id = l.article where l.kind = ? and l.entity = ? and l.shadow = 0 "
+            "order by l.sort desc, l.article desc limit ?",
+            (kind, ident, size),
         ).fetchall()
-    return Feed(edition, title, lang, page, mark, tuple(article(ident) for (ident,) in rows))
+        late = db.execute(
+            "select a.id, a.amended, a.mark, a.amended from "
+            "(select id, amended, page_stamp || page_names mark from articles where amended != '' "
+            "order by amended desc, id desc limit ?) a "
+            "where exists (select 1 from links l where l.article = a.id and l.kind = ? and l.entity = ? "
+            "and l.shadow = 0)",
+            (LATE * size, kind, ident),
+        ).fetchall()
+    else:
+        rows = db.execute(
+            "select id, sort, page_stamp || page_names, amended from articles where original = '' "
+            "order by sort desc, id desc limit ?",
+            (size,),
+        ).fetchall()
+        late = db.execute(
+            "select id, amended, page_stamp || page_names, amended from articles "
+            "where amended != '' and original = '' order by amended desc, id desc limit ?",
+            (size,),
+        ).fetchall()
+    found: dict[str, tuple[str, str, bool]] = {}
+    for ident, day, mark, late_day in (*rows, *late):
+        found[ident] = max(day, late_day), mark, bool(late_day)
+    newest = sorted(found, key=lambda one: (found[one][0], one), reverse=True)[:size]
+    return [(one, *found[one][1:]) for one in newest]
 
 
 # ------------------------------------------------------------------ Atom (RFC 4287)
@@ -67,7 +104,7 @@ def feed(db: sqlite3.Connection, settings: SiteSettings, edition: str, key: str,
 
 def atom(db: sqlite3.Connection, settings: SiteSettings, made: Feed) -> bytes:
     """A feed as Atom."""
-    newest = max((_day(a) for a in made.entries), default=UNKNOWN)
+    newest = max((updated(a) for a in made.entries), default=UNKNOWN)
     here, there = (urls.absolute(settings.url, url) for url in (urls.feed(made.page), made.page))
     head = [
         '<?xml version="1.0" encoding="utf-8"?>',
@@ -80,23 +117,25 @@ def atom(db: sqlite3.Connection, settings: SiteSettings, made: Feed) -> bytes:
         f"<author><name>{_clean(settings.title(made.edition))}</name></author>",
         '<generator uri="https://pypi.org/project/khulasa/">Khulasa</generator>',
     ]
-    entries = (_entry(db, settings, a, made.edition) for a in made.entries)
+    entries = (_entry(db, settings, a, made) for a in made.entries)
     return ("\n".join([*head, *entries, "</feed>"]) + "\n").encode("utf-8", "replace")
 
 
-def _entry(db: sqlite3.Connection, settings: SiteSettings, article: Article, edition: str) -> str:
+def _entry(db: sqlite3.Connection, settings: SiteSettings, article: Article, made: Feed) -> str:
     digest = article.digest
     link = urls.absolute(settings.url, urls.article(digest.lang, article.id))
     known = digest.date.first is not None
-    words = summary(article)
+    words = told(article, settings)
     lines = [
         "<entry>",
         f"<id>{_tag(settings, f'articles/{urls.segment(article.id)}')}</id>",
         _text("title", digest.title.text, digest.lang),
         f'<link rel="alternate" type="text/html" hreflang="{digest.lang}" href={quoteattr(link)}/>',
         f"<published>{_day(article)}T00:00:00Z</published>" if known else "",
-        f"<updated>{_day(article)}T00:00:00Z</updated>",
-        f"<author><name>{_clean(_source(db, article, edition))}</name></author>" if digest.publisher else "",
+        f"<updated>{updated(article)}T00:00:00Z</updated>",
+        f"<author><name>{_clean(_source(db, article, made.edition))}</name></author>"
+        if digest.publisher
+        else "",
         _text("summary", words, digest.lang) if words else "",
         "</entry>",
     ]
@@ -106,6 +145,26 @@ def _entry(db: sqlite3.Connection, settings: SiteSettings, article: Article, edi
 def summary(article: Article) -> str:
     """The digest of an article, a sentence on a line."""
     return "\n".join(e.text for e in sorted(article.digest.summary, key=lambda e: e.start))
+
+
+def told(article: Article, settings: SiteSettings) -> str:
+    """What was corrected, then the digest; of an article that was withdrawn only that it was. In its language."""
+    look = load_edition(article.digest.lang)
+    words = i18n.catalogue(settings.theme / "translations", look.code)
+
+    def said(one: Amendment, message: str) -> str:
+        return (
+            f"{words.one(message)}, {dates.worded(one.day, one.day, look.calendars[0], look)}: {one.reason}"
+        )
+
+    if article.retracted:
+        return said(article.retracted, "Retracted")
+    return "\n".join((*(said(one, "Correction") for one in article.corrections), summary(article)))
+
+
+def updated(article: Article) -> str:
+    """The day of an article, or of what was said of it later."""
+    return max(_day(article), article.amended.isoformat() if article.amended else "")
 
 
 def _day(article: Article) -> str:
@@ -147,18 +206,18 @@ def json_feed(db: sqlite3.Connection, settings: SiteSettings, made: Feed) -> byt
         "feed_url": urls.absolute(settings.url, urls.json_feed(made.page)),
         "language": made.edition,
         "authors": [{"name": settings.title(made.edition)}],
-        "items": [_item(db, settings, a, made.edition) for a in made.entries],
+        "items": [_item(db, settings, a, made) for a in made.entries],
     }
     return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
 
-def _item(db: sqlite3.Connection, settings: SiteSettings, article: Article, edition: str) -> dict[str, Any]:
+def _item(db: sqlite3.Connection, settings: SiteSettings, article: Article, made: Feed) -> dict[str, Any]:
     digest = article.digest
     item: dict[str, Any] = {
         "id": _tag(settings, f"articles/{urls.segment(article.id)}"),
         "url": urls.absolute(settings.url, urls.article(digest.lang, article.id)),
         "title": attribute(digest.title.text, direction(digest.lang)),
-        "content_text": summary(article),
+        "content_text": told(article, settings),
         "language": digest.lang,
         "_khulasa": {
             "about": "https://pypi.org/project/khulasa/",
@@ -171,9 +230,22 @@ def _item(db: sqlite3.Connection, settings: SiteSettings, article: Article, edit
         item["external_url"] = article.url
     if digest.date.first:
         item["date_published"] = f"{_day(article)}T00:00:00Z"
+    if article.amended:
+        item["date_modified"] = f"{updated(article)}T00:00:00Z"
+        item["_khulasa"] |= said_later(article)
     if digest.publisher:
-        item["authors"] = [{"name": _source(db, article, edition)}]
+        item["authors"] = [{"name": _source(db, article, made.edition)}]
     return item
+
+
+def said_later(article: Article) -> dict[str, Any]:
+    """The corrections and the retraction of an article as data."""
+    rows = [{"date": one.day.isoformat(), "reason": one.reason} for one in article.corrections]
+    gone = article.retracted
+    return {
+        "corrections": rows,
+        "retracted": {"date": gone.day.isoformat(), "reason": gone.reason} if gone else None,
+    }
 
 
 # ------------------------------------------------------------------ OPML 2.0

@@ -60,7 +60,7 @@ def script(graph: Iterable[Node]) -> Markup:
 
 def page(desk: Desk, spec: PageSpec, head: PageView, shown: Any) -> Markup:
     """All that is said of a page; nothing where its address is not known."""
-    if not head.canonical:
+    if not head.canonical or spec.kind == "moved":
         return Markup("")
     here = _page(desk, head)
     nodes = [here, _site(desk)]

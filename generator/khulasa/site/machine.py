@@ -95,25 +95,23 @@ def make(db: sqlite3.Connection, settings: SiteSettings, spec: PageSpec, shelf: 
 
 def _feeds(db: sqlite3.Connection, under: Ground) -> Iterator[Wanted]:
     size = under.settings.feed_size
-    newest = db.execute(
-        "select page_stamp || page_names from articles where original = '' order by sort desc, id desc limit ?",
-        (size,),
-    ).fetchall()
+    words = stamp(under.base["ar"]["words"], under.base["fa"]["words"])
+
+    def mark(key: str) -> Fingerprint:
+        found = feeds.members(db, key, size)
+        said = {"words": words} if any(amended for _, _, amended in found) else {}
+        return {"members": stamp(found), **said}
+
+    newest = mark("")
     for edition in under.settings.editions:
-        mark = {**under.plain[edition], "members": stamp(newest)}
-        yield from _both(urls.home(edition), edition, "", mark)
+        yield from _both(urls.home(edition), edition, "", {**under.plain[edition], **newest})
     for kind, ident, label in db.execute(
         "select kind, id, label_stamp from entities order by kind, id"
     ).fetchall():
-        marks = db.execute(
-            "select a.page_stamp || a.page_names from links l join articles a on a.id = l.article "
-            "where l.kind = ? and l.entity = ? and l.shadow = 0 order by l.sort desc, l.article desc limit ?",
-            (kind, ident, size),
-        ).fetchall()
-        members = stamp(marks)
+        members = mark(f"{kind}/{ident}")
         for edition in under.settings.editions:
-            mark = {**under.plain[edition], "members": members, "names": label}
-            yield from _both(urls.term(edition, kind, ident), edition, f"{kind}/{ident}", mark)
+            own = {**under.plain[edition], **members, "names": label}
+            yield from _both(urls.term(edition, kind, ident), edition, f"{kind}/{ident}", own)
 
 
 def _both(page: str, edition: str, key: str, mark: Fingerprint) -> Iterator[Wanted]:

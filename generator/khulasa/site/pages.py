@@ -21,6 +21,7 @@ from khulasa.site import (
     jsonld,
     lists,
     method,
+    moved,
     posters,
     rtl,
     stories,
@@ -114,15 +115,12 @@ def context(desk: Desk, spec: PageSpec) -> Context:
         updated = max(spoken, default="")
     elif spec.kind in ("home", "archive"):
         updated = max((day.date.first for day in shown.days), default="")
-    url = url_of(spec)
     page = PageView(
         kind=spec.kind,
         title=title.text,
         title_lang=title.lang,
         description=description,
-        canonical=urls.absolute(desk.settings.url, url)
-        if desk.settings.url and spec.kind != "notfound"
-        else "",
+        canonical=_canonical(desk, spec, shown),
         alternates=alternates(desk, spec),
         root=desk.top,
         home=desk.top + urls.home(desk.edition),
@@ -132,6 +130,14 @@ def context(desk: Desk, spec: PageSpec) -> Context:
         **_machine(desk, spec, title),
     )
     return Context(replace(page, linked=jsonld.page(desk, spec, page, shown)), shown)
+
+
+def _canonical(desk: Desk, spec: PageSpec, shown: Any) -> str:
+    """Where the page is published; of one that leads on, where to."""
+    if not desk.settings.url or spec.kind == "notfound":
+        return ""
+    onward = shown.url.removeprefix(desk.top) if spec.kind == "moved" else ""
+    return urls.absolute(desk.settings.url, onward or url_of(spec))
 
 
 def _machine(desk: Desk, spec: PageSpec, title: Text) -> dict[str, Any]:
@@ -167,6 +173,8 @@ def _view(desk: Desk, spec: PageSpec) -> Any:
             return stories.stories(desk, spec.number)
         case "term":
             return terms.view(desk, kind, ident, spec.number)
+        case "moved":
+            return moved.view(desk, kind, ident)
         case "index":
             return lists.index(desk, spec.key)
         case "archive":
@@ -193,6 +201,7 @@ def _title(desk: Desk, spec: PageSpec, shown: Any) -> Text:
         "editions": desk.settings.title(desk.edition),
         "index": words(FOLDER_TITLES.get(urls.FOLDERS.get(spec.key, ""), "")),
         "notfound": words("This page does not exist"),
+        "moved": words("This page has moved"),
         "datapage": words("Data"),
     }
     if spec.kind in ("article", "story", "term"):
@@ -211,7 +220,9 @@ def alternates(desk: Desk, spec: PageSpec) -> tuple[Alternate, ...]:
 
 
 def _alternate(desk: Desk, spec: PageSpec, code: str) -> Alternate:
-    same = code == spec.edition or (spec.kind not in ("article", *SHARED) and not _other_week(spec, code))
+    same = spec.kind != "moved" and (
+        code == spec.edition or (spec.kind not in ("article", *SHARED) and not _other_week(spec, code))
+    )
     inside = url_of(spec).removeprefix(f"{spec.edition}/")
     url = f"{code}/{inside}" if same and spec.edition else urls.home(code)
     return Alternate(

@@ -11,7 +11,7 @@ from __future__ import annotations
 import sqlite3
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 
@@ -40,6 +40,8 @@ class Member:
     """The sentence that stands for it, as the index keeps it."""
     story: str
     """Id of the story that it reports; empty where it is the only report."""
+    retracted: int = 0
+    """1 where it was withdrawn: digests leave it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,10 @@ class Periods:
     """Year, ``wide`` or ``undated`` → the articles that no narrower period holds, oldest first."""
     order: Mapping[str, tuple[str, ...]]
     """``days``, ``weeks0`` (from Monday), ``months/<calendar>``, ``years/<calendar>`` → periods, oldest first."""
+    told: Mapping[str, tuple[Member, ...]] = field(default_factory=dict)
+    """As ``held``, without the articles that were withdrawn: what digests are made of."""
+    told_order: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """As ``order``, of the periods that have a digest."""
 
     def count(self, period: str) -> int:
         """How many articles a period holds."""
@@ -184,7 +190,18 @@ def collect(db: sqlite3.Connection) -> Periods:
             held.setdefault(period, []).append(one)
         for period in narrowest:
             own.setdefault(period, []).append(one)
-    return Periods(_fixed(held), _fixed(own), _order(held))
+    every = _fixed(held)
+    told = _told(every)
+    order = _order(every)
+    return Periods(every, _fixed(own), order, told, order if told is every else _order(told))
+
+
+def _told(held: Mapping[str, tuple[Member, ...]]) -> Mapping[str, tuple[Member, ...]]:
+    """The periods without articles that were withdrawn; the same mapping where there are none such."""
+    if not any(one.retracted for members in held.values() for one in members):
+        return held
+    kept = ((period, tuple(m for m in members if not m.retracted)) for period, members in held.items())
+    return {period: members for period, members in kept if members}
 
 
 def _fixed(rows: Mapping[str, list[Member]]) -> dict[str, tuple[Member, ...]]:

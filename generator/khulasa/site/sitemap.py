@@ -14,7 +14,7 @@ from khulasa.plan import PageSpec
 from khulasa.site import tables, urls
 from khulasa.site.settings import SiteSettings
 
-SKIPPED = ("notfound",)
+SKIPPED = ("notfound", "moved")
 LIMIT = 50_000
 """Addresses that one sitemap may have (sitemaps.org)."""
 MAIN = "sitemap.xml"

@@ -90,6 +90,8 @@ TABLES = (
             Column("date_from", "date", "First day on which it may have been published; empty where unknown"),
             Column("date_to", "date", "Last such day; equal to date_from where the day is known"),
             Column("date_basis", "string", "explicit, inferred or none"),
+            Column("corrected", "date", "Day of the newest correction; empty where there is none"),
+            Column("retracted", "date", "Day on which it was withdrawn; empty where it was not"),
             Column("people", "string", f"Ids of the people named, separated by {JOIN}"),
             Column("organisations", "string", f"Ids of the organisations named, separated by {JOIN}"),
             Column("places", "string", f"Ids of the places named, separated by {JOIN}"),
@@ -219,7 +221,7 @@ def _article(card: CardRow, source: str, links: dict[str, dict[str, list[str]]])
     return (
         *(card.id, card.lang, card.title, card.derived),
         *(card.publisher, card.publisher_name, via, card.first, card.last, card.basis),
-        *(people, organisations, places, events, topics),
+        *(card.corrected, card.retracted, people, organisations, places, events, topics),
         *(source, urls.article(card.lang, card.id), urls.article_data(card.id)),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from khulasa.index import read
+from khulasa.index import doubts, read
 from khulasa.index.rows import EntityRow, Facts, Statement, Variant, WrittenRole
 from khulasa.model import Role
 from khulasa.site import dates, urls
@@ -58,10 +58,17 @@ def view(desk: Desk, kind: str, ident: str, number: int) -> TermView:
         paging=paging(slices, number, base, desk.top),
         feed_url=desk.top + urls.feed(base),
         data_url=desk.top + urls.term_data(kind, ident),
+        review=_review(desk, ident) if kind == "person" else (),
     )
     if here.name:
         return made
     return replace(_with_facts(desk, made, row, facts), years=years(desk, facts, slices, undated, base))
+
+
+def _review(desk: Desk, ident: str) -> tuple[Link, ...]:
+    """Who may be the same person."""
+    found = (d.link(desk, "person", other) for other in doubts.of(desk.db, ident))
+    return tuple(to for to in found if to)
 
 
 def years(desk: Desk, facts: Facts, slices: tuple[Slice, ...], undated: int, base: str) -> tuple[Link, ...]:

@@ -84,6 +84,8 @@ class Card:
     """Of a reprint: the way to its original, labelled with the outlet."""
     reprints: tuple[Link, ...] = ()
     """Where else the same text was published: each labelled with its outlet."""
+    mark: str = ""
+    """``retracted`` or ``corrected``; empty for most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +190,16 @@ class RemovedView:
 
 
 @dataclass(frozen=True, slots=True)
+class AmendmentView:
+    """What was said of an article later."""
+
+    kind: str
+    """corrected retracted"""
+    date: DateView
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleView:
     """An article page."""
 
@@ -232,6 +244,8 @@ class ArticleView:
     """Of a reprint: the text that it reprints."""
     reprints: tuple[Card, ...] = ()
     """Other publications of the same text."""
+    amended: tuple[AmendmentView, ...] = ()
+    """The retraction, then the corrections, newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,12 +355,23 @@ class TermView:
     """Which of ``together`` are named together with each other."""
     when: DateView | None = None
     """``first`` to ``last`` worded in the calendars of the edition; None where an event has no verified days."""
-    review: bool = False
-    """True while it is open whether the name stands for more than one."""
+    review: tuple[Link, ...] = ()
+    """Other people who may be the same, while no editor has decided."""
     quoted: tuple[VariantView, ...] = ()
     """Words naming it that a source sets in quotation marks without quoting anybody, and by which sources."""
     years: tuple[Link, ...] = ()
     """On the newest page: the place in the list where the articles of each year begin, newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class MovedView:
+    """The page of a name that was joined with another, parted or renamed."""
+
+    kind: str
+    links: tuple[Link, ...]
+    """Where to: several where one name was parted."""
+    url: str
+    """Where a browser goes on by itself; empty where there are several."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from importlib import metadata
 from pathlib import Path
 
 from khulasa import fingerprint
-from khulasa.index import read, story_rows
+from khulasa.index import doubts, read, story_rows
 from khulasa.index.codec import stamp
 from khulasa.languages import edition as load_edition
 from khulasa.plan import Fingerprint, PageKind, PageSpec
@@ -20,6 +20,7 @@ from khulasa.site import (
     lists,
     machine,
     method,
+    moved,
     pages,
     periods,
     posters,
@@ -37,7 +38,7 @@ from khulasa.site.settings import SiteSettings
 Wanted = tuple[PageSpec, Fingerprint]
 HTML: tuple[PageKind, ...] = (
     "home", "search", "article", "story", "stories", "term", "index", "archive", "digest", "method", "rtl", "about",
-    "datapage", "editions", "notfound",
+    "datapage", "editions", "notfound", "moved",
 )  # fmt: skip
 LIBRARIES = ("babel", "hijridate", "jinja2", "khulasa", "markupsafe", "pelican", "persiantools")
 
@@ -155,6 +156,7 @@ def html(db: sqlite3.Connection, under: Ground) -> Iterator[Wanted]:
     yield PageSpec("404.html", "notfound"), under.html("")
     yield from _articles(db, under)
     yield from _terms(db, under)
+    yield from moved.wanted(db, under)
     yield from wanted_stories.html(db, under)
     held = periods.collect(db)
     yield from wanted_periods.archives(held, under)
@@ -227,8 +229,11 @@ def _terms(db: sqlite3.Connection, under: Ground) -> Iterator[Wanted]:
             "select kind, id, n, undated, stamp, facts_stamp from entities"
         )
     }
+    labels = dict(db.execute("select id, label_stamp from entities where kind = 'person'"))
+    open_ones = {i: stamp([labels.get(o) for o in found]) for i, found in doubts.everything(db).items()}
     for (kind, ident), marks in read.streams(db):
         n, undated, own, facts = rows[kind, ident]
+        own += open_ones.get(ident, "") if kind == "person" else ""
         slices = cut(n, undated, under.settings.page_size)
         for place, one in enumerate(slices):
             shown = {

@@ -36,7 +36,7 @@ def _archive(held: Periods, under: Ground, period: str) -> Iterator[tuple[PageSp
     near = _near(held, period)
     for place, one in enumerate(slices):
         members = stamp([m.mark for m in listed[one.offset : one.offset + one.length]])
-        mark = stamp(around(slices, place), near, bool(listed))
+        mark = stamp(around(slices, place), near, bool(listed), bool(held.told.get(period)))
         for edition in under.settings.editions:
             url = urls.numbered(urls.archive(edition, period), one.name)
             yield (

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from functools import lru_cache
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from khulasa.model import Entity
 from khulasa.text.skeleton import likeness, skeleton, sounds, words
@@ -34,66 +34,104 @@ class Pair:
     """The articles that name the one, and the other."""
 
 
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """How alike two people's names are, by the two of them that are most alike."""
+
+    names: tuple[str, str]
+    score: float
+    """Likeness from 0 to 100."""
+    evidence: str
+
+
 def doubtful(entities_by_article: Mapping[str, Sequence[Entity]]) -> list[Pair]:
     """People under two ids whose given names agree and whose names are alike, the likeliest first.
 
     ``entities_by_article`` maps the id of an article to its entities. Two people whom one article names beside
     each other are two; people who share no more than a family name are never asked about.
     """
-    people: dict[str, Entity] = {}
+    names: dict[str, dict[str, None]] = {}
+    known: set[str] = set()
     where: dict[str, list[str]] = {}
     for article in sorted(entities_by_article):
         for entity in entities_by_article[article]:
             if entity.kind == "person":
-                people.setdefault(entity.id, entity)
+                names.setdefault(entity.id, {}).update(dict.fromkeys((entity.name, *entity.names)))
                 where.setdefault(entity.id, []).append(article)
+                known.update((entity.id,) if entity.known else ())
     found = []
-    for group in _blocks(people).values():
-        for one, other in combinations(sorted(group), 2):
-            if not set(where[one]) & set(where[other]) and not (people[one].known and people[other].known):
-                pair = _compare(people[one], people[other], where)
-                if pair is not None:
-                    found.append(pair)
-    unique = {(p.one, p.other): p for p in found}
-    return sorted(unique.values(), key=lambda p: (-p.score, p.one, p.other))
+    for one, other in sorted(_candidates(names)):
+        if not (one in known and other in known) and not set(where[one]) & set(where[other]):
+            like = alike(names[one], names[other])
+            if like is not None:
+                there = tuple(where[one]), tuple(where[other])
+                found.append(Pair(one, other, like.names, like.score, like.evidence, there))
+    return sorted(found, key=lambda p: (-p.score, p.one, p.other))
 
 
-def _blocks(people: Mapping[str, Entity]) -> dict[str, set[str]]:
-    """Ids by the sound of the given name, so that not everybody is compared with everybody."""
-    blocks: dict[str, set[str]] = {}
-    for ident, entity in people.items():
-        for name in (entity.name, *entity.names):
-            parts = words(name)
-            if len(parts) > 1:
-                blocks.setdefault(sounds(parts[0])[0], set()).add(ident)
-    return blocks
+def _candidates(names: Mapping[str, Iterable[str]]) -> set[tuple[str, str]]:
+    """Pairs of ids that have names worth a closer look."""
+    blocks: dict[str, list[tuple[str, str]]] = {}
+    for ident in sorted(names):
+        for given, whole in heard(names[ident]):
+            blocks.setdefault(given, []).append((whole, ident))
+    found: set[tuple[str, str]] = set()
+    for rows in blocks.values():
+        every = [whole for whole, _ in rows]
+        for whole, one in rows:
+            others = (rows[place][1] for place in near(whole, every))
+            found.update((one, other) for other in others if one < other)
+    return found
 
 
-def _compare(one: Entity, other: Entity, where: Mapping[str, Sequence[str]]) -> Pair | None:
-    """The pair, where some two of their full names are alike and begin with one given name."""
-    best: tuple[float, str, str, str] | None = None
-    for a in _full(one):
-        for b in _full(other):
+@lru_cache(maxsize=50_000)
+def _parts(name: str) -> tuple[str, ...]:
+    return tuple(words(name))
+
+
+def heard(names: Iterable[str]) -> list[tuple[str, str]]:
+    """A place to look for each full name, and the sound of the whole of it; each once, in order.
+
+    Not everybody is compared with everybody: only those whose given names sound alike, and one other word of whose
+    names begins with one sound.
+    """
+    found: dict[tuple[str, str], None] = {}
+    for name in names:
+        given, *others = sounds(name)[0].split(" ")
+        found.update(((f"{given} {other[:1]}", sounds(name)[0]), None) for other in others)
+    return list(found)
+
+
+def near(whole: str, others: Sequence[str]) -> list[int]:
+    """Places of the names that sound enough like one to be as like as ``LIKELY`` by all their letters.
+
+    ``whole`` and ``others`` as ``heard`` gives them; the two bounds follow from the weights of ``likeness``.
+    """
+    found: set[int] = set()
+    for scorer, least in ((fuzz.ratio, 66.0), (fuzz.token_sort_ratio, 75.0)):
+        rows = process.extract(whole, others, scorer=scorer, score_cutoff=least, limit=None)
+        found.update(place for _, _, place in rows)
+    return sorted(found)
+
+
+def alike(one: Iterable[str], other: Iterable[str]) -> Alike | None:
+    """How alike two people's full names are, by two that begin with one given name; None below ``LIKELY``."""
+    best: Alike | None = None
+    theirs = [n for n in other if len(_parts(n)) > 1]
+    for a in (n for n in one if len(_parts(n)) > 1):
+        for b in theirs:
             reason = _given_agrees(a, b)
             score = likeness(a, b) if reason else 0.0
-            if score and set(map(skeleton, words(a))) <= set(map(skeleton, words(b))):
+            if score and set(map(skeleton, _parts(a))) <= set(map(skeleton, _parts(b))):
                 score, reason = max(score, 90.0), f"{reason} shorter:{a}"
-            if score >= LIKELY and (best is None or score > best[0]):
-                best = (score, reason, a, b)
-    if best is None:
-        return None
-    score, reason, a, b = best
-    articles = tuple(where[one.id]), tuple(where[other.id])
-    return Pair(one.id, other.id, (a, b), round(score, 1), f"{reason} likeness:{round(score)}", articles)
-
-
-def _full(entity: Entity) -> list[str]:
-    return [n for n in dict.fromkeys((entity.name, *entity.names)) if len(words(n)) > 1]
+            if score >= LIKELY and (best is None or score > best.score):
+                best = Alike((a, b), round(score, 1), f"{reason} likeness:{round(score)}")
+    return best
 
 
 def _given_agrees(one: str, other: str) -> str:
     """The reason why two given names are held to agree; empty where they do not."""
-    a, b = words(one)[0], words(other)[0]
+    a, b = _parts(one)[0], _parts(other)[0]
     if skeleton(f"{a} x") == skeleton(f"{b} x"):
         return f"given:{a}"
     alike = sounds(a)[0] == sounds(b)[0] and fuzz.ratio(a, b) >= GIVEN_ALIKE
