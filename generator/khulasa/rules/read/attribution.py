@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from khulasa.model import Sentence
 from khulasa.rules.read.clauses import subject, turn_of
+from khulasa.rules.read.interviews import is_question
 from khulasa.rules.read.speakers import SpeakerRule
 from khulasa.rules.read.speech import Cue, word_at
 from khulasa.rules.read.subjects import Cast, Turn, Voice, cast, voice_of
 from khulasa.rules.read.talk import Talk
+from khulasa.text.fold import key
 
 
 def attribute(talk: Talk, rules: Sequence[SpeakerRule]) -> dict[Cue, Voice]:
@@ -20,15 +22,17 @@ def attribute(talk: Talk, rules: Sequence[SpeakerRule]) -> dict[Cue, Voice]:
     past: list[Voice] = []
     for sentence in talk.reading.sentences:
         here: list[tuple[Cue, Voice]] = []
+        asked = is_question(talk.reading, sentence.paragraph)
         for cue in talk.cues_between(sentence.start, sentence.end):
             turn = turn_of(talk, who, cue, past, here)
             voice = _ask(turn, rules)
             if voice is not None:
                 voices[cue] = voice
-                past.append(voice)
+                if not (asked or _asks(talk, voice)):
+                    past.append(voice)
                 if cue.kind != "according":
                     here.append((cue, voice))
-        if not here:
+        if not here and not asked:
             _note(talk, who, sentence, past)
     return voices
 
@@ -39,6 +43,11 @@ def _ask(turn: Turn, rules: Sequence[SpeakerRule]) -> Voice | None:
         if voice is not None:
             return replace(voice, rule=rule.__name__)
     return None
+
+
+def _asks(talk: Talk, voice: Voice) -> bool:
+    """Whether nobody but an unnamed reporter speaks: what follows is said by the one who is asked."""
+    return voice.id is None and key(voice.text.split(maxsplit=1)[0]) in talk.words("speech-askers")
 
 
 def _note(talk: Talk, who: Cast, sentence: Sentence, past: list[Voice]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -216,6 +216,7 @@ def _turn(reading: Reading, cue: Cue, start: int, first: bool) -> int | None:
         opening = words[word_at(words, sentence)].key
         colon = reading.text[cue.end : cue.end + 3].lstrip(" \u00a0").startswith(":")
         speaks = opening in reading.language.words("speech-pronouns") or colon or cue.kind == "according"
+        speaks = speaks or (cue.kind == "say" and _opens_with_name(reading, sentence))
         return sentence if sentence > start and speaks else None
     fresh = i > 0 and not gap(reading, i - 1).isspace()
     if cue.kind == "manner" and "،" in gap(reading, i - 1):
@@ -225,6 +226,15 @@ def _turn(reading: Reading, cue: Cue, start: int, first: bool) -> int | None:
     if cue.kind == "say" and cue.joined and fresh and _leads(reading, i):
         return words[i - 1].end
     return words[i - 1].end if cue.kind == "according" and "،" in gap(reading, i - 1) else None
+
+
+def _opens_with_name(reading: Reading, start: int) -> bool:
+    """Whether a sentence begins with the name of a person."""
+    at = bisect_left(reading.mentions, start, key=lambda m: m.start)
+    return at < len(reading.mentions) and (reading.mentions[at].start, reading.mentions[at].kind) == (
+        start,
+        "person",
+    )
 
 
 def _leads(reading: Reading, i: int) -> bool:

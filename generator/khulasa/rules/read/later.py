@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from khulasa.model import Sentence
 from khulasa.rules.read.clauses import name_after, name_before, turn_of
+from khulasa.rules.read.phrases import apposition_end
 from khulasa.rules.read.speech import Cue, gap, word_at
 from khulasa.rules.read.subjects import Turn, Voice, agrees, bare, evidence, indefinite, is_role
 from khulasa.rules.read.talk import Named, Talk
@@ -31,7 +32,7 @@ def only_speaker(turn: Turn) -> Voice | None:
     between = talk.between(last.start, turn.cue.start)
     if any(n.kind == "person" and n.id != last.id and not n.governed for n in between):
         return None
-    if turn.keys[0] in talk.words("speech-askers") or _newcomer(turn):
+    if turn.keys[0] in talk.words("speech-askers") or _newcomer(turn) or _called(turn):
         return None
     if not _fits(turn, last.id):
         return None
@@ -55,6 +56,11 @@ def _fits(turn: Turn, person: str) -> bool:
     return talk.subject_first or goes_on_with(talk, turn.cue)
 
 
+def _called(turn: Turn) -> bool:
+    """Whether words in apposition name the one who bears a role, though no rule of names knows them."""
+    return apposition_end(turn.talk, turn.last, turn.reach) > turn.last
+
+
 def _newcomer(turn: Turn) -> bool:
     """Whether the clause marks its subject as another one than before (در همین حال، وزیر …; وزیر نیز …)."""
     words = turn.talk.reading.words
@@ -70,6 +76,8 @@ def named_later(turn: Turn) -> Voice | None:
     if turn.first > turn.last or turn.cue.kind not in ("say", "attitude") or not _definite_role(turn):
         return None
     name = _next_name(turn)
+    if _called(turn):
+        return None
     if name is None or turn.cast.roles.get(name.id) or turn.cast.places[name.id][0] != name.start:
         return None
     sentence = talk.sentence(name.start)

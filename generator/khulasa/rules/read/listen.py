@@ -115,6 +115,8 @@ def _governed(reading: Reading, mention: Mention, first: int) -> bool:
     attached = text[words[first].start : mention.start]
     if attached.strip("وف ـ\"“«'") and any(c in "لبك" for c in attached):
         return True
+    if mention.text.startswith("لل") and reading.lang == "ar":
+        return True
     governors, titles = reading.language.words("speech-governors"), reading.language.words("person-nouns")
     prepositions = reading.language.words("speech-prepositions")
     titled = False

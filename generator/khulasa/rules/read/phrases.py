@@ -24,7 +24,7 @@ def phrase_after(talk: Talk, cue: Cue) -> tuple[int, int, int]:
     elif first < len(words) and cue.kind != "according" and _to_somebody(talk, first):
         return first, first - 1, first - 1
     last, reach = first - 1, first - 1
-    comma = False
+    comma = closed = False
     for i in range(first, min(first + _REACH, len(words))):
         key_ = words[i].key
         if (
@@ -41,11 +41,24 @@ def phrase_after(talk: Talk, cue: Cue) -> tuple[int, int, int]:
                 break
             continue
         comma = comma or (i > first and "،" in gap(reading, i - 1))
+        closed = closed or (cue.kind == "attitude" and i > first and _object_of(talk, first, i))
         reach = i
-        last = last if comma else i
+        last = last if comma or closed else i
     return first, last, reach
 
 
+def _object_of(talk: Talk, first: int, i: int) -> bool:
+    """Verb first: whether the object of a verb begins at a word (استنكرت الوزارة نشر …, أبدى المدرب سعادته)."""
+    words = talk.reading.words
+    word, before = words[i].key, words[i - 1].key
+    if word.startswith(("ال", "وال")) or word in _INSIDE or not before.startswith("ال"):
+        return False
+    single = i == first + 1 and before[2:] in talk.words("organisation-nouns")
+    return single or word.endswith(("ه", "ها", "هم")) or word in talk.words("common-words")
+
+
+_INSIDE = frozenset(("في", "من", "باسم", "لشؤون", "بن", "ابن", "ابو", "عبد", "ذو", "علي"))
+"""Words that go on with the name or the role of a subject."""
 _DEPUTIES = frozenset(("بالنيابه", "بالوكاله", "بالانابه", "بالتكليف"))
 
 
@@ -175,9 +188,17 @@ def _clause_start(talk: Talk, cue: Cue, floor: int) -> int:
     late = first - 1
     for i in range(cue.first - 1, first, -1):
         if words[i].key in but and not any(p.start <= words[i].start < p.end for p in said):
-            late = i
+            late = i if _subject_at(talk, i + 1) else late
             break
     return late + 1 if late >= first and _phrase_end(talk, late + 1, cue) > late else first
+
+
+def _subject_at(talk: Talk, i: int) -> bool:
+    """Whether no verb stands at a word, as it does after ``اما`` in the middle of a clause (دوست داشتیم اما نشد)."""
+    word = talk.reading.words[i].key
+    return word not in talk.words("clause-marks") and not word.startswith(
+        ("نمي", "مي", "نشد", "نبود", "نكرد")
+    )
 
 
 LONGEST_CLAUSE = 120
@@ -203,6 +224,8 @@ def _skip_asides(talk: Talk, first: int, end: int) -> int:
     words, asides = talk.reading.words, talk.words("speech-asides")
     while first < end:
         for length in (3, 2, 1):
+            if words[first].key == "نخست" and words[min(first + 1, end)].key.startswith("وزير"):
+                return first
             if first + length <= end and " ".join(w.key for w in words[first : first + length]) in asides:
                 first += length
                 break

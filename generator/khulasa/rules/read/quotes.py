@@ -36,6 +36,17 @@ def read(
     return replace(reading, quotes=tuple(quotes), terms=tuple(terms))
 
 
+def _balanced(text: str, voice: Voice) -> str:
+    """The words that name a speaker, with the closing mark that stands right behind them (مدرب "الوحدة")."""
+    following = text[voice.end : voice.end + 1]
+    opening = {"»": "«", "”": "“", '"': '"'}.get(following)
+    if opening is None or text[voice.start : voice.end] != voice.text:
+        return voice.text
+    opened, closed = voice.text.count(opening), voice.text.count(following)
+    odd = closed % 2 == 1 if opening == following else opened > closed
+    return voice.text + following if odd else voice.text
+
+
 def _quote(talk: Talk, passage: Passage, verdict: Verdict, rule: str, voice: Voice | None) -> Quote:
     text, cue = talk.reading.text, verdict.cue
     return Quote(
@@ -43,7 +54,7 @@ def _quote(talk: Talk, passage: Passage, verdict: Verdict, rule: str, voice: Voi
         start=passage.start,
         end=passage.end,
         speaker=voice.id if voice else None,
-        speaker_text=voice.text if voice else None,
+        speaker_text=_balanced(text, voice) if voice else None,
         verb=text[cue.start : cue.end].strip(ZWNJ) if cue is not None and cue.kind != "colon" else None,
         style=verdict.style,
         rule=f"{rule}, {voice.rule}" if voice else rule,

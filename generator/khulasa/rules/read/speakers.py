@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -87,6 +88,13 @@ def _said_before(turn: Turn, keys: list[str]) -> str | None:
     return None
 
 
+_OWN_NAME = re.compile(
+    r"[\s،]+که\s+خود(?:ش)?\s+را\s+(?:تنها\s+|فقط\s+|صرفاً?\s+)?([^\s.،:«»]{2,}(?:\s[^\s.،:«»]{2,}){0,2})\s+معرفی\s"
+    r"|[\s،]+(?:(?:الذي|التي)\s+)?(?:عر[\u0651]?فت?|قدمت?)\s+نفسها?\s+باسم\s+(?P<ar>[^\s.،:«»]{2,})"
+)
+"""Somebody unnamed who gives a name (که خود را … معرفی کرد, عرف نفسه باسم …)."""
+
+
 def unnamed_subject(turn: Turn) -> Voice | None:
     """A speaker without a name (أحد الركاب, یک شهروند): the words are kept and nobody is put in their place."""
     if turn.first > turn.last or turn.cue.kind in ("passive", "colon", "manner", "noun", "alone"):
@@ -103,6 +111,8 @@ def unnamed_subject(turn: Turn) -> Voice | None:
         return None
     start, end = _span(turn)
     end = max(end, talk.reading.words[apposition_end(talk, turn.last, turn.reach)].end)
+    if (own := _OWN_NAME.match(talk.reading.text, end)) is not None:
+        start, end = own.span(own.lastindex or 0)
     return Voice(
         None,
         talk.reading.text[start:end],
@@ -121,7 +131,8 @@ def _fills_subject(turn: Turn) -> bool:
         phrase = " ".join(w.key for w in words[turn.cue.first : turn.cue.last + 1])
         return phrase in talk.words("speech-voice-of") and turn.keys[0] not in talk.words("speech-pronouns")
     if talk.subject_first:
-        return turn.keys[0] not in talk.words("speech-pronouns")
+        verb = turn.first == turn.last and turn.keys[0] in talk.words("clause-marks")
+        return turn.keys[0] not in talk.words("speech-pronouns") and not verb
     if turn.cue.first and words[turn.cue.first - 1].key in ("من", "ممن", "الذي", "التي", "الذين"):
         return False
     verb, spoken = words[turn.cue.first].key, talk.words("speech-intransitive")

@@ -199,9 +199,9 @@ def _persian_verb(reading: Reading, i: int, last: int, kind: str) -> Cue | None:
     words = reading.words
     following = words[last + 1].key if last + 1 < len(words) else ""
     if words[i].key.endswith("ه"):
-        if following not in _AUXILIARY:
+        if following not in _AUXILIARY and not _bare_perfect(reading, i, following):
             return None
-        last += 1
+        last += following in _AUXILIARY
     elif following == "و" and last + 2 < len(words) and words[last + 2].key.startswith("گو"):
         return None
     if _impersonal(reading, reading.language, i):
@@ -209,6 +209,20 @@ def _persian_verb(reading: Reading, i: int, last: int, kind: str) -> Cue | None:
     return _cue(reading, i, last, kind)  # type: ignore[arg-type]
 
 
+def _bare_perfect(reading: Reading, i: int, following: str) -> bool:
+    """Whether گفته has lost its است and is a verb yet (به رادیو گفته موکلش …), not the noun of به گفته."""
+    words = reading.words
+    if words[i].key not in ("گفته", "افزوده") or i < 2 or not gap(reading, i - 1).isspace():
+        return False
+    if words[i - 1].key in _BEFORE_NOUN or following.startswith(("مي", "نمي", "شد", "های", "ها")):
+        return False
+    to_somebody = any(w.key == "به" for w in words[max(i - 5, 0) : i - 1])
+    return to_somebody and following not in reading.language.words("speech-pronouns")
+
+
+_BEFORE_NOUN = frozenset(
+    ("به", "طبق", "بنا", "بنابر", "بر", "اساس", "براساس", "اين", "آن", "از", "مطابق", "هر", "چنين", "و")
+)
 _RELATIVE = frozenset(("ما", "وما", "الذي", "التي", "كما", "مما"))
 
 

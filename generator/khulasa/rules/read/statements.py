@@ -151,7 +151,7 @@ def speech_in_marks(case: Case) -> Verdict | None:
 def marks_after_colon(case: Case) -> Verdict | None:
     """A piece of some length after a colon is a statement though no verb of saying stands there."""
     passage = case.passage
-    if passage.place == "colon" and passage.size >= 3 and (passage.size >= 6 or clause(case)):
+    if passage.place == "colon" and passage.size >= 3 and (passage.size >= 5 or clause(case)):
         return Verdict("statement", "marked", passage.cue)
     return None
 

@@ -209,6 +209,9 @@ def _role_before(talk: Talk, name: Named) -> list[str]:
         found.append(words[i].key)
         if is_role(talk, words[i].key) or is_role(talk, bare_title(words[i].key)):
             best = len(found)
+    whole = name.first - best
+    if best and whole and words[whole - 1].key == "گزارش":
+        return []
     return found[:best][::-1]
 
 
