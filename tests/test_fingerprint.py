@@ -129,3 +129,23 @@ def test_what_a_rule_does_not_stand_on_does_not_count(monkeypatch):
     own["site/urls.py"] += b"\n# another line\n"
     monkeypatch.setattr(fingerprint, "_own_files", lambda: own)
     assert fingerprint.of_rules(STANDARD.clean) == before
+
+
+@pytest.mark.parametrize(
+    ("module", "names", "files"),
+    [
+        ("khulasa.text", "fold, words as fold2  # marks", {"text/fold.py", "text/words.py"}),
+        ("khulasa.text.fold", "key", {"text/fold.py"}),
+        ("khulasa", "plan, check as site", {"plan.py", "check.py", "__init__.py"}),
+        (
+            "khulasa.site",
+            "(\n    urls,  # not pages\n    headers as h,\n",
+            {"site/urls.py", "site/headers.py"},
+        ),
+    ],
+)
+def test_what_an_import_names(module, names, files):
+    """The module, its folder, and each name as a module of it; no comment, and no name that it is given here."""
+    known = {*fingerprint._own_files()}
+    packages = {f"{'/'.join(module.split('.')[1:])}/__init__.py".lstrip("/")} & known
+    assert {*fingerprint._named(module, names)} & known == files | packages

@@ -60,3 +60,9 @@ def test_map_finds_the_piece() -> None:
     folded, positions = fold_with_map(text)
     at = folded.index(key("اسماعيل هنيه"))
     assert text[positions[at] : positions[at + len(key("اسماعيل هنيه"))]] == "إسماعيل هنيّة "[:-1]
+
+
+def test_capitals_beyond_ascii_meet_their_small_letters() -> None:
+    """A key is in small letters, whatever the script."""
+    assert key("ÉCOLE") == key("école") == "école"
+    assert key("ΑΘΗΝΑ") == "αθηνα"

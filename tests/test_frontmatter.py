@@ -74,6 +74,16 @@ def test_an_editor_may_leave_out_quotation_marks():
         ("---\nid: a\n", "a.md:1: the front matter has no end; close it with a line of three dashes"),
         ("---\nid: a\ntitle: [x\n---\n", "a.md:4: broken YAML: did not find expected ',' or ']'; "
          "mend that line; the file is left as it is"),
+        ("---\nid: a\nb: 1\nid: c\n---\n", "a.md:4: broken YAML: 'id' stands twice; "
+         "mend that line; the file is left as it is"),
+        ("---\nb: &x [1]\nc: *x\n---\n", "a.md:3: broken YAML: *x refers to another place; write it out"),
+        ("---\nb: \x1b\n---\n", "a.md: broken YAML: unacceptable character #x001b: control characters are "
+         "not allowed; mend that line; the file is left as it is"),
+        ("---\nb: !!int x\n---\n", "a.md: broken YAML: invalid literal for int() with base 10: 'x'; "
+         "mend it; the file is left as it is"),
+        ("---\nb: 1000000000000001\n---\n", "a.md: broken YAML: b holds a number that is too large; "
+         "write plain texts"),
+        ("---\nb: {1: x}\n---\n", "a.md: broken YAML: b holds a name that is no text; write plain texts"),
         ("---\n- a\n---\n", "a.md:2: front matter is not a list of name: value; see another file"),
     ],
 )  # fmt: skip
@@ -134,3 +144,51 @@ def test_stars_in_texts_are_no_references():
     """What only looks like a reference is text."""
     content = ContentFile({"a": "*x", "b": "x *y* z", "c": ["*", "* a"]}, (Paragraph("*نص*"),))
     assert frontmatter.read(frontmatter.write(content), "a.md") == content
+
+
+def test_the_layout_of_a_file():
+    """A list of places is one line; lists and mappings are lines with an indent; empty ones are signs."""
+    fields = {
+        "at": [[1, 4], [9, 12]],
+        "number": [1, 2.5],
+        "mixed": [[1], "a"],
+        "none": [],
+        "people": [{"id": "p", "at": []}],
+    }
+    text = frontmatter.write(ContentFile(fields, (Paragraph("رأس", True), Paragraph("نص *"))))
+    assert text.split("\n") == [
+        "---", "at: [[1, 4], [9, 12]]", "number: [1, 2.5]", "mixed:", "  - [1]", "  - a", "none: []", "people:",
+        "  - id: p", "    at: []", "---", "", "## رأس", "", "نص \\*", "",
+    ]  # fmt: skip
+    assert frontmatter.write(ContentFile({}, ())) == "---\n{}\n---\n\n\n"
+
+
+def test_files_of_other_editors():
+    """A mark of UTF-8, line ends of Windows, spaces behind the dashes, no line end at the end: the same article."""
+    plain = frontmatter.read("---\nid: a\n---\n\nنص\n", "a.md")
+    assert plain == ContentFile({"id": "a"}, (Paragraph("نص"),))
+    for text in ("\ufeff---\r\nid: a\r\n---\r\n\r\nنص\r\n", "--- \nid: a\n---  \nنص", "---\nid: a\n---\nنص"):
+        assert frontmatter.read(text, "a.md") == plain
+
+
+def test_dashes_elsewhere_are_text():
+    """Indented dashes neither open nor close front matter."""
+    with pytest.raises(KhulasaError, match="no front matter"):
+        frontmatter.read(" ---\nid: a\n---\n", "a.md")
+    assert frontmatter.read("---\nid: |\n  a\n  ---\n---\nنص", "a.md").fields == {"id": "a\n---"}
+
+
+def test_the_largest_number():
+    """Numbers up to the limit are numbers, on both sides of nought."""
+    fields = {"n": frontmatter.MAX_NUMBER, "m": -frontmatter.MAX_NUMBER}
+    assert frontmatter.read(frontmatter.write(ContentFile(fields, ())), "a.md").fields == fields
+
+
+def test_stamps_stay_what_they_are():
+    """The stamp of a value is the same for ever and on any machine, for half a letter of UTF-16 too."""
+    assert frontmatter.stamp("نص") == "5de3c4bbf715"
+    assert len({frontmatter.stamp("\ud800"), frontmatter.stamp("\ud801"), frontmatter.stamp("?")}) == 3
+    assert frontmatter.stamps({"a": 1, "b": "نص"}) == {
+        "a": frontmatter.stamp(1),
+        "b": frontmatter.stamp("نص"),
+    }

@@ -107,6 +107,13 @@ def test_no_text_ends_the_script(text):
     assert json.loads(made)["@graph"] == [{"name": text}]
 
 
+def test_the_block_is_json_ld_of_schema_org():
+    """The graph in the words of schema.org, letters as letters, without a space too many."""
+    made = str(jsonld.script(iter([{"@type": "Person", "name": "سامي & «ليلى»"}])))
+    inside = '[{"@type":"Person","name":"سامي \\u0026 «ليلى»"}]'
+    assert made == f'{{"@context":"https://schema.org","@graph":{inside}}}'
+
+
 def test_every_page_has_one_block_of_known_words(site):
     """Each page with an address has one block; its types and properties are those of schema.org."""
     files = sorted(set(site.rglob("*.html")) - {site / "404.html"})

@@ -56,3 +56,23 @@ def test_fingerprints_pack_and_unpack():
     """A packed fingerprint says the same."""
     mark = {"theme": "abc", "article": "def"}
     assert mark == unpack(pack(mark))
+
+
+def test_what_stayed_is_no_reason():
+    """Of two parts only the one that differs is told."""
+    made = plan([(HOME, {"list": "a", "theme": "c"})], {HOME.path: "list=a theme=b"})
+    assert [why for _, why in made.write] == [PARTS["theme"]]
+
+
+def test_a_part_that_came_or_went_is_a_reason():
+    """What a page did not show before, or does not show any more, differs."""
+    made = plan(
+        [(HOME, {"list": "a", "theme": "b"}), (ABOUT, {})], {HOME.path: "list=a", ABOUT.path: "file=x"}
+    )
+    assert [why for _, why in made.write] == [PARTS["file"], PARTS["theme"]]
+
+
+def test_a_stamp_may_hold_any_sign_but_a_space():
+    """What stands after the first sign of equality is the stamp."""
+    mark = {"list": "a=b=c", "theme": "="}
+    assert unpack(pack(mark)) == mark

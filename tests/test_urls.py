@@ -32,6 +32,35 @@ def test_plain_ids_stay_readable():
     assert urls.segment("سامي").startswith("x--")
 
 
+def test_long_ids_keep_their_beginning():
+    """A hundred letters are taken as they are; what is cut is as long as may be, and never cut behind a hyphen."""
+    assert urls.segment("a" * urls.MAX_SEGMENT) == "a" * urls.MAX_SEGMENT
+    assert len(urls.segment("a" * (urls.MAX_SEGMENT + 1))) == urls.MAX_SEGMENT
+    assert re.fullmatch("a{85}--[0-9a-f]{12}", urls.segment("a" * 85 + "-" + "b" * 300))
+
+
+def test_any_id_has_an_address_for_ever():
+    """Half a letter of UTF-16 too; and an address once published stays."""
+    assert re.fullmatch("x--[0-9a-f]{12}", urls.segment("\ud800"))
+    assert urls.segment("سامي") == "x--59d152c98c34"
+
+
+def test_each_part_has_its_place():
+    """Home is the edition itself, the audit of direction belongs to the method, the others are folders."""
+    names = ("home", "rtl", "people", "about")
+    assert [urls.part("ar", n) for n in names] == ["ar/", "ar/method/rtl/", "ar/people/", "ar/about/"]
+    assert (urls.story("fa", "x"), urls.story_data("x")) == ("fa/stories/x/", "data/stories/x.json")
+    assert (urls.digest("fa", ""), urls.digest("fa", "2021-05")) == ("fa/digest/", "fa/digest/2021-05/")
+    assert (urls.picture("fa"), urls.picture("fa", "x")) == ("pictures/fa.png", "pictures/articles/x.png")
+
+
+def test_where_a_page_is_published():
+    """Under the address of the site; from the root where none is set."""
+    assert urls.absolute("https://example.org/d/", "ar/") == "https://example.org/d/ar/"
+    assert urls.absolute("", "ar/") == "/ar/"
+    assert urls.absolute_root("https://example.org/X/") == "/X/"
+
+
 def test_root_and_file():
     """The way up has a step for each folder; an address is a folder with an index."""
     assert (urls.root(""), urls.root("ar/"), urls.root("ar/people/x/")) == ("./", "../", "../../../")

@@ -49,13 +49,9 @@ _Loader.yaml_implicit_resolvers = {
 _ESCAPED_IN_JSON = re.compile("[\x7f-\x9f\xad\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
-def _scalar(value: Any) -> str:
-    """A value as YAML: as it stands where it can only be read as that text, else in double quotes as JSON has it."""
-    return _text(value) if isinstance(value, str) else json.dumps(value)
-
-
 @lru_cache(maxsize=20_000)
 def _text(value: str) -> str:
+    """A text as YAML: as it stands where it can only be read as that text, else in double quotes as JSON has it."""
     if PLAIN.fullmatch(value) and value.lower() not in WORD_VALUES:
         return value
     quoted = json.dumps(value, ensure_ascii=False)
@@ -74,7 +70,7 @@ def _emit(value: Any, indent: str, lines: list[str]) -> None:
     """Adds the lines of a mapping or a list, each with its indent; a list of places is one line."""
     if isinstance(value, dict):
         for key, inner in value.items():
-            _entry(f"{indent}{_scalar(key)}:", inner, indent, lines)
+            _entry(f"{indent}{_text(key)}:", inner, indent, lines)
     else:
         for inner in value:
             if isinstance(inner, dict) and inner:
@@ -178,7 +174,9 @@ def _fields(text: str, where: str) -> Fields:
         ) from None
     except (ValueError, RecursionError) as error:
         raise KhulasaError(
-            Problem(where, f"broken YAML: {error}", "mend it; the file is left as it is")
+            Problem(
+                where, f"broken YAML: {str(error).partition(';')[0]}", "mend it; the file is left as it is"
+            )
         ) from None
     if not isinstance(fields, dict) or not all(isinstance(k, str) for k in fields):
         raise KhulasaError(
