@@ -12,6 +12,7 @@ from khulasa import languages
 from khulasa.errors import KhulasaError, Problem
 from khulasa.model import Lang, Source
 from khulasa.text.fold import WORD, key
+from khulasa.text.memo import Memo
 
 LOOK_AT = 8_000
 """Letters of a text that are looked at."""
@@ -67,13 +68,13 @@ _PERSIAN_JOIN = re.compile("^(?:ن?می\u200c|بی\u200c)|\u200c(?:ها|های|�
 def language(source: Source) -> Lang:
     """``ar`` or ``fa``. KhulasaError that names what the text is where it is neither."""
     text = source.text[:LOOK_AT]
-    counts = Counter(text)
+    counts = _letters(text)
     script, share = _main_script(counts)
     if script != "Arabic" and share > 0.5:
         raise _refused(source, f"is {_latin_name(text) if script == 'Latin' else f'in {script} letters'}")
-    words = [word for word in WORD.findall(text) if _ARABIC_LETTER.match(word)]
-    if len(words) < ENOUGH:
-        raise _refused(source, f"holds too little text ({len(words)} words in Arabic letters)")
+    words = _arabic_words(text)
+    if (many := sum(words.values())) < ENOUGH:
+        raise _refused(source, f"holds too little text ({many} words in Arabic letters)")
     other = _other(words, counts)
     if other:
         raise _refused(source, f"is {other}")
@@ -85,13 +86,23 @@ def language(source: Source) -> Lang:
 
 def text_language(text: str) -> Lang | None:
     """The language of a short piece (a title, a query); None where nothing tells."""
-    words = [word for word in WORD.findall(text[:LOOK_AT]) if _ARABIC_LETTER.match(word)]
-    if not words or _other(words, Counter(text[:LOOK_AT])):
+    words = _arabic_words(text[:LOOK_AT])
+    if not words or _other(words, _letters(text[:LOOK_AT])):
         return None
     arabic, persian = _shares(words)
     if arabic == persian:
         return None
     return "ar" if arabic > persian else "fa"
+
+
+def _letters(text: str) -> dict[str, int]:
+    """How often each letter or sign of a text stands there."""
+    return {letter: text.count(letter) for letter in set(text)}
+
+
+def _arabic_words(text: str) -> dict[str, int]:
+    """How often each word of a text that begins with an Arabic letter stands there, as it is written."""
+    return {word: n for word, n in Counter(WORD.findall(text)).items() if _ARABIC_LETTER.match(word)}
 
 
 def _refused(source: Source, what: str) -> KhulasaError:
@@ -123,49 +134,49 @@ def _latin_name(text: str) -> str:
     return "English" if english > 0.12 * len(words) else "in Latin letters"
 
 
-def _other(words: list[str], counts: Mapping[str, int]) -> str | None:
+def _other(words: Mapping[str, int], counts: Mapping[str, int]) -> str | None:
     """A language of the same script that has both its own letters and its own words here."""
     letters = max(1, sum(n for c, n in counts.items() if _script_of(c) == "Arabic"))
-    keys = Counter(map(key, words))
-    rivals = max(_known(keys, frequent) for frequent in (_ARABIC, _PERSIAN))
+    many = sum(words.values())
+    rivals = max(_known(words, frequent) for frequent in (_ARABIC, _PERSIAN))
     for profile in _OTHERS:
         own = sum(counts.get(c, 0) for c in profile.letters) / letters
         if profile.letters and own < OWN_LETTERS:
             continue
-        known = _known(keys, profile.words)
-        if known > max(rivals, 0.06 * len(words)):
+        known = _known(words, profile.words)
+        if known > max(rivals, 0.06 * many):
             return profile.name
-        if profile.letters and own > 0.06 and known > 0.04 * len(words):
+        if profile.letters and own > 0.06 and known > 0.04 * many:
             return profile.name
     return None
 
 
-def _known(keys: Mapping[str, int], frequent: frozenset[str]) -> int:
+def _known(words: Mapping[str, int], frequent: frozenset[str]) -> int:
     """How many words of a text are among the frequent ones."""
-    return sum(n for k, n in keys.items() if k in frequent)
+    return sum([n for word, n in words.items() if key(word) in frequent])
 
 
-def _shares(words: list[str]) -> tuple[float, float]:
+def _shares(words: Mapping[str, int]) -> tuple[float, float]:
     """How much of a text is Arabic and how much Persian: by frequent words, the article, endings and letters."""
-    arabic = persian = 0.0
-    for word in words:
-        for_arabic, frequent, form = _votes(word)
-        arabic += for_arabic
-        persian += frequent
-        persian += form
-    return arabic / len(words), persian / len(words)
+    many = sum(words.values())
+    votes = [(*_VOTES[word], n) for word, n in words.items()]
+    return sum([n * arabic for arabic, _, n in votes]) / many, sum(
+        [n * persian for _, persian, n in votes]
+    ) / many
 
 
-@lru_cache(maxsize=50_000)
-def _votes(word: str) -> tuple[float, int, float]:
-    """How much a word speaks for Arabic; for Persian as a frequent word, and by its form."""
+def _votes(word: str) -> tuple[float, float]:
+    """How much a word speaks for Arabic and how much for Persian: as a frequent word, and by its form."""
     folded = key(word)
     arabic: float = folded in _ARABIC
     if len(folded) > 4 and folded.startswith(("ال", "وال", "بال", "لل", "فال", "كال")):
         arabic += 0.5
     arabic += 0.5 * bool(_TASHKEEL_END.search(word))
     form = 0.5 * bool(_PERSIAN_LETTER.search(word)) + 0.7 * bool(_PERSIAN_JOIN.search(word))
-    return arabic, folded in _PERSIAN, form
+    return arabic, (folded in _PERSIAN) + form
+
+
+_VOTES = Memo(_votes)
 
 
 def _choose(arabic: float, persian: float) -> Lang | None:

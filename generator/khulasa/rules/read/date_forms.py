@@ -73,7 +73,7 @@ def forms(text: str, code: str, short_years: bool = False) -> tuple[Form, ...]:
 def _begun(t: Text) -> list[tuple[int, str]]:
     """Indices of the words that may begin a form, each with the kind of form, in order."""
     triggers, where = _triggers(t.code), places(t.text)
-    begun = [(i, triggers[word]) for word in where.keys() & triggers.keys() for i in where[word]]
+    begun = [(i, triggers[word]) for word in where if word in triggers for i in where[word]]
     glued = [
         (i, "year")
         for word in where

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence, Set
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -71,7 +71,7 @@ class Text:
         """A word list of the language of the text."""
         return languages.load(self.code).words(name)
 
-    def standing(self, wanted: Set[str]) -> Sequence[int]:
+    def standing(self, wanted: Collection[str]) -> Sequence[int]:
         """Indices, in order, of the words that are among those wanted."""
         return standing(self.text, wanted)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from importlib import resources
@@ -54,13 +54,13 @@ class Ground:
         """A word list of the language."""
         return languages.load(self.lang).words(name)
 
-    def standing(self, wanted: Set[str]) -> Sequence[int]:
+    def standing(self, wanted: Collection[str]) -> Sequence[int]:
         """Indices, in order, of the words that are among those wanted."""
         return standing(self.text, wanted)
 
     def how_many(self, name: str) -> int:
         """How many different words of a list the text has."""
-        return len(places(self.text).keys() & self.list(name))
+        return len(self.list(name).intersection(places(self.text)))
 
     def next(self, index: int) -> Token | None:
         """The token behind ``index`` where nothing but a space stands between."""
@@ -183,7 +183,7 @@ def _arabic_heads(text: str, table: str) -> Iterator[Head]:
 
 def _persian_heads_of(text: str, table: str) -> Iterator[Head]:
     known, marks = _persian_heads(table), tokens_of(text, "fa")
-    for i in standing(text, known.keys()):
+    for i in standing(text, known):
         for count, name, kind in known[marks[i].key]:
             run = marks[i : i + count]
             if " ".join(t.key for t in run) == name and all(t.joined for t in run[1:]):
