@@ -102,8 +102,8 @@ def insert(db: sqlite3.Connection, article: Article, origin: Origin) -> set[Key]
     db.execute(f"insert into articles values ({','.join('?' * len(values))})", values)  # noqa: S608 - marks only
     db.execute("insert into bodies values (?, ?)", (article.id, zlib.compress(body.encode("utf-8"), 1)))
     db.executemany(
-        "insert into links values (?, ?, ?, ?, ?, ?, 0)",
-        [(*key, card.first, article.id, role, n) for n, (key, role) in enumerate(links.items())],
+        "insert into links values (?, ?, ?, ?, ?, ?, 0, ?)",
+        [(*key, card.first, article.id, role, n, card.lang) for n, (key, role) in enumerate(links.items())],
     )
     db.executemany("insert or ignore into written values (?, ?, ?, ?, ?, ?)", _written(article))
     _insert_findings(db, article, card.first)
@@ -138,10 +138,18 @@ def _insert_findings(db: sqlite3.Connection, article: Article, sort: str) -> Non
             for n, q in enumerate(digest.quotes)
         ],
     )
-    db.executemany(
-        "insert into terms values (?, ?, ?, ?, ?)",
-        [(article.id, n, t.text, t.start, t.end) for n, t in enumerate(digest.terms)],
-    )
+    db.executemany("insert or ignore into roles values (?, ?, ?, ?, ?, ?, ?)", _roles(article, sort))
+
+
+def _roles(article: Article, sort: str) -> list[tuple[Any, ...]]:
+    """The roles that the article gives its entities, as it writes them."""
+    digest = article.digest
+    first = {(e.kind, e.id): e.roles for e in reversed(digest.entities)}
+    return [
+        (*key, sort, article.id, n, digest.lang, role)
+        for key, roles in first.items()
+        for n, role in enumerate(roles)
+    ]
 
 
 def delete(db: sqlite3.Connection, ident: str) -> set[Key]:
@@ -152,7 +160,7 @@ def delete(db: sqlite3.Connection, ident: str) -> set[Key]:
         "(select sort from articles where id = ?)",
         [(*key, ident, ident) for key in touched],
     )
-    for table in ("written", "mentions", "quotes", "terms"):
+    for table in ("written", "roles", "about", "mentions", "quotes"):
         db.execute(f"delete from {table} where article = ?", (ident,))  # noqa: S608 - our own table names
     db.execute("delete from bodies where id = ?", (ident,))
     db.execute("delete from articles where id = ?", (ident,))

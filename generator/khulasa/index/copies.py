@@ -13,8 +13,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from khulasa.index import articles
+from khulasa.index import articles, tallies
 from khulasa.index.articles import Key
+from khulasa.index.tallies import Tally
 from khulasa.model import Article
 from khulasa.stories import copies
 from khulasa.stories.grouping import settle
@@ -76,7 +77,7 @@ class Outcome:
     """Entities whose counts this changes."""
 
 
-def refresh(db: sqlite3.Connection, moves: Moves) -> Outcome:
+def refresh(db: sqlite3.Connection, moves: Moves, tally: Tally) -> Outcome:
     """Find reprints again after a round."""
     dirty = _dirty(db, moves)
     for gone in moves.gone:
@@ -94,7 +95,7 @@ def refresh(db: sqlite3.Connection, moves: Moves) -> Outcome:
     groups |= {_leader(db, ident) for ident in moved}
     db.executemany("update shapes set leader = ? where article = ?", [(m, i) for i, m in moved.items()])
     groups |= {_leader(db, ident) for ident in (*dirty, *moved)}
-    return _name_originals(db, groups - {""})
+    return _name_originals(db, groups - {""}, tally)
 
 
 def _place(db: sqlite3.Connection, ident: str) -> str:
@@ -108,18 +109,30 @@ def _leader(db: sqlite3.Connection, ident: str) -> str:
 def _dirty(db: sqlite3.Connection, moves: Moves) -> set[str]:
     """What came, and every shorter article for which what came or went is or was a candidate."""
     found = set(moves.came)
-    limit = FIRST + len(moves.came) + len(moves.gone) + 1
-    samples = [*moves.came.values(), *(g.sample for g in moves.gone)]
     if len(moves.came) * 2 > db.execute("select count(*) from shapes").fetchone()[0]:
         return {a for (a,) in db.execute("select article from shapes")}
-    for one in {p for sample in samples for p in sample}:
-        rows = db.execute(
-            "select article from prints where print = ? order by place, article limit ?", (one, limit)
-        )
-        found.update(a for (a,) in rows)
+    reach = FIRST + len(moves.came) + len(moves.gone)
+    samples = [(ident, _place(db, ident), sample) for ident, sample in moves.came.items()]
+    samples += [(g.id, g.place, g.sample) for g in moves.gone]
+    for ident, place, sample in samples:
+        for one in sample:
+            found |= _shorter(db, one, (place, ident), reach)
     for gone in moves.gone:
         found.update(a for (a,) in db.execute("select article from twins where other = ?", (gone.id,)))
     return found - {g.id for g in moves.gone if g.id not in moves.came}
+
+
+def _shorter(db: sqlite3.Connection, one: int, place: tuple[str, str], reach: int) -> set[str]:
+    """The articles that look at what stands at a place of a run's row: none where so many fuller ones come first."""
+    ahead = db.execute(
+        "select 1 from prints where print = ? and (place, article) < (?, ?) limit ?", (one, *place, reach)
+    ).fetchall()
+    if len(ahead) == reach:
+        return set()
+    rows = db.execute(
+        "select article from prints where print = ? and (place, article) > (?, ?)", (one, *place)
+    )
+    return {a for (a,) in rows}
 
 
 def _compare(db: sqlite3.Connection, dirty: Iterable[str]) -> None:
@@ -147,7 +160,7 @@ def _candidates(db: sqlite3.Connection, ident: str) -> list[str]:
     return [other for other, count in sorted(shared.items()) if count >= max(1, HOPE * size)]
 
 
-def _name_originals(db: sqlite3.Connection, groups: Iterable[str]) -> Outcome:
+def _name_originals(db: sqlite3.Connection, groups: Iterable[str], tally: Tally) -> Outcome:
     done = Outcome()
     for leader in sorted(groups):
         members = [
@@ -162,7 +175,7 @@ def _name_originals(db: sqlite3.Connection, groups: Iterable[str]) -> Outcome:
             if before != of:
                 db.execute("update articles set original = ? where id = ?", (of, ident))
                 done.flipped.add(ident)
-            done.touched.update(_shade(db, ident, of))
+            done.touched.update(_shade(db, ident, of, tally))
     return done
 
 
@@ -185,10 +198,10 @@ def _original(db: sqlite3.Connection, members: list[str]) -> str:
     return min(members, key=rank)
 
 
-def _shade(db: sqlite3.Connection, ident: str, original: str) -> set[Key]:
+def _shade(db: sqlite3.Connection, ident: str, original: str, tally: Tally) -> set[Key]:
     """Mark the links of a reprint that its original has too; the entities whose mark changed."""
     theirs = set(db.execute("select kind, entity from links where article = ?", (original,)).fetchall())
-    touched: set[Key] = set()
+    moved: tuple[set[Key], set[Key]] = set(), set()
     for kind, entity, sort, before in db.execute(
         "select kind, entity, sort, shadow from links where article = ?", (ident,)
     ).fetchall():
@@ -198,8 +211,13 @@ def _shade(db: sqlite3.Connection, ident: str, original: str) -> set[Key]:
                 "update links set shadow = ? where kind = ? and entity = ? and sort = ? and article = ?",
                 (shadow, kind, entity, sort, ident),
             )
-            touched.add((kind, entity))
-    return touched
+            moved[shadow].add((kind, entity))
+    lit, shaded = moved
+    if lit or shaded:
+        article = articles.read(db, ident)
+        tallies.count(tally, article, lit, 1)
+        tallies.count(tally, article, shaded, -1)
+    return lit | shaded
 
 
 def group(db: sqlite3.Connection, ident: str) -> list[tuple[str, str]]:

@@ -5,12 +5,13 @@ Everything here is a function of the articles' rows and the authority, so it can
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
+from itertools import combinations
 
 from khulasa.content.authority import Authority
+from khulasa.index import tallies
 from khulasa.index.articles import Key
 from khulasa.index.codec import dumps, loads, stamp
 from khulasa.index.rows import EntityRow, Facts, Statement, Variant, WrittenRole
@@ -21,6 +22,8 @@ MAX_TOGETHER = 12
 MAX_VARIANTS = 40
 MAX_ROLES = 20
 MAX_QUOTED = 12
+MAX_PAIRED = 500
+"""Newest articles of an entity in which its pairs are counted."""
 EDITIONS = ("ar", "en", "fa")
 SPEAKERS = ("person", "organisation", "source")
 """Kinds of what can speak."""
@@ -86,22 +89,33 @@ def restate(db: sqlite3.Connection, keys: Iterable[Key]) -> None:
     for key in sorted(keys):
         if db.execute("select 1 from entities where kind = ? and id = ?", key).fetchone() is None:
             continue
-        together = _together(db, key)
+        together = tallies.together(db, key, MAX_TOGETHER)
+        months = _months(db, key)
         facts = Facts(
-            variants=_variants(db, key),
+            variants=_variants(db, key, tallies.NAME, MAX_VARIANTS),
             roles=_roles(db, key),
             statements=_statements(db, key),
             together=together,
-            by_language=_by_language(db, key),
+            by_language=_by_language(months),
             about=_about(db, key) if key[0] in ("person", "organisation") else (),
-            over_time=_over_time(db, key),
+            over_time=_over_time(months),
             pairs=_pairs(db, key, together),
-            quoted=_quoted(db, key),
+            quoted=_variants(db, key, tallies.QUOTED, MAX_QUOTED),
         )
         db.execute(
             "update entities set facts = ?, facts_stamp = ? where kind = ? and id = ?",
             (dumps(facts), stamp(facts, _seen_in(db, facts)), *key),
         )
+
+
+def relabel(db: sqlite3.Connection, keys: Iterable[Key]) -> None:
+    """Stamp again what is said of these entities, where a name in it is another and nothing else is."""
+    for key in sorted(keys):
+        row = db.execute("select facts from entities where kind = ? and id = ?", key).fetchone()
+        if row is not None:
+            facts: Facts = loads(Facts, row[0])
+            mark = stamp(facts, _seen_in(db, facts))
+            db.execute("update entities set facts_stamp = ? where kind = ? and id = ?", (mark, *key))
 
 
 def _seen_in(db: sqlite3.Connection, facts: Facts) -> list[object]:
@@ -121,70 +135,30 @@ def _seen_in(db: sqlite3.Connection, facts: Facts) -> list[object]:
     return found
 
 
-def _variants(db: sqlite3.Connection, key: Key) -> tuple[Variant, ...]:
-    """Every form as written, with how often and by which sources; names in headings count once for their article."""
+def _variants(db: sqlite3.Connection, key: Key, how: int, most: int) -> tuple[Variant, ...]:
+    """Forms as written, those written most often first, each with how often and by which sources."""
     counts: Counter[tuple[str, str]] = Counter()
     sources: dict[tuple[str, str], set[str]] = {}
-    written = db.execute(
-        "select a.id, a.lang, a.publisher, w.label, w.roles from written w join articles a on a.id = w.article "
-        "where w.kind = ? and w.entity = ? and not exists (select 1 from links c where c.article = w.article "
-        "and c.kind = w.kind and c.entity = w.entity and c.shadow = 1)",
-        key,
-    ).fetchall()
-    mentioned: dict[str, Counter[str]] = {}
-    for article, text, count in db.execute(
-        "select article, text, count(*) from mentions where kind = ? and entity = ? group by 1, 2", key
-    ):
-        mentioned.setdefault(article, Counter())[text] = count
-    for article, lang, publisher, label, packed in written:
-        forms = Counter(mentioned.get(article, Counter()))
-        for name in _names(packed, label):
-            forms[name] = max(forms[name], 1)
-        for text, count in forms.items():
-            counts[lang, text] += count
-            sources.setdefault((lang, text), set()).update({publisher} if publisher else ())
-    ordered = sorted(counts, key=lambda form: (-counts[form], form))[:MAX_VARIANTS]
-    return tuple(
-        Variant(text, lang, counts[lang, text], tuple(sorted(sources[lang, text]))) for lang, text in ordered
-    )
-
-
-def _quoted(db: sqlite3.Connection, key: Key) -> tuple[Variant, ...]:
-    """Words in quotation marks, no statement, in which an entity is named; with how often and by which sources."""
-    counts: Counter[tuple[str, str]] = Counter()
-    sources: dict[tuple[str, str], set[str]] = {}
-    for lang, text, publisher, count in db.execute(
-        "select a.lang, t.text, a.publisher, count(distinct t.article || '/' || t.n) from mentions m "
-        "join terms t on t.article = m.article and t.first <= m.first and m.last <= t.last "
-        "join articles a on a.id = m.article where m.kind = ? and m.entity = ? group by 1, 2, 3",
-        key,
-    ):
+    for lang, text, source, count in tallies.forms(db, key, how):
         counts[lang, text] += count
-        sources.setdefault((lang, text), set()).update({publisher} if publisher else ())
-    ordered = sorted(counts, key=lambda form: (-counts[form], form))[:MAX_QUOTED]
+        sources.setdefault((lang, text), set()).update({source} if source else ())
+    ordered = sorted(counts, key=lambda form: (-counts[form], form))[:most]
     return tuple(
         Variant(text, lang, counts[lang, text], tuple(sorted(sources[lang, text]))) for lang, text in ordered
     )
-
-
-def _names(packed: str, label: str) -> list[str]:
-    """Full forms as written; of an outlet only its name."""
-    data = json.loads(packed)
-    return list(data[0]) if data else [label]
 
 
 def _roles(db: sqlite3.Connection, key: Key) -> tuple[WrittenRole, ...]:
     """Roles as articles write them, each once, with the oldest article that does."""
     found: dict[tuple[str, str], WrittenRole] = {}
-    for article, lang, packed in db.execute(
-        "select a.id, a.lang, w.roles from written w join articles a on a.id = w.article "
-        "where w.kind = ? and w.entity = ? order by a.sort, a.id",
-        key,
-    ):
-        data = json.loads(packed)
-        for role in data[1] if data else ():
-            found.setdefault((lang, role), WrittenRole(role, lang, article))
-    return tuple(found.values())[:MAX_ROLES]
+    rows = db.execute(
+        "select article, lang, text from roles where kind = ? and entity = ? order by sort, article, n", key
+    )
+    for article, lang, role in rows:
+        found.setdefault((lang, role), WrittenRole(role, lang, article))
+        if len(found) == MAX_ROLES:
+            break
+    return tuple(found.values())
 
 
 def _statements(db: sqlite3.Connection, key: Key) -> tuple[Statement, ...]:
@@ -209,67 +183,55 @@ def _statements(db: sqlite3.Connection, key: Key) -> tuple[Statement, ...]:
     return tuple(Statement(article, n, loads(Quote, record)) for article, n, record in rows)
 
 
-def _together(db: sqlite3.Connection, key: Key) -> tuple[tuple[str, str, int], ...]:
-    rows = db.execute(
-        "select b.kind, b.entity, count(*) c from links a join links b on b.article = a.article "
-        "where a.kind = ? and a.entity = ? and a.shadow = 0 and not (b.kind = a.kind and b.entity = a.entity) "
-        "and b.kind != 'source' group by 1, 2 order by c desc, 1, 2 limit ?",
-        (*key, MAX_TOGETHER),
-    )
-    return tuple((kind, ident, count) for kind, ident, count in rows)
-
-
-def _by_language(db: sqlite3.Connection, key: Key) -> tuple[tuple[str, int], ...]:
-    rows = db.execute(
-        "select a.lang, count(*) from links l join articles a on a.id = l.article "
-        "where l.kind = ? and l.entity = ? and l.shadow = 0 group by 1 order by 1",
-        key,
-    )
-    return tuple((lang, count) for lang, count in rows)
-
-
 def _about(db: sqlite3.Connection, key: Key) -> tuple[Statement, ...]:
     """The newest statements by others that name an entity."""
     rows = db.execute(
-        "select distinct q.article, q.n, q.record from mentions m join quotes q on q.article = m.article "
-        "and q.first <= m.first and m.last <= q.last where m.kind = ? and m.entity = ? and q.speaker != ? "
-        "and not exists (select 1 from links c where c.article = m.article "
-        "and c.kind = m.kind and c.entity = m.entity and c.shadow = 1) "
-        "order by q.sort desc, q.article desc, q.n limit ?",
-        (*key, key[1], MAX_STATEMENTS),
+        "select q.article, q.n, q.record from about b join quotes q on q.article = b.article and q.n = b.n "
+        "where b.kind = ? and b.entity = ? and not exists (select 1 from links c where c.kind = b.kind "
+        "and c.entity = b.entity and c.sort = b.sort and c.article = b.article and c.shadow = 1) "
+        "order by b.sort desc, b.article desc, b.n limit ?",
+        (*key, MAX_STATEMENTS),
     )
     return tuple(Statement(article, n, loads(Quote, record)) for article, n, record in rows)
 
 
-def _over_time(db: sqlite3.Connection, key: Key) -> tuple[tuple[str, int, int], ...]:
-    rows = db.execute(
-        "select substr(l.sort, 1, 7) m, count(*) filter (where a.lang = 'ar'), count(*) filter (where a.lang = 'fa') "
-        "from links l join articles a on a.id = l.article where l.kind = ? and l.entity = ? and l.sort != '' "
-        "and l.shadow = 0 "
-        "group by m order by m",
+def _months(db: sqlite3.Connection, key: Key) -> list[tuple[str, str, int]]:
+    """Month (empty for the undated), language and number of articles."""
+    return db.execute(
+        "select substr(sort, 1, 7) m, lang, count(*) from links where kind = ? and entity = ? and shadow = 0 "
+        "group by m, lang order by m, lang",
         key,
-    )
-    return tuple((month, arabic, persian) for month, arabic, persian in rows)
+    ).fetchall()
+
+
+def _by_language(months: Iterable[tuple[str, str, int]]) -> tuple[tuple[str, int], ...]:
+    found: Counter[str] = Counter()
+    for _, lang, n in months:
+        found[lang] += n
+    return tuple(sorted(found.items()))
+
+
+def _over_time(months: Iterable[tuple[str, str, int]]) -> tuple[tuple[str, int, int], ...]:
+    found: dict[str, Counter[str]] = {}
+    for month, lang, n in months:
+        if month:
+            found.setdefault(month, Counter())[lang] += n
+    return tuple((month, counts["ar"], counts["fa"]) for month, counts in found.items())
 
 
 def _pairs(
     db: sqlite3.Connection, key: Key, together: tuple[tuple[str, str, int], ...]
 ) -> tuple[tuple[int, int, int], ...]:
-    """How often two of the entities named together with one stand in the same of its articles."""
-    members = [
-        {
-            article
-            for (article,) in db.execute(
-                "select b.article from links b join links a on a.article = b.article "
-                "where b.kind = ? and b.entity = ? and a.kind = ? and a.entity = ? and a.shadow = 0",
-                (kind, ident, *key),
-            )
-        }
-        for kind, ident, _ in together
-    ]
-    counts = (
-        (first, second, len(members[first] & members[second]))
-        for first in range(len(members))
-        for second in range(first + 1, len(members))
+    """How often two of the entities named together with one stand in the same of its newest articles."""
+    place = {(kind, ident): n for n, (kind, ident, _) in enumerate(together)}
+    rows = db.execute(
+        "select b.article, b.kind, b.entity from (select article from links where kind = ? and entity = ? "
+        "and shadow = 0 order by sort desc, article desc limit ?) a join links b on b.article = a.article",
+        (*key, MAX_PAIRED),
     )
-    return tuple(pair for pair in counts if pair[2])
+    inside: dict[str, list[int]] = {}
+    for article, kind, ident in rows:
+        if (kind, ident) in place:
+            inside.setdefault(article, []).append(place[kind, ident])
+    counts = Counter(pair for found in inside.values() for pair in combinations(sorted(found), 2))
+    return tuple((first, second, n) for (first, second), n in sorted(counts.items()))

@@ -36,9 +36,10 @@ def around(db: sqlite3.Connection, keys: Iterable[Key]) -> set[str]:
 def refresh(db: sqlite3.Connection, articles: Iterable[str]) -> None:
     """Find the neighbours of these articles again."""
     for ident in sorted(articles):
-        db.execute("delete from related where article = ?", (ident,))
         rows = [(ident, place, other) for place, other in enumerate(_neighbours(db, ident))]
-        db.executemany("insert into related values (?, ?, ?)", rows)
+        if rows != db.execute("select * from related where article = ? order by place", (ident,)).fetchall():
+            db.execute("delete from related where article = ?", (ident,))
+            db.executemany("insert into related values (?, ?, ?)", rows)
 
 
 def _neighbours(db: sqlite3.Connection, ident: str) -> list[str]:

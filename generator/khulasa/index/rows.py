@@ -112,6 +112,6 @@ class Facts:
     over_time: tuple[tuple[str, int, int], ...]
     """Month, Arabic articles, Persian articles; only months that have any."""
     pairs: tuple[tuple[int, int, int], ...]
-    """Indexes in ``together`` of two that are named together with this one, and in how many articles."""
+    """Indexes in ``together`` of two that are named together with this one, in how many of its newest articles."""
     quoted: tuple[Variant, ...] = ()
     """Words in which it is named that a source sets in quotation marks without quoting anybody."""

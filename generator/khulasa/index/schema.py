@@ -24,27 +24,41 @@ create table articles (
 create index articles_sort on articles (sort, id);
 create index articles_amended on articles (amended) where amended != '';
 create table bodies (id text primary key, record blob not null) without rowid;
+create table records (id text primary key, stamp text not null) without rowid;
 create table faults (
   path text primary key, size int not null, mtime int not null, sha text not null, problems text not null
 ) without rowid;
 create table links (
   kind text not null, entity text not null, sort text not null, article text not null, role text not null,
-  position int not null, shadow int not null, primary key (kind, entity, sort, article)
+  position int not null, shadow int not null, lang text not null, primary key (kind, entity, sort, article)
 ) without rowid;
 create index links_article on links (article, position);
 create table written (
   article text not null, kind text not null, entity text not null, lang text not null, label text not null,
   roles text not null, primary key (article, kind, entity)
 ) without rowid;
-create index written_entity on written (kind, entity);
+create index written_entity on written (kind, entity, lang, label);
+create table roles (
+  kind text not null, entity text not null, sort text not null, article text not null, n int not null,
+  lang text not null, text text not null, primary key (kind, entity, sort, article, n)
+) without rowid;
+create index roles_article on roles (article);
+create table numbers (number integer primary key, kind text not null, id text not null, unique (kind, id));
+create table together (
+  entity int not null, other int not null, n int not null, primary key (entity, other)
+) without rowid;
+create table forms (
+  entity int not null, how int not null, lang text not null, text text not null, source text not null,
+  n int not null, primary key (entity, how, lang, text, source)
+) without rowid;
+create table about (
+  kind text not null, entity text not null, sort text not null, article text not null, n int not null,
+  primary key (kind, entity, sort, article, n)
+) without rowid;
+create index about_article on about (article);
 create table mentions (
   article text not null, n int not null, kind text not null, entity text not null, text text not null,
   first int not null, last int not null, rule text not null, primary key (article, n)
-) without rowid;
-create index mentions_entity on mentions (kind, entity);
-create table terms (
-  article text not null, n int not null, text text not null, first int not null, last int not null,
-  primary key (article, n)
 ) without rowid;
 create table quotes (
   article text not null, n int not null, speaker text not null, sort text not null, first int not null,

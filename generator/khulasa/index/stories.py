@@ -180,20 +180,33 @@ def _dirty(db: sqlite3.Connection, moves: Moves) -> set[str]:
 
 
 def _later(db: sqlite3.Connection, name: str, place: str, ident: str, first: int) -> set[str]:
-    """Later reports with a name that may look at the report that stands at a place."""
+    """Later reports with a name that may look at the report that stands at a place.
+
+    Those of unknown day look at all of time, so where many stand before the place none of them gets so far.
+    """
+    last = horizon(place)
     rows = db.execute(
         "select n.article, r.low from report_names n join reports r on r.article = n.article where n.name = ? "
-        "and (n.place, n.article) > (?, ?) and (n.place <= ? or n.place = '~')",
-        (name, place, ident, horizon(place)),
+        "and (n.place, n.article) > (?, ?) and n.place <= ?",
+        (name, place, ident, last),
     ).fetchall()
-    ahead: dict[str, int] = {}
-    for low in {low for _, low in rows}:
-        between = db.execute(
-            "select 1 from report_names where name = ? and place >= ? and (place, article) < (?, ?) limit ?",
-            (name, low, place, ident, first),
-        )
-        ahead[low] = len(between.fetchall())
+    if last != "~" and _ahead(db, name, "", place, ident, first) < first:
+        rows += db.execute(
+            "select n.article, r.low from report_names n join reports r on r.article = n.article "
+            "where n.name = ? and n.place = '~'",
+            (name,),
+        ).fetchall()
+    ahead = {low: _ahead(db, name, low, place, ident, first) for low in {low for _, low in rows}}
     return {a for a, low in rows if low <= place and ahead[low] < first}
+
+
+def _ahead(db: sqlite3.Connection, name: str, low: str, place: str, ident: str, most: int) -> int:
+    """How many reports with a name stand from one place to another; no more than ``most`` are counted."""
+    rows = db.execute(
+        "select 1 from report_names where name = ? and place >= ? and (place, article) < (?, ?) limit ?",
+        (name, low, place, ident, most),
+    )
+    return len(rows.fetchall())
 
 
 def _compare(db: sqlite3.Connection, dirty: Iterable[str]) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from khulasa.content import decisions
 from khulasa.content.authority import Authority
 from khulasa.errors import KhulasaError, Problem
-from khulasa.index import articles, copies, doubts, entities, moved, related, stories
+from khulasa.index import articles, copies, doubts, entities, moved, related, stories, tallies
 from khulasa.index.articles import Key
 from khulasa.index.codec import dumps, loads, stamp
 from khulasa.model import Article
@@ -80,13 +80,14 @@ class _Round:
     """Articles whose related articles may be others now."""
     copies: copies.Moves = field(default_factory=copies.Moves)
     reports: stories.Moves = field(default_factory=stories.Moves)
+    tally: tallies.Tally = field(kw_only=True)
 
 
 def sync(db: sqlite3.Connection, content: Path, authority: Authority, load: Load) -> SyncReport:
     """The index after this is a function of the files and the authority alone, whatever it held before."""
     files = {f.path: f for f in scan(content)}
     known = _known(db)
-    run = _Round(db, content, load, time.time_ns())
+    run = _Round(db, content, load, time.time_ns(), tally=tallies.Tally(db))
     db.execute("begin immediate")
     try:
         gone = sorted(known.keys() - files.keys())
@@ -126,6 +127,7 @@ def _withdraw(run: _Round, ident: str) -> None:
     _note_neighbours(run, ident)
     copies.delete(run.db, ident, run.copies)
     stories.drop(run.db, ident, run.reports)
+    tallies.withdraw(run.tally, ident)
     run.touched.update(articles.delete(run.db, ident))
 
 
@@ -161,6 +163,7 @@ def _read(run: _Round, file: File, sha: str) -> int:
     if _has_the_id(run, article, file):
         origin = articles.Origin(file.size, file.mtime, found, problems)
         run.touched.update(articles.insert(run.db, article, origin))
+        tallies.insert(run.tally, article)
         copies.insert(run.db, article, run.copies)
         stories.keep(run.db, article)
         _note_neighbours(run, article.id)
@@ -200,34 +203,48 @@ def _faults(db: sqlite3.Connection) -> Iterator[Problem]:
 def _settle(run: _Round, authority: Authority) -> None:
     """Make again whatever follows from the articles that changed and from a changed authority."""
     retold = _compare(run)
-    db, keys = run.db, set(run.touched)
-    current = authority.fingerprint or stamp(sorted(authority.records.items()))
-    row = db.execute("select v from kv where k = 'authority'").fetchone()
-    if row is None or row[0] != current:
-        keys |= {(k, e) for k, e in db.execute("select distinct kind, entity from links")}
-        db.execute("insert or replace into kv values ('authority', ?)", (current,))
+    db, keys = run.db, run.touched | _rewritten(run.db, authority)
+    tallies.write(run.tally)
     relabelled = entities.refresh(db, keys, authority)
     decided, _ = decisions.load(run.content / decisions.FILE, authority)
     moved.refresh(db, authority, decided)
     doubts.refresh(db, {ident for kind, ident in keys if kind == "person"}, decided)
     naming = set(_naming(db, relabelled))
+    seen_with = {key for ident in naming for key in _named(db, ident)} | relabelled
     naming |= {a for (a,) in db.execute("select id from articles where page_names = ''")}
     naming |= retold
     naming |= {copy for ident in naming for copy, _ in copies.group(db, ident)}
     _name_stamps(db, naming)
-    restated = run.touched | relabelled
-    for ident in naming:
-        restated |= {
-            (k, e) for k, e in db.execute("select kind, entity from links where article = ?", (ident,))
-        }
-    entities.restate(db, restated)
+    entities.restate(db, run.touched)
+    entities.relabel(db, seen_with - run.touched)
     related.refresh(db, run.neighbours)
+
+
+def _rewritten(db: sqlite3.Connection, authority: Authority) -> set[Key]:
+    """The entities of the articles whose record is new, another or gone since the last round."""
+    current = authority.fingerprint or stamp(sorted(authority.records.items()))
+    row = db.execute("select v from kv where k = 'authority'").fetchone()
+    if row is not None and row[0] == current:
+        return set()
+    now = {ident: stamp(record) for ident, record in authority.records.items()}
+    before = dict(db.execute("select id, stamp from records"))
+    changed = {ident for ident in now.keys() | before.keys() if now.get(ident) != before.get(ident)}
+    db.executemany("delete from records where id = ?", [(i,) for i in sorted(changed - now.keys())])
+    rows = [(i, now[i]) for i in sorted(changed & now.keys())]
+    db.executemany("insert or replace into records values (?, ?)", rows)
+    db.execute("insert or replace into kv values ('authority', ?)", (current,))
+    return {(kind, ident) for kind, ident in db.execute("select kind, id from entities") if ident in changed}
+
+
+def _named(db: sqlite3.Connection, ident: str) -> set[Key]:
+    """The entities of an article."""
+    return set(db.execute("select kind, entity from links where article = ?", (ident,)).fetchall())
 
 
 def _compare(run: _Round) -> set[str]:
     """Which articles are copies, and which tell one story; those that are shown otherwise because of it."""
     fresh = set(run.copies.came)
-    done = copies.refresh(run.db, run.copies)
+    done = copies.refresh(run.db, run.copies, run.tally)
     run.neighbours.update(related.around(run.db, done.touched), done.flipped)
     for ident in sorted(done.flipped):
         _note_neighbours(run, ident)
