@@ -39,6 +39,8 @@ DISTRICT = frozenset({"في", "من", "قري", "اهالي", "الي", "داي�
 """Words before مركز where it is a district."""
 CALLED = ("مركز", "صندوق", "مبادره", "مختبر")
 """Everyday heads that are often called after a king or a scholar."""
+CABINETS = frozenset({"الوزراء", "النواب", "الشيوخ", "الامه"})
+"""Councils of these have no purpose in their name: نائب رئيس مجلس الوزراء للتنمية is a deputy for it."""
 MAX_WORDS = 9
 """Longest name behind a head, in words."""
 
@@ -270,7 +272,7 @@ def more(g: Ground, head: Head, end: int) -> int:
             and not after.key.endswith("ون")
         ):
             end = g.places[after.index][0] if after.index in g.places else after.index
-        elif t.key.startswith("لل") and is_field(t.key[2:]):
+        elif t.key.startswith("لل") and is_field(t.key[2:]) and g.tokens[end].key not in CABINETS:
             end = t.index
         elif head.kind == "school" and g.starts.get(t.index) == t.start and end not in g.ends:
             end = g.places[t.index][0]

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from khulasa.languages import Language, load
 from khulasa.model import Reading
+from khulasa.rules.read.dictionary import everyday
 from khulasa.text.automaton import opened
 from khulasa.text.fold import key
 from khulasa.text.memo import Memo
@@ -80,6 +81,10 @@ LISTS: tuple[tuple[str, int], ...] = (
     ("places", Part.PLACE),
 )
 """Word list → part; a list that a language does not have is left out."""
+NEIGHBOURS = {"ar": ("fa",), "fa": ("ar",)}
+"""Languages whose names are written with the same letters and met in the news."""
+SHORTEST_FOREIGN = 4
+"""Letters of a name of the other language from which it counts."""
 
 _END = attrgetter("end")
 _SPACE = re.compile(r"[ \t\u00a0\u200c\u0640]+")
@@ -121,7 +126,25 @@ def lexicon(code: str) -> dict[str, int]:
         for entry in language.lists.get(name, ()):
             if " " not in entry:
                 found[entry] = found.get(entry, 0) | part
+    own = dict.copy(found)
+    for other in NEIGHBOURS[code]:
+        for name, part in LISTS[:3]:
+            for entry in load(other).lists.get(name, ()):
+                if entry not in own and _foreign_name(own, code, entry):
+                    found[entry] = found.get(entry, 0) | (
+                        Part.FAMILY if part == Part.FAMILY else Part.DOUBTFUL
+                    )
     return {entry: _sure(found, entry, part) for entry, part in found.items()}
+
+
+def _foreign_name(own: Mapping[str, int], code: str, entry: str) -> bool:
+    """True for a name that the other language writes alike and that is no everyday word here, clitics or not."""
+    if " " in entry or len(entry) < SHORTEST_FOREIGN or everyday(code, entry) or _FA_VERB.match(entry):
+        return False
+    if code != "ar":
+        return True
+    led = any(entry.startswith(c) and own.get(entry[len(c) :]) for c in (*_ONE, "ال", "ي", "ت"))
+    return not led and not any(entry.endswith(e) and own.get(entry[: -len(e)]) for e in _OWNERS)
 
 
 def _sure(found: dict[str, int], entry: str, part: int) -> int:

@@ -299,6 +299,8 @@ def _persian_end(g: Ground, head: Head, t: Token) -> int | None:
     end, count, titled, n = t.index - 1, 0, False, t
     heads_within = languages.load("fa").table("place-heads")
     while count < MAX_NAME:
+        if count and n.key.endswith(("اي", "هاي")) and not name_like(n):
+            break
         sided = count > 0 and n.key in g.list("place-sides")
         led = titled and bool(n.part & (Part.FAMILY | Part.GIVEN | Part.DOUBTFUL))
         first = count == 0 and (n.key in heads_within if head.kind != "town" else n.key in VILLAGES)
