@@ -41,6 +41,7 @@ from khulasa.rules.read import (
     topics,
     unlisted,
     vetoes,
+    weekday_today,
 )
 from khulasa.rules.score import rules as score
 from khulasa.rules.score import unfit
@@ -236,8 +237,10 @@ STANDARD = Chains(
         event_dates.last_weekday_of_event,
         event_dates.end_of_event,
         article_date.days_after_event,
+        article_date.days_passed,
         article_date.eve_of_day,
         article_date.day_of_the_news,
+        weekday_today.weekday_of_today,
         event_dates.day_of_exhibition,
         article_years.year_of_the_day,
         event_dates.recent_event,

@@ -10,7 +10,7 @@ from functools import cache
 from khulasa.model import Reading, Record
 from khulasa.rules.read.date_forms import forms, span
 from khulasa.rules.read.date_text import Form, Text, text_of
-from khulasa.rules.read.time_words import relations, shifted, stretch_at, stretch_before
+from khulasa.rules.read.time_words import Stretch, relations, shifted, stretch_at, stretch_before
 from khulasa.text import calendars
 from khulasa.text.calendars import CalendarError, Name
 from khulasa.text.numbers import Number, number_at, number_before
@@ -153,6 +153,37 @@ def counted_days(reading: Reading) -> Iterator[Counted]:
 def _counting(code: str) -> frozenset[str]:
     """First words of what says «after» or «before»."""
     return frozenset(p.split()[0] for says in ("after", "before") for p in relations(code)[says])
+
+
+def passed_days(reading: Reading) -> Iterator[Counted]:
+    """«Two days have passed since Friday 17 Bahman»: the day of writing itself, counted from a known day."""
+    t = text_of(reading.text, reading.lang)
+    verbs, start = relations(t.code)["passed"], reading.body
+    for i in t.standing(verbs):
+        if t.words[i].start < start:
+            continue
+        stretch = stretch_at(t, i + 1) if t.code == "ar" else _stretch_of_clause(reading, t, i)
+        after = _phrase(t, stretch.last, "from") if stretch else i
+        if stretch is None or after == stretch.last or stretch.unit == "year":
+            continue
+        base = base_after(reading, after)
+        if base is None or (t.code == "fa" and base.end > t.words[i].start):
+            continue
+        if days := shifted(base.first, base.last, stretch):
+            first, last = (stretch.first, i) if t.code == "fa" else (i, after - 1)
+            yield Counted(t.words[first].start, t.words[last].end, base.end, *days)
+
+
+def _stretch_of_clause(reading: Reading, t: Text, verb: int) -> Stretch | None:
+    """The stretch with از behind it in the Persian clause that a verb ends: دو روز از … می‌گذرد."""
+    start = next((s.start for s in reading.sentences if s.start <= t.words[verb].start < s.end), None)
+    if start is None:
+        return None
+    for i in range(max(verb - WINDOW, t.between(start, start + 1).start), verb):
+        stretch = stretch_at(t, i)
+        if stretch and t.key(stretch.last) == "از":
+            return stretch
+    return None
 
 
 # ------------------------------------------------------------------ anniversaries

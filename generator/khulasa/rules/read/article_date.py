@@ -15,11 +15,12 @@ from khulasa.rules.read.anchored import (
     counted_days,
     elapsed,
     numbered_days,
+    passed_days,
 )
 from khulasa.rules.read.date_text import text_of
 from khulasa.rules.read.event_dates import answer
 from khulasa.rules.read.lead_day import LEAD, WEB, lead_days, past
-from khulasa.rules.read.publication import Stated, deictic_at
+from khulasa.rules.read.publication import Stated, deictic_at, weekday_beside_deictic
 from khulasa.rules.read.time_words import relations
 
 Rule = Callable[[Reading], ArticleDate | None]
@@ -146,6 +147,14 @@ def anniversary_of_event(reading: Reading) -> ArticleDate | None:
     return None
 
 
+def days_passed(reading: Reading) -> ArticleDate | None:
+    """The lead says how many days have passed since a known day."""
+    for c in passed_days(reading):
+        if _in_lead(reading, c.start) and c.first.year >= WEB:
+            return answer(c.first, c.last, "inferred", "days_passed", reading.text[c.start : c.stop])
+    return None
+
+
 def eve_of_day(reading: Reading) -> ArticleDate | None:
     """The lead is told on the eve of a known day: در آستانه نوروز ۱۴۰۳, عشية الافتتاح في 20 مايو 2024."""
     t = text_of(reading.text, reading.lang)
@@ -159,10 +168,17 @@ def eve_of_day(reading: Reading) -> ArticleDate | None:
 
 
 def day_of_the_news(reading: Reading) -> ArticleDate | None:
-    """The lead says on which day what it tells was done; the article is of that day or the next."""
+    """The lead says on which day what it tells was done; the article is of that day or the next.
+
+    Where the text names today by its weekday, it is the first such day from then on.
+    """
     found = next(iter(lead_days(reading)), None)
     if found is None:
         return None
     basis: Basis = "explicit" if found.said else "inferred"
+    if (today := weekday_beside_deictic(reading)) is not None:
+        number, offset, words = today
+        day = found.day + timedelta(days=(number - offset - found.day.weekday()) % 7)
+        return answer(day, day, basis, "day_of_the_news", found.text, words, note=found.note)
     last = found.day + timedelta(days=REPORT)
     return answer(found.day, last, basis, "day_of_the_news", found.text, note=found.note)

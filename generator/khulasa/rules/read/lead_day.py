@@ -11,6 +11,7 @@ from khulasa.rules.read.anchored import anniversaries, counted_days, is_inside, 
 from khulasa.rules.read.date_forms import forms, span
 from khulasa.rules.read.date_text import Form, Text, text_of
 from khulasa.rules.read.publication import day_of, note, same_day_in_sure_calendar
+from khulasa.text import calendars
 
 WEB = 1995
 """Year before which no web page told its news."""
@@ -51,7 +52,9 @@ def past(t: Text, form_head: int, form_tail: int, sentence: Sentence) -> bool:
 def _not_the_day(t: Text, form: Form) -> bool:
     """Whether a word before a date makes it the beginning or end of something: since, until, born."""
     words = t.lists("not-the-day")
-    for j in range(form.head - 1, max(-1, form.head - 5), -1):
+    for j in range(form.head - 1, max(-1, form.head - 6), -1):
+        if calendars.weekday_at(t.words, j, t.code):
+            continue
         if t.key(j) in words or (t.key(j)[:1] in "ول" and t.key(j)[1:] in words):
             return True
         if t.says(j) not in ("beside", "equals", "month") and t.key(j) not in ("في", "در", "روز"):

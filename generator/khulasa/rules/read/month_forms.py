@@ -57,6 +57,16 @@ def _year_first(t: Text, head: int, after: int, calendar: Name) -> tuple[int, in
     return (int(year[1]), int(day)) if near and of_calendar(int(year[1]), calendar) else None
 
 
+def _day_behind(t: Text, after: int) -> int | None:
+    """The day that stands behind its month at the end of a dateline: ``جلال‌آباد، سنبله ۲۳ -``."""
+    day, closed = t.key(after), _DASH.match(t.gap(after + 1))
+    fits = day.isdigit() and 1 <= int(day) <= 31 and t.gap(after).strip() == ""
+    return int(day) if fits and closed and after + 1 < len(t.words) else None
+
+
+_DASH = re.compile(r"\s?[)\]]?\s?(?:[-–—]\s|:\s|\()")
+
+
 def _after_name(t: Text, i: int, month: Named) -> tuple[int, bool]:
     """Index after the month and its twin name (آذار/مارس) and the word for month; whether that word stands there."""
     after = i + month.words
@@ -96,6 +106,11 @@ def month_form(t: Text, i: int) -> Form | None:
         form = replace(form, year=year[0], tail=year[1], end=t.words[year[1] - 1].end)
     elif first:
         form = replace(form, day=first[0], year=first[1], tail=first[2], end=t.words[first[2] - 1].end)
+    behind = None if given or first or year else _day_behind(t, after)
+    if behind:
+        weekday = weekday_before(t, form.head)
+        form = replace(form, day=behind, tail=after + 1, end=t.words[after].end, weekday=weekday)
+        return form if _enough(t, form, month, True) else None
     form = _with_day(t, form, given) if given else form if first else _with_part(t, form, head)
     told = t.says(after) in ("last", "next", "this") and t.gap(after).strip() == ""
     return form if _enough(t, form, month, beside or told) else None

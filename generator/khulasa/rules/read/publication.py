@@ -226,10 +226,22 @@ def dateline_in_body(reading: Reading) -> Stated | None:
         if not first.start <= form.start < first.end:
             continue
         sure = same_day_in_sure_calendar(found, i)
+        if form.year is None:
+            sure = _with_year(form, found) if closes_a_dateline(reading, form) else form
         day = day_of(sure)
+        if day and form.year is None:
+            return Stated(day, reading.text[sure.start : sure.end], "dateline_in_body", note(sure, day))
         if day and closes_a_dateline(reading, form, max(form.end, sure.end)):
             return Stated(day, reading.text[sure.start : sure.end], "dateline_in_body", note(form, day))
     return None
+
+
+def _with_year(form: Form, found: tuple[Form, ...]) -> Form:
+    """The same day and month with the year, where the text writes it out later; else the form itself."""
+    same = (
+        f for f in found if f.year and (f.calendar, f.month, f.day) == (form.calendar, form.month, form.day)
+    )
+    return next(same, form)
 
 
 def _verb(t: Text, start: int, head: int) -> bool:
@@ -283,6 +295,22 @@ def deictic_beside(t: Text, form: Form) -> tuple[int, int] | None:
             break
     after = deictic_at(t, form.tail) if "(" in t.gap(form.tail) else None
     return (after[0], form.head) if after else None
+
+
+def weekday_beside_deictic(reading: Reading) -> tuple[int, int, str] | None:
+    """The weekday that the text gives to today, yesterday or tomorrow, that day's offset, the words: امروز یکشنبه."""
+    t = text_of(reading.text, reading.lang)
+    quoted = [(q.start, q.end) for q in reading.quotes]
+    for i in t.standing(deictic_heads(t.code)):
+        place, found = t.words[i].start, deictic_at(t, i)
+        if found is None or found[0] not in (0, -1, 1) or place < reading.body:
+            continue
+        offset, after = found
+        weekday = calendars.weekday_at(t.words, after, t.code) if after < len(t.words) else None
+        beside = re.fullmatch(r"[ \u00a0،,(]{1,3}", t.gap(after))
+        if weekday and beside and not weekday[0].needs and not any(s <= place < e for s, e in quoted):
+            return weekday[0].number, offset, t.text[place : t.words[after + weekday[0].words - 1].end]
+    return None
 
 
 def days_beside_deictic(reading: Reading) -> Iterator[tuple[int, Stated]]:
