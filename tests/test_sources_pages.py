@@ -54,7 +54,7 @@ def page_of(head: str = "", body: str = BODY, title: str = "افتتاح مكت�
 @pytest.mark.parametrize("file", PAGES, ids=lambda f: f.stem)
 def test_layouts(file: Path) -> None:
     """Title, day and every paragraph of the text, letter by letter, and nothing of the frame of the page."""
-    (piece,) = opening.open_path(file)
+    (piece,) = opening.open_path(file, file.name)
     assert isinstance(piece, Piece)
     (one,) = read(piece, Manner()).found
     read_ = understood(one)
@@ -74,7 +74,7 @@ def test_there_are_eleven_layouts_in_both_languages() -> None:
 @pytest.mark.parametrize("file", PAGES, ids=lambda f: f.stem)
 def test_each_line_is_a_line_of_the_page(file: Path) -> None:
     """What is stored of a page stands in it word for word."""
-    (piece,) = opening.open_path(file)
+    (piece,) = opening.open_path(file, file.name)
     assert isinstance(piece, Piece)
     shown = " ".join(markup.lines(markup.tree_of(markup.decoded(piece.data, "", ""), "")))
     (one,) = read(piece, Manner()).found

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from khulasa import fingerprint
 from khulasa.config import Manner
+from khulasa.content import provenance
 from khulasa.errors import KhulasaError, Problem
 from khulasa.locks import follow as follow_parent
 from khulasa.locks import lock
@@ -152,7 +153,7 @@ def _add(work: Work, manner: Manner, root: Path) -> None:
                 Problem(what, "is not there", "name a file, a folder or an address (https://…)")
             )
             continue
-        names = _read(work, opening.open_path(path), manner, stamp)
+        names = _read(work, opening.open_path(path, what), manner, stamp)
         queue.extend((one, 1) for name in names for one in _led(work, name))
     while queue:
         one, hops = queue.popleft()
@@ -234,7 +235,7 @@ def _settle(work: Work, piece: Piece, readout: Readout, manner: Manner) -> Outco
     for found in readout.found:
         there = work.ledger.at(found.url)
         twin = there[0] if there else work.ledger.twin(found.text, found.url or piece.origin.url)
-        if twin is not None:
+        if twin is not None and not _unfinished(work, twin, store.home_of(found, manner, piece)):
             same += 1
             problems.extend(_changed(found, there))
             continue
@@ -250,6 +251,11 @@ def _settle(work: Work, piece: Piece, readout: Readout, manner: Manner) -> Outco
     )
     refused = tuple((p.where, p.what, p.remedy, p.fatal) for p in problems)
     return Outcome(tuple(documents), same, follow, refused)
+
+
+def _unfinished(work: Work, twin: str, home: str) -> bool:
+    """Whether the document of an article is there without its record: a run was killed between the two."""
+    return twin == home and not provenance.beside(work.seeds / home).exists()
 
 
 def _store(work: Work, piece: Piece, found: Found, manner: Manner) -> str:

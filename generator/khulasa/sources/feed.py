@@ -77,8 +77,10 @@ def _xml(piece: Piece) -> Iterator[dict[str, str]]:
         yield {
             "title": _plain(entry.get("title")),
             "url": str(entry.get("link") or ""),
-            "published": str(entry.get("published") or entry.get("created") or entry.get("updated") or ""),
-            "modified": str(entry.get("updated") or ""),
+            "published": str(
+                entry.get("published") or entry.get("created") or dict.get(entry, "updated") or ""
+            ),
+            "modified": str(dict.get(entry, "updated") or ""),  # its own ``get`` takes the one for the other
             "byline": _plain(entry.get("author")),
             "outlet": _plain(entry.get("source", {}).get("title")) or outlet,
             "section": _plain(next((t.get("term") for t in entry.get("tags", ()) if t.get("term")), "")),

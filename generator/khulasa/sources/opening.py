@@ -67,21 +67,21 @@ _PASSED_OVER = frozenset(
 Opened = Iterator[Piece | Problem]
 
 
-def open_path(path: Path) -> Opened:
-    """The pieces of a file, or of all files of a folder in the order of their names."""
+def open_path(path: Path, shown: str) -> Opened:
+    """The pieces of a file, or of all files of a folder in the order of their names; ``shown`` is its public name."""
     if path.is_dir():
         for file in sorted(f for f in path.rglob("*") if f.is_file()):
             inside = file.relative_to(path)
             if not any(part.startswith(".") for part in inside.parts) and not _aside(inside.as_posix()):
-                yield from open_path(file)
+                yield from open_path(file, f"{shown.rstrip('/')}/{inside.as_posix()}")
         return
-    origin = Origin(path.as_posix(), path.name)
+    origin = Origin(visible(shown).replace("\n", " "), path.name)
     try:
         with path.open("rb") as stream:
             yield from open_stream(origin, stream, path.stat().st_size)
     except OSError as error:
         what, remedy = f"cannot be read: {error.strerror or error}", "mend its name or its permissions"
-        yield Problem(path.as_posix(), what, remedy)
+        yield Problem(shown, what, remedy)
 
 
 def open_bytes(origin: Origin, data: bytes) -> Opened:

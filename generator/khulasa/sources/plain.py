@@ -14,7 +14,9 @@ from khulasa.sources.urls import web
 from khulasa.text.decode import MAX_BYTES, decode
 from khulasa.text.fold import key
 
-_RULE = re.compile(r"^[ \t]*(?:([=*_~#-])[ \t]*(?:\1[ \t]*){2,}|\f)[ \t]*\n?|\f", re.MULTILINE)
+_RULE = re.compile(r"^[ \t]*([=*_~#-])[ \t]*(?:\1[ \t]*){2,}$\n?", re.MULTILINE)
+_PAGE_END = b"\x0c"
+"""Form feed: old exports end an article with it."""
 _FIELD = re.compile(r"\s*([^\W\d_][\w \u200c-]{1,24}?)\s*[:：]\s*(\S.*)")
 _NAMES: dict[str, str] = {
     **dict.fromkeys(map(key, ("title", "headline", "عنوان", "العنوان", "تیتر")), "title"),
@@ -33,7 +35,8 @@ LEAST = 25
 def read_text(piece: Piece, manner: Manner) -> Readout:
     """The article or the articles of a text. KhulasaError where it cannot be read."""
     place = piece.origin.place
-    whole = decode_long(piece.data, place)
+    wide = piece.data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    whole = decode_long(piece.data if wide else piece.data.replace(_PAGE_END, b"\n-----\n"), place)
     parts = [part.strip("\n") for part in _split(whole)]
     if len(parts) == 1:
         fields, text = head(parts[0])
