@@ -207,7 +207,7 @@ STANDARD = Chains(
         clubs.firm_by_its_end,
         clubs.firm_with_its_purpose,
     ),
-    places=(places.listed_place, places.cued_place, places.place_by_head, places.place_in_marks),
+    places=(places.listed_place, places.cued_place, places.place_by_head, places.place_in_marks, places.place_after_in),
     events=(events.event_by_head, events.event_in_marks),
     not_names=(
         vetoes.called_after_a_person,

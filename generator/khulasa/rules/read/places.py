@@ -42,6 +42,8 @@ ADJECTIVES = frozenset(
 """Adjectives that do not end like those of relation."""
 MASDAR = re.compile("ا.?ت.?.ا.|ان..ا.|است..?.?ا.ه?|ت..ي.ه?")
 """Forms of nouns of action (انتظار, تخزين): an area or a station for it."""
+NOT_BARE = re.compile(r"(?:ه|ها|هم|هما|نا|ات|ون|ين|يه|كم)$|^(?:ال|است|مت|م.ا.ي)")
+"""Endings of plurals and pronouns, and beginnings of derived nouns: no form of an unknown place."""
 ORDINALS = frozenset({"الاول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن"})
 """Numbers of kings behind their name (مطار محمد الخامس)."""
 PLURALS: dict[str, tuple[str, ...]] = {"ar": ("عي", "تي", "حيي", "داني"), "fa": ("هاي",)}
@@ -65,7 +67,9 @@ def _after_preposition(g: Ground, first: int) -> bool:
     return first > 0 and g.tokens[first].joined and g.tokens[first - 1].key in ("في", "در", "من", "از")
 
 
-def _listed(g: Ground, first: int, last: int, ident: str, rule: str, start: int | None = None) -> Candidate:
+def _listed(
+    g: Ground, first: int, last: int, ident: str | None, rule: str, start: int | None = None
+) -> Candidate:
     begin = g.starts[first] if start is None else start
     stop = g.ends.get(last, g.tokens[last].end)
     return Candidate("place", begin, stop, Span(begin, stop), rule, g.text[begin:stop], ident)
@@ -145,6 +149,28 @@ def place_by_head(reading: Reading) -> Iterator[Candidate]:
         for first in _behind(g, head):
             if (found := _headed(g, head, first)) is not None:
                 yield found
+
+
+def place_after_in(reading: Reading) -> Iterator[Candidate]:
+    """Arabic في before a word that no list and no dictionary has: hardly anything but a place stands there so."""
+    g = ground(reading)
+    if g.lang != "ar":
+        return
+    for t in g.tokens[1:]:
+        if t.joined and g.tokens[t.index - 1].key in ("في", "وفي") and _nothing_else(g, t):
+            yield _listed(g, t.index, t.index, None, "place_after_in", t.start)
+
+
+def _nothing_else(g: Ground, t: Token) -> bool:
+    """True for an indefinite word that is no everyday word, no head, no known name and has no ending of a pronoun."""
+    if t.index in g.places or not unknown(t) or name_like(t) or len(t.key) <= SHORTEST or definite(t.key):
+        return False
+    language = languages.load("ar")
+    headed = any(
+        t.key in language.table(n) for n in ("place-heads", "org-heads", "event-heads", "outlet-heads")
+    )
+    formed = NOT_BARE.search(t.key) or MASDAR.fullmatch(t.key)
+    return t.key.isalpha() and not headed and not formed and not everyday("ar", t.key)
 
 
 def place_in_marks(reading: Reading) -> Iterator[Candidate]:
