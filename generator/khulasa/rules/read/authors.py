@@ -135,11 +135,25 @@ def _issued_before(turn: Turn, at: int) -> Voice | None:
     if near is not None:
         return replace(near, text=text if near.id else near.text, evidence=f"{near.text} … {shown}")
     body = talk.reading.language.table("statement-nouns")[words[at].key] == "body"
-    fallback = None if body or not turn.past else turn.past[-1]
+    fallback = None if body else _recent(turn)
     last = next((v for v in reversed(turn.past) if v.kind == "organisation"), fallback)
     if last is None:
         return Voice(None, text, start, end, "organisation", "", shown)
     return replace(last, text=text, evidence=shown)
+
+
+def _recent(turn: Turn) -> Voice | None:
+    """Who spoke last, where that was not long ago or as an author."""
+    here = turn.talk.sentence(turn.cue.start).index
+    written = next((v for v in reversed(turn.past) if v.rule == author_of_statement.__name__), None)
+    last = turn.past[-1] if turn.past else None
+    if last is not None and last.id is not None and turn.talk.sentence(last.start).index >= here - NEAR:
+        return written or last
+    return written
+
+
+NEAR = 3
+"""Sentences back to one who may be the author of a statement that has none beside it."""
 
 
 def _just_before(turn: Turn, at: int) -> Voice | None:
@@ -154,7 +168,7 @@ def _just_before(turn: Turn, at: int) -> Voice | None:
     if not any(w.key.startswith(stem) for w in words[low:high]):
         return None
     last = turn.past[-1]
-    fits = last.rule != "quoted_from" and agrees(turn.cue, last.gender)
+    fits = last.rule != "quoted_from" and agrees(turn.cue, last.gender) and (last.id or " " in last.text)
     return last if fits and above.start <= last.start < above.end else None
 
 

@@ -30,7 +30,7 @@ def after_colons(
     reading: Reading, pieces: Sequence[Marked], covers: Sequence[Marked], cues: Sequence[Cue], first: bool
 ) -> Iterator[Passage]:
     """Statements without marks: a cue, a colon, and then speech to the end of the paragraph or the next cue."""
-    opens = {p.open for p in pieces}
+    opens = {p.open for p in pieces if not _leads_on(reading, p)}
     people = {m.end: m.start for m in reading.mentions if m.kind == "person"}
     names = frozenset(m.end for m in reading.mentions if m.kind in ("person", "organisation"))
     inside = [(p.start, p.end) for p in covers]
@@ -59,6 +59,20 @@ def after_colons(
                 done = end
 
 
+def _leads_on(reading: Reading, piece: Marked) -> bool:
+    """Whether a short piece in marks only begins what is said («شور عاشقی» فیلمی بود که …): words go on after it."""
+    following = reading.text[piece.close : piece.close + 2]
+    letters = len(following) == 2 and following[0] in " \u00a0\u200c" and following[1].isalpha()
+    if not piece.closed or not letters or size(reading, piece.start, piece.end) > TERM:
+        return False
+    at = word_at(reading.words, piece.close)
+    verbs = reading.language.words("speech-verbs") | reading.language.words("speech-thus")
+    joined = reading.words[at].key[:1] in "وف" and reading.words[at].key[1:] in verbs
+    return not joined and not any(w.key in verbs for w in reading.words[at : at + 3])
+
+
+TERM = 3
+"""Most words of a name or term in marks with which a statement begins."""
 _ME = {
     True: frozenset(
         ("ما", "من", "خودم", "خودمان", "مرا", "برايم", "برايمان", "هستم", "بودم", "دارم", "داشتم")
@@ -212,6 +226,8 @@ def _turn(reading: Reading, cue: Cue, start: int, first: bool) -> int | None:
     """Where the clause of a cue begins, if the cue ends the statement before it."""
     words, i = reading.words, cue.first
     sentence = _sentence_start(reading, cue.start, start)
+    if first and sentence == cue.start > start:
+        sentence = _sentence_start(reading, max(cue.start - 2, start), start)
     if first:
         opening = words[word_at(words, sentence)].key
         colon = reading.text[cue.end : cue.end + 3].lstrip(" \u00a0").startswith(":")

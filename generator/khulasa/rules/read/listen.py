@@ -33,9 +33,8 @@ def listen(reading: Reading) -> Talk:
     plain = tuple(after_colons(reading, pieces, covers, outside, first))
     outside = tuple(_outside(outside, plain))
     quiet = Talk(reading, (), outside, tuple(_named(reading, [*covers, *plain])), first, _names(reading))
-    passages = sorted(
-        [*plain, *_chained([_linked(quiet, p) for p in pieces])], key=lambda p: (p.open, -p.close)
-    )
+    linked = _chained([_linked(quiet, _within(p, plain)) for p in pieces])
+    passages = sorted([*plain, *linked], key=lambda p: (p.open, -p.close))
     heard = frozenset(outside)
     colons = [p.cue for p in passages if p.cue is not None and p.cue not in heard]
     lone = [
@@ -43,6 +42,12 @@ def listen(reading: Reading) -> Talk:
     ]
     everything = tuple(sorted({*outside, *colons, *lone}, key=lambda c: (c.start, c.end)))
     return replace(quiet, passages=tuple(passages), cues=everything)
+
+
+def _within(piece: Marked, plain: Sequence[Passage]) -> Marked:
+    """A piece inside a statement without marks lies one deeper."""
+    at = bisect_right(plain, piece.open, key=lambda p: p.open) - 1
+    return replace(piece, depth=piece.depth + 1) if at >= 0 and piece.close <= plain[at].end else piece
 
 
 def _alone(reading: Reading, passage: Passage) -> Cue:

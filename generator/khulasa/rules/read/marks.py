@@ -122,18 +122,31 @@ def _paragraph(text: str, span: Span) -> tuple[list[Marked], list[Mark], list[Ma
     pairs: list[Marked] = []
     stack: list[Mark] = []
     lonely: list[Mark] = []
-    for mark in _marks(text, span):
-        if _opens(mark, stack):
+    marks = list(_marks(text, span))
+    for number, mark in enumerate(marks):
+        at = next((i for i in range(len(stack) - 1, -1, -1) if stack[i].family == mark.family), None)
+        if _opens(mark, stack) or (at is None and _misplaced(marks, number)):
             stack.append(mark)
             del stack[: len(stack) - MAX_DEPTH]
             continue
-        at = next((i for i in range(len(stack) - 1, -1, -1) if stack[i].family == mark.family), None)
         if at is None:
             lonely.append(mark)
             continue
         pairs.append(_pair(text, stack[at], mark, at))
         del stack[at:]
     return pairs, stack, lonely
+
+
+def _misplaced(marks: Sequence[Mark], number: int) -> bool:
+    """Whether a straight mark on the wrong side of its space opens (قال" نص"): the next of its family closes."""
+    mark = marks[number]
+    if mark.glyph not in _STRAIGHT:
+        return False
+    following = next((m for m in marks[number + 1 : number + 4] if m.family == mark.family), None)
+    return following is not None and following.side == "close"
+
+
+_STRAIGHT = frozenset(('"', "″", "''"))
 
 
 def _across(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from khulasa.rules.read.speech import Cue, foreign_particle, gap, stops, word_at
+from khulasa.rules.read.subjects import is_role
 from khulasa.rules.read.talk import SHORT, Talk
 
 _REACH = 24
@@ -190,7 +191,17 @@ def _clause_start(talk: Talk, cue: Cue, floor: int) -> int:
         if words[i].key in but and not any(p.start <= words[i].start < p.end for p in said):
             late = i if _subject_at(talk, i + 1) else late
             break
+    if late < first:
+        late = _after_semicolon(talk, first, cue)
     return late + 1 if late >= first and _phrase_end(talk, late + 1, cue) > late else first
+
+
+def _after_semicolon(talk: Talk, first: int, cue: Cue) -> int:
+    """The last word before a semicolon that begins the clause of a verb; less than ``first`` where none does."""
+    for i in range(cue.first - 2, first - 1, -1):
+        if "؛" in gap(talk.reading, i):
+            return i if _subject_at(talk, i + 1) else first - 1
+    return first - 1
 
 
 def _subject_at(talk: Talk, i: int) -> bool:
@@ -234,17 +245,32 @@ def _skip_asides(talk: Talk, first: int, end: int) -> int:
     return first
 
 
+def _joins(talk: Talk, first: int, i: int) -> bool:
+    """Whether ``و`` joins two words of a role or a name (وزیر راه و شهرسازی) rather than two clauses or people."""
+    words = talk.reading.words
+    around = (words[i - 1].key, words[i + 1].key if i + 1 < len(words) else "")
+    if not is_role(talk, words[first].key) or any(w in talk.words("clause-marks") for w in around):
+        return False
+    return gap(talk.reading, i - 1).isspace() and not talk.between(words[i].start, words[i + 1].start + 1)
+
+
 def _phrase_end(talk: Talk, first: int, cue: Cue) -> int:
     """The last word of a noun phrase that begins at a word; less than that where none does, or it is an object."""
     reading, words = talk.reading, talk.reading.words
     asides, ends = talk.words("speech-asides"), talk.words("speech-circumstance")
-    last = first - 1
+    last, joined = first - 1, 0
     for i in range(first, cue.first):
         if i == first + 1 and words[i].key == "از" and words[first].key in talk.words("speech-nobody"):
             continue
-        if words[i].key in ends or words[i].key in asides or (i > first and _ends_before(talk, i, cue)):
+        joins = words[i].key == "و" and first < i and _joins(talk, first, i)
+        if not joins and (words[i].key in ends or words[i].key in asides):
+            break
+        if i > first and _ends_before(talk, i, cue):
             break
         if i > first and gap(reading, i - 1).strip(" \u00a0\u0640«“\"„‘'»”’"):
             break
+        joined = i + 1 if joins and not joined else joined
         last = i
-    return first - 1 if first <= last and words[last + 1].key == "را" else last
+    if first <= last and words[last + 1].key == "را":
+        return joined if first < joined < last else first - 1
+    return last

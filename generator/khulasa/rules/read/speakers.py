@@ -131,7 +131,9 @@ def _fills_subject(turn: Turn) -> bool:
         phrase = " ".join(w.key for w in words[turn.cue.first : turn.cue.last + 1])
         return phrase in talk.words("speech-voice-of") and turn.keys[0] not in talk.words("speech-pronouns")
     if talk.subject_first:
-        verb = turn.first == turn.last and turn.keys[0] in talk.words("clause-marks")
+        verb = turn.first == turn.last and (
+            turn.keys[0] in talk.words("clause-marks") or turn.keys[0][0].isdigit() or turn.keys[0] == "اين"
+        )
         return turn.keys[0] not in talk.words("speech-pronouns") and not verb
     if turn.cue.first and words[turn.cue.first - 1].key in ("من", "ممن", "الذي", "التي", "الذين"):
         return False

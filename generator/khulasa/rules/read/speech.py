@@ -183,6 +183,8 @@ def _verb(reading: Reading, language: Language, i: int, people: frozenset[int]) 
         return _persian_verb(reading, i, last, kind)
     if kind == "manner" and i and _noun_of_mood(reading, i):
         return None
+    if key == "عبر" and not _expresses(reading, i):
+        return None
     if kind == "passive" and key[:1] == "و" and key[1:] in table and _somebody(reading, i + 1, people):
         return _cue(reading, i, last, "say", "m", True)
     if kind == "passive" and "لسان" in (w.key for w in reading.words[i + 2 : i + 3]):
@@ -236,6 +238,15 @@ def _with_object(reading: Reading, language: Language, i: int) -> Cue | None:
         if kind in ("say", "weak", "attitude"):
             return _cue(reading, i, i, "say" if kind == "weak" else kind, gender)  # type: ignore[arg-type]
     return None
+
+
+def _expresses(reading: Reading, i: int) -> bool:
+    """Whether عبر is the verb (عبّر … عن) and not the preposition (عبر قناة)."""
+    word = reading.words[i]
+    if "\u0651" in reading.text[word.start : word.end]:
+        return True
+    following = reading.words[i + 1 : i + 6]
+    return any(w.key == "عن" for w in following) and not any(stops(reading, j) for j in range(i, i + 1))
 
 
 def _noun_of_mood(reading: Reading, i: int) -> bool:
@@ -319,6 +330,9 @@ def _compound(reading: Reading, language: Language, i: int) -> Cue | None:
     if first is None:
         return None
     value = nouns[_noun(words, first, i)].split()
+    if kind == "become" and value[0] == "say" and _in_statement(reading, first):
+        last += last + 1 < len(words) and words[last + 1].key in _AUXILIARY
+        return _cue(reading, first, last, "passive")
     if kind in ("have", "be", "become") and kind not in value:
         return None
     if kind == "do" and "be" in value and "become" not in value:
@@ -330,6 +344,17 @@ def _compound(reading: Reading, language: Language, i: int) -> Cue | None:
     if _impersonal(reading, language, first):
         return None
     return _cue(reading, first, last, "attitude" if value[0] == "attitude" else "say")
+
+
+def _in_statement(reading: Reading, first: int) -> bool:
+    """Whether a statement is what a passive verb is said of (در این بیانیه تأکید شده است)."""
+    nouns = reading.language.words("statement-nouns")
+    for i in range(first - 1, max(first - 8, -1), -1):
+        if stops(reading, i):
+            return False
+        if reading.words[i].key in nouns:
+            return i > 0 and any(w.key == "در" for w in reading.words[max(i - 4, 0) : i])
+    return False
 
 
 def _noun(words: Sequence[Word], first: int, end: int) -> str:
