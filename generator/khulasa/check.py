@@ -44,6 +44,8 @@ class _Seen:
     policy: str = ""
     marks: dict[str, str] = field(default_factory=dict)
     """Text of each marked sentence, by its id."""
+    shown: list[str] = field(default_factory=list)
+    """Texts that the page gives as sentences of digests or as statements."""
     attributes: list[str] = field(default_factory=list)
     inline: list[str] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
@@ -59,7 +61,7 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.seen = _Seen()
         self._script = self._title = False
-        self._mark = ""
+        self._mark = self._shows = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note what the element links to, loads, or is."""
@@ -79,6 +81,9 @@ class _Reader(HTMLParser):
         seen.loads += [values[name] for name in _LOADS if name in values]
         seen.attributes += values.values()
         self._mark = values["id"] if tag == "mark" and "id" in values else self._mark
+        if (tag == "p" and values.get("class") == "sentence") or (tag == "blockquote" and "lang" in values):
+            self._shows = tag
+            seen.shown.append("")
         if values.get("http-equiv", "").lower() == "refresh":
             seen.onward.append(values.get("content", "") if tag == "meta" else tag)
         if tag in _FOREIGN:
@@ -108,12 +113,16 @@ class _Reader(HTMLParser):
             self._script = False
         if tag == "mark":
             self._mark = ""
+        if tag == self._shows:
+            self._shows = ""
         self._title = False
 
     def handle_data(self, data: str) -> None:
         """Collect the text."""
         if not self._script:
             self.seen.text.append(data)
+            if self._shows:
+                self.seen.shown[-1] += data
             if self._mark:
                 self.seen.marks[self._mark] = self.seen.marks.get(self._mark, "") + data
         if self._title:
@@ -143,6 +152,7 @@ def check(
         path: read_page((output / path).read_text("utf-8")) for path in sorted(own) if path.endswith(".html")
     }
     problems: list[Problem] = [*check_data.files(output, url, own), *check_data.articles(output, given)]
+    problems.extend(check_data.tables(output, given))
     if wanted is not None:
         problems.extend(check_data.planned(files, wanted, MARKER))
     for path, seen in pages.items():
@@ -153,6 +163,7 @@ def check(
         problems.extend(_onward(path, seen, files, url))
     problems.extend(_hreflang(pages, url))
     problems.extend(_verbatim(given, pages))
+    problems.extend(_known(given, pages))
     return len(pages), tuple(sorted(set(problems)))
 
 
@@ -263,6 +274,19 @@ def _verbatim(articles: Iterable[Article], pages: Mapping[str, _Seen]) -> Iterat
             if marked is not None and marked != _as_html(extract.text):
                 what = f"the place s{extract.sentence} on its page does not hold «{extract.text[:60]}»"
                 yield Problem(article.path, what, "run khulasa build")
+
+
+def _known(articles: Iterable[Article], pages: Mapping[str, _Seen]) -> Iterator[Problem]:
+    """On every page, what is given as a sentence of a digest or as a statement is one, word for word."""
+    digests = [article.digest for article in articles]
+    known = {_as_html(e.text) for d in digests for e in d.summary} | {
+        _as_html(q.text) for d in digests for q in d.quotes
+    }
+    for path, seen in pages.items():
+        for text in seen.shown:
+            if text not in known:
+                what = f"«{text[:60]}» is no sentence of a digest and no statement of any article"
+                yield Problem(path, what, "run khulasa build")
 
 
 def _as_html(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 import xml.etree.ElementTree as ET
@@ -13,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 from khulasa.errors import Problem
 from khulasa.model import Article
 from khulasa.plan import PageKind
-from khulasa.site import urls
+from khulasa.site import csvs, urls
 
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Control characters, and marks that embed or override a direction."""
@@ -122,3 +124,35 @@ def articles(output: Path, given: Iterable[Article]) -> Iterator[Problem]:
             yield Problem(
                 urls.article_data(article.id), f"does not say what {article.path} says", "run khulasa build"
             )
+
+
+def tables(output: Path, given: Iterable[Article]) -> Iterator[Problem]:
+    """The tables of all years, as CSV and as JSON, hold the titles, statements and mentions of the content files."""
+    rows: dict[str, list[tuple[str, ...]]] = {"articles": [], "quotes": [], "mentions": []}
+    for article in given:
+        digest = article.digest
+        rows["articles"].append((article.id, digest.title.text))
+        for name, parts in (("quotes", digest.quotes), ("mentions", digest.mentions)):
+            rows[name] += [(article.id, p.text, str(p.start), str(p.end)) for p in parts]
+    for name, wanted in rows.items():
+        columns = ("id", "title") if name == "articles" else ("article", "text", "start", "end")
+        for ending, read in (("csv", _csv_rows), ("json", _json_rows)):
+            files = (output / "data").glob(f"{name}-*.{ending}")
+            found = [tuple(str(row.get(c, "")) for c in columns) for file in files for row in read(file)]
+            if sorted(found) != sorted(wanted):
+                what = "the tables of all years together do not say what the content files say"
+                yield Problem(f"data/{name}-*.{ending}", what, "run khulasa build")
+
+
+def _csv_rows(file: Path) -> Iterator[Mapping[str, str]]:
+    text = file.read_bytes().decode("utf-8-sig", "replace")
+    for row in csv.DictReader(io.StringIO(text, newline="")):
+        yield {name: csvs.unguard(cell or "") for name, cell in row.items() if name}
+
+
+def _json_rows(file: Path) -> Iterator[Mapping[str, Any]]:
+    try:
+        rows = json.loads(file.read_bytes())
+    except ValueError:
+        return  # that it is broken has been said
+    yield from (row for row in rows if isinstance(row, dict))
