@@ -118,7 +118,7 @@ def _cued(g: Ground, hit: automaton.Hit) -> bool:
     if not index or not g.tokens[index].joined:
         return False
     before, cues = g.tokens[index - 1].key, g.list("place-cues")
-    bare = before[1:] if g.lang == "ar" and before[0] in "وف" else before
+    bare = before[1:] if g.lang == "ar" and before.startswith(("و", "ف")) else before
     return before in cues or bare in cues or bare.lstrip("س") in cues
 
 
