@@ -409,7 +409,7 @@ def serving(pages: dict[str, tuple[str, bytes] | Answer]) -> Iterator[Served]:
     server.daemon_threads = True
     host = f"127.0.0.1:{server.server_address[1]}"
     served = Served(f"http://{host}", host)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     try:
         yield served
     finally:

@@ -55,16 +55,12 @@ def read_opml(piece: Piece, manner: Manner) -> Readout:
 def read_sitemap(piece: Piece, manner: Manner) -> Readout:
     """The pages of a site map, with what it says of them, or the site maps of an index."""
     tree = read_xml(piece.data, piece.origin.place)
-    index = etree.QName(tree).localname.lower() == "sitemapindex"
+    index = _name(tree) == "sitemapindex"
     follow = []
     for node in list(tree)[:MAX_LISTED]:
         if not isinstance(node.tag, str):
             continue
-        values = {
-            etree.QName(n).localname.lower(): (n.text or "").strip()
-            for n in node.iter()
-            if isinstance(n.tag, str)
-        }
+        values = {_name(n): (n.text or "").strip() for n in node.iter() if isinstance(n.tag, str)}
         url = web(values.get("loc", ""), piece.origin.url)
         named = (("title", "title"), ("published", "publication_date"), ("outlet", "name"))
         hints = tuple(
@@ -73,6 +69,11 @@ def read_sitemap(piece: Piece, manner: Manner) -> Readout:
         if url:
             follow.append(Follow(url, index, hints))
     return _some(piece, tuple(follow))
+
+
+def _name(node: etree._Element) -> str:
+    """The name of an element without its namespace; a broken one has a name that no rule of XML allows."""
+    return str(node.tag).rpartition("}")[2].lower()
 
 
 def read_addresses(piece: Piece, manner: Manner) -> Readout:

@@ -98,7 +98,8 @@ def _ask(
     """One request: the page, or the address that it sends us to."""
     _pause(net, aim)
     connection = _connection(aim)
-    timer = threading.Timer(net.seconds, _hang_up, (connection,))
+    late = threading.Event()
+    timer = threading.Timer(net.seconds, _hang_up, (connection, late))
     timer.daemon = True
     timer.start()
     try:
@@ -114,7 +115,10 @@ def _ask(
             if not onward:
                 raise refusal(aim.url, "sends on to no address of the web", "name the address where it ends")
             return None, onward
-        return _page(aim, answer, most), ""
+        page = _page(aim, answer, most)
+        if late.is_set():
+            raise OSError(f"it took more than {net.seconds:.0f} seconds")
+        return page, ""
     except (OSError, http.client.HTTPException, ValueError) as error:
         what = f"did not answer ({str(error)[:100] or type(error).__name__})"
         raise TryAgainError(*refusal(aim.url, what, "run it again later").problems) from None
@@ -149,8 +153,9 @@ def _connection(aim: Target) -> http.client.HTTPConnection:
     return _CheckedTls(aim) if aim.scheme == "https" else _Checked(aim)
 
 
-def _hang_up(connection: http.client.HTTPConnection) -> None:
-    """End a connection whose time is over, however slowly it sends."""
+def _hang_up(connection: http.client.HTTPConnection, late: threading.Event) -> None:
+    """End a connection whose time is over, however slowly it sends; what came looks whole and is not."""
+    late.set()
     sock = connection.sock
     if sock is not None:
         try:

@@ -140,13 +140,13 @@ def _packed(origin: Origin, stream: BinaryIO, head: bytes, meter: Meter, depth: 
 
 def _member(origin: Origin, name: str) -> Origin:
     """A member of an archive; its name is only ever shown, never a path that is written to."""
-    plain = visible(name).replace("\n", " ")
+    plain = visible(name).replace("\n", " ").replace("\\", "/")
     return replace(origin, place=f"{origin.place}!{plain}", name=plain.rpartition("/")[2])
 
 
 def _aside(name: str) -> bool:
     """Whether a member never is an article: a picture, a style sheet, a hidden file, a record of ours."""
-    base = name.rpartition("/")[2]
+    base = name.replace("\\", "/").rpartition("/")[2]
     beside = base.startswith(".") or "__MACOSX/" in name or base.endswith(provenance.SUFFIX)
     return beside or forms.suffix_of(base) in _PASSED_OVER
 

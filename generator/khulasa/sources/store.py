@@ -44,7 +44,7 @@ def record_of(found: Found, manner: Manner, piece: Piece, now: str) -> Provenanc
     """The record of an article."""
     sha = hashlib.sha256(found.original).hexdigest()
     origin = piece.origin
-    asked = urls.web(origin.asked or origin.url)
+    asked = urls.web(origin.asked or origin.url) if found.form in ("page", "text") else ""
     return Provenance(
         place=visible(found.place).replace("\n", " "),
         url=found.url,

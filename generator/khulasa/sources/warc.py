@@ -25,9 +25,7 @@ def broken() -> tuple[type[Exception], ...]:
 
 def open_warc(origin: Origin, stream: BinaryIO) -> Iterator[Piece | Problem]:
     """The pages of an archive, one in memory at a time; what was an error, a picture or a script is passed over."""
-    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - see broken
-
-    for record in ArchiveIterator(stream, ensure_http_headers=False):
+    for record in _records(stream):
         url = str(record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
         if record.rec_type not in ("response", "resource", "conversion") or not url.startswith(
             ("http://", "https://")
@@ -57,6 +55,22 @@ def open_warc(origin: Origin, stream: BinaryIO) -> Iterator[Piece | Problem]:
         form = forms.form_of(data[:HEAD], inner)
         if form in ("text", "page"):
             yield Piece(inner, "page" if kind != "text/plain" else "text", data)
+
+
+def _records(stream: BinaryIO) -> Iterator[Any]:
+    """The records as the library gives them; on some damaged ones it stumbles in ways of its own."""
+    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - see broken
+    from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
+
+    records = iter(ArchiveIterator(stream, ensure_http_headers=False))
+    while True:
+        try:
+            record = next(records, None)
+        except (AttributeError, IndexError, KeyError, TypeError) as error:
+            raise ArchiveLoadFailed(f"a record without its fields: {error}") from None
+        if record is None:
+            return
+        yield record
 
 
 def _content_type(record: Any) -> str:
