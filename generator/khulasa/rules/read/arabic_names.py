@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 
 from khulasa import languages
+from khulasa.rules.read.dictionary import everyday
 from khulasa.rules.read.ground import Ground, Head, ambiguous_place, definite, name_like, unknown
 from khulasa.rules.read.parts import NAME, Part, Token
 
@@ -39,6 +40,7 @@ DISTRICT = frozenset({"في", "من", "قري", "اهالي", "الي", "داي�
 """Words before مركز where it is a district."""
 CALLED = ("مركز", "صندوق", "مبادره", "مختبر")
 """Everyday heads that are often called after a king or a scholar."""
+OTHER = frozenset({"الاخر", "الاخري"})
 CABINETS = frozenset({"الوزراء", "النواب", "الشيوخ", "الامه"})
 """Councils of these have no purpose in their name: نائب رئيس مجلس الوزراء للتنمية is a deputy for it."""
 MAX_WORDS = 9
@@ -117,7 +119,7 @@ def annexed(g: Ground, t: Token, strict: bool = False) -> int | None:
     if stops(t.key) or t.key.startswith(("وال", "بال", "لل", "فال")):
         return None
     if definite(t.key):
-        return t.index if _closes(t, strict) else None
+        return t.index if _closes(t, strict) or _rounded(g, t) else None
     if name_like(t) and (not t.part & Part.COMMON or _name_goes_on(g, t)):
         return run(g, t.index)
     if is_field(t.key):
@@ -144,7 +146,25 @@ def _closes(t: Token, strict: bool) -> bool:
         return True
     if t.part & (Part.ROLE | Part.TITLE):
         return False
-    return not strict or unknown(t) or name_like(t)
+    return not strict or name_like(t) or (unknown(t) and (_honoured(t.key) or not everyday("ar", t.key)))
+
+
+def _rounded(g: Ground, t: Token) -> bool:
+    """True where an adjective or a purpose follows a definite word: a name of two words (دار الضفة الأخرى)."""
+    after = g.next(t.index)
+    if after is None or not unknown(t):
+        return False
+    purpose = after.key.startswith("لل") and is_field(after.key[2:])
+    return purpose or (
+        definite(after.key)
+        and not after.part & Part.NATION
+        and not (stops(after.key) and after.key not in OTHER)
+    )
+
+
+def _honoured(word: str) -> bool:
+    """True for what halls, parties and movements are called after (حركة النهضة)."""
+    return word in languages.load("ar").words("honoured-words")
 
 
 def _describes(word: str) -> bool:

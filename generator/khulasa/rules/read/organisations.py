@@ -8,7 +8,18 @@ from functools import lru_cache
 from khulasa import languages
 from khulasa.model import Candidate, Reading, Span
 from khulasa.rules.read import arabic_names, persian_names
-from khulasa.rules.read.ground import Ground, Head, definite, ground, heads, name_like, quoted, unknown
+from khulasa.rules.read.dictionary import everyday
+from khulasa.rules.read.ground import (
+    Ground,
+    Head,
+    ambiguous_place,
+    definite,
+    ground,
+    heads,
+    name_like,
+    quoted,
+    unknown,
+)
 from khulasa.rules.read.parts import Token
 from khulasa.text import automaton
 
@@ -16,6 +27,8 @@ NATIONAL = frozenset({"ملي", "مركزي"})
 """Persian adjectives that make a name of a school, museum or company there is one of (موزه ملی)."""
 EXCHANGES = frozenset({"المالي", "الماليه", "للسلع", "للطاقه"})
 """Last words of the names of exchanges: any other market is none."""
+COUNCILS = frozenset({"كميته", "شوراي", "شورا", "هييت", "هيات", "مجمع", "كميسيون"})
+"""Bodies that are named after their task, unlike foundations and academies."""
 MIN_SPORT_WORDS = 4
 """Different words of sport from which on an article is one about sport."""
 
@@ -43,9 +56,25 @@ def _end(g: Ground, head: Head) -> int | None:
         return None
     alone = head.kind in ("state", "body") or g.tokens[head.last].key in ("بانك", "باشگاه")
     end = persian_names.name_end(g, head)
+    if end is not None and _described(g, head, end):
+        return None
     if end is None or alone or g.tokens[end].key in NATIONAL:
         return end
     return None if all(persian_names.is_field(t.key) for t in g.tokens[head.last + 1 : end + 1]) else end
+
+
+def _described(g: Ground, head: Head, end: int) -> bool:
+    """True where a Persian office or body has nothing but one everyday word behind it (اداره سرگردان)."""
+    t = g.tokens[end]
+    if (
+        end != head.last + 1
+        or not (head.kind == "state" or g.tokens[head.last].key in COUNCILS)
+        or end in g.places
+    ):
+        return False
+    if persian_names.is_field(t.key) or name_like(t) or ambiguous_place(g, t) is not None:
+        return False
+    return everyday("fa", t.key)
 
 
 def _field_behind(g: Ground, head: Head) -> bool:
