@@ -48,8 +48,8 @@ unit: $(VENV)/.dev browser ## All tests
 
 torture: $(VENV)/.dev browser ## The same promises at length (an hour; VECTORS=folder of attack strings)
 	KHULASA_VECTORS=$(VECTORS) $(BIN)/pytest -m torture
-	KHULASA_KILLS=100 KHULASA_SEQUENCES=200 KHULASA_EXAMPLES=3000 KHULASA_SOUPS=5000 $(BIN)/pytest \
-	  tests/test_faults.py tests/test_incremental.py tests/test_properties.py tests/test_soup.py
+	KHULASA_KILLS=100 KHULASA_SEQUENCES=200 KHULASA_EXAMPLES=3000 KHULASA_SOUPS=5000 KHULASA_HEAP=1000 $(BIN)/pytest \
+	  tests/test_faults.py tests/test_incremental.py tests/test_properties.py tests/test_soup.py tests/test_adding.py
 
 gold: $(VENV)/.dev ## Are the gold figures not below their floor?
 	$(BIN)/python tests/gold_gate.py

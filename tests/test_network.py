@@ -146,7 +146,7 @@ def redirect(to: str):
         ("http://169.254.169.254/latest/meta-data/", "no public address"),
         ("http://[::1]/", "no public address"),
         ("http://2130706433/", "hides its address"),
-        ("//localhost:8001/", "no public address"),
+        ("//localhost:8001/", "name of the local network"),
         ("file:///etc/passwd", "sends on to no address"),
         ("/loop", "sends on more than"),
         ("", "sends on to no address|sends on more than"),

@@ -5,6 +5,7 @@ KHULASA_VECTORS names a folder of attack strings collected by others (JSON texts
 
 from __future__ import annotations
 
+import ipaddress
 import json
 import os
 import random
@@ -15,7 +16,10 @@ import pytest
 import hostile
 import minikit
 import test_hostile
-from khulasa.errors import Exit
+from khulasa.config import Manner
+from khulasa.errors import Exit, KhulasaError
+from khulasa.sources import addresses, feed, markup, reading
+from khulasa.sources.records import Origin, Piece
 from khulasa.text.decode import visible
 
 pytestmark = pytest.mark.torture
@@ -87,3 +91,52 @@ def test_paths(tmp_path):
     assert code in (Exit.OK, Exit.PROBLEMS), said
     assert {f.name for f in tmp_path.iterdir()} == before
     assert not [f for f in (folder / "output").rglob("*") if not f.name.isascii() or ".." in f.name]
+
+
+# ------------------------------------------------------------------ addresses and feeds
+
+
+def leads_to(ip: str):
+    """A resolver that sends every name to one machine, and a number to itself."""
+
+    def resolve(host: str, port: int) -> list[str]:
+        try:
+            return [str(ipaddress.ip_address(host))]
+        except ValueError:
+            return [ip]
+
+    return resolve
+
+
+@needs_vectors
+@pytest.mark.parametrize(
+    "ip", ["127.0.0.1", "169.254.169.254", "::ffff:10.0.0.1", "64:ff9b::a00:1", "93.184.216.34"]
+)
+def test_no_address_leads_inside(ip):
+    """Every address, whatever its name leads to: whoever is asked is a machine of the public internet."""
+    asked = []
+    for url in vectors("ssrf-*"):
+        try:
+            asked.append(addresses.target(url, resolve=leads_to(ip)).ip)
+        except KhulasaError:
+            continue
+    assert [one for one in asked if not addresses.is_public(ipaddress.ip_address(one))] == []
+    if not addresses.is_public(ipaddress.ip_address(ip)):
+        assert set(asked) <= {"1.1.1.1"}, "only a number that is public itself is asked"
+
+
+@needs_vectors
+def test_feeds_become_text():
+    """Every feed is read or refused by name; what its entries hold becomes words without markup."""
+    for row in vectors("feed-sanitize-*"):
+        piece = Piece(Origin("feed.xml", "feed.xml"), "feed", row.encode("utf-8", "surrogatepass"))
+        readout = reading.read(piece, Manner())
+        assert readout.found or readout.refused
+        for entry in feed._xml(piece):
+            body = (
+                " ".join(markup.paragraphs_of(entry["text"]))
+                if markup.is_markup(entry["text"])
+                else entry["text"]
+            )
+            texts = (body, entry["title"], entry["byline"], entry["outlet"], entry["section"])
+            assert [text for text in texts if markup.is_markup(text)] == [], row

@@ -41,6 +41,8 @@ _V6 = tuple(
 """Inside of it: Teredo and other protocol assignments, documentation, 6to4, AS112, 6bone."""
 _ISATAP = re.compile(r"^(?:0000|0200|0100|0300):5efe$")
 _NUMBER = re.compile(r"(?:0[xX][0-9a-fA-F]*|[0-9]+)")
+_LOCAL = re.compile(r"^[^.:]+$|\.(?:localhost|local|internal|intranet|lan|home|corp|home\.arpa)$")
+"""Names that no machine of the internet has: one word, or an ending that is kept for local networks."""
 PORTS = frozenset((80, 443))
 FREE_PORTS = 1024
 """Below it only the two ports of the web are asked: others belong to other services."""
@@ -88,6 +90,10 @@ def target(url: str, allowed: frozenset[str] = frozenset(), resolve: Resolve = l
     if not private and port not in PORTS and port < FREE_PORTS:
         raise refusal(plain, f"is at port {port}, which is none of the web", "name the address without it")
     _refuse_odd_numbers(plain, host)
+    if not private and _LOCAL.search(host):
+        raise refusal(
+            plain, "is a name of the local network", f"if that machine is yours: --allow-private {host}"
+        )
     try:
         found = [ipaddress.ip_address(text.partition("%")[0]) for text in resolve(host, port)]
     except (OSError, UnicodeError) as error:
