@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parent.parent / "generator" / "khulasa"
 LAYERS = (
     {"errors", "model", "fingerprint", "config", "locks"},
     {"text.fold"},
-    {"languages"},
+    {"languages", "collector"},
     {"text"},
     {"stories"},
     {"content.authority", "content.depth", "content.records", "content.decisions"},

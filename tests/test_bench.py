@@ -43,10 +43,11 @@ def test_made_up_articles_are_the_same_every_time(lang: Lang) -> None:
     assert all(400 <= len(a.split()) < 450 for a in made)
 
 
-def test_the_report_names_both_languages() -> None:
-    """A measurement has a line for each language."""
+def test_the_report_names_both_languages_and_lengths() -> None:
+    """A measurement has a line for long and for short articles of each language."""
     lines = list(convert.report(convert.measure(count=1, rounds=1)))
-    assert [line[:2] for line in lines if not line.startswith(" ")] == ["ar", "fa"]
+    speeds = [line.partition(" words")[0] for line in lines if not line.startswith(" ")]
+    assert speeds == ["ar, 400", "ar, 100", "fa, 400", "fa, 100"]
 
 
 def corpus(path: Path) -> Path:

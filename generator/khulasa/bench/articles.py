@@ -53,10 +53,10 @@ def written(lang: Lang, name: str) -> tuple[str, ...]:
 def articles(count: int, lang: Lang, seed: int = 1) -> list[str]:
     """Texts with a title line and about ``WORDS`` words; the same for the same arguments."""
     draw = random.Random(f"{lang}-{seed}")  # noqa: S311  # a fixed seed is the point
-    return [article(draw, lang, _anybody(draw, lang), WORDS) for _ in range(count)]
+    return [article(draw, lang, everybody(draw, lang), WORDS) for _ in range(count)]
 
 
-def _anybody(draw: random.Random, lang: Lang) -> Cast:
+def everybody(draw: random.Random, lang: Lang) -> Cast:
     """Four people of all those that the lists of names give, anywhere."""
     given, family = written(lang, "given-names"), written(lang, "family-names")
     return {

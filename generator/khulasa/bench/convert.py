@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+import random
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from khulasa import pipeline
-from khulasa.bench.articles import articles
+from khulasa.bench.articles import WORDS, article, everybody
 from khulasa.chains import STANDARD
+from khulasa.collector import looking_seldom
 from khulasa.content.authority import Authority
-from khulasa.model import Lang, Source
+from khulasa.convert import Rulebook, convert
+from khulasa.model import Lang
 from khulasa.summary import summarise
+from khulasa.text.decode import decode
 
 LANGS: tuple[Lang, ...] = ("ar", "fa")
+SIZES = (WORDS, 100)
+"""Words of an article, and of a short one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Speed:
-    """Milliseconds an article, best of the rounds; None where sumy is not installed."""
+    """Milliseconds of processor time an article, best of the rounds; None where sumy is not installed."""
 
     lang: Lang
-    articles: int
+    words: int
     convert: float
-    """From the text to the digest: cleaning, reading, choosing."""
+    """The whole way from the bytes of a source to the text of its content file."""
     summary: float
     """``summarise`` alone."""
     lexrank: float | None
@@ -31,39 +36,49 @@ class Speed:
 
 
 def measure(count: int = 100, rounds: int = 3, authority: Authority | None = None) -> tuple[Speed, ...]:
-    """The speed of both languages on made-up articles; the tools take turns in every round."""
+    """The speed in both languages on made-up articles, long and short; the tools take turns in every round."""
     known = authority or Authority()
-    return tuple(_measure(lang, articles(count, lang), rounds, known) for lang in LANGS)
+    with looking_seldom():
+        return tuple(_measure(lang, words, count, rounds, known) for lang in LANGS for words in SIZES)
 
 
 def report(speeds: Sequence[Speed]) -> Iterator[str]:
     """The lines of a measurement for people."""
     for s in speeds:
         yield (
-            f"{s.lang}: convert {s.convert:.2f} ms an article ({1000 / s.convert:.0f} articles/s), "
-            f"summary {s.summary:.2f} ms"
+            f"{s.lang}, {s.words} words: convert {s.convert:.2f} ms an article ({1000 / s.convert:.0f} articles/s "
+            f"on one core), summary {s.summary:.2f} ms"
         )
         if s.lexrank is not None:
             yield f"    sumy LexRank {s.lexrank:.2f} ms: {s.lexrank / s.summary:.1f} times the summary"
 
 
-def _measure(lang: Lang, texts: Sequence[str], rounds: int, authority: Authority) -> Speed:
-    sources = [Source(f"{n}.txt", "", text, "utf-8") for n, text in enumerate(texts)]
+def _measure(lang: Lang, words: int, count: int, rounds: int, authority: Authority) -> Speed:
+    """Each round has articles of its own, so that nothing is remembered but words; one before them is not counted."""
+    rulebook, best = Rulebook(authority, STANDARD), dict[str, float]()
+    for number in range(rounds + 1):
+        draw = random.Random(f"{lang}-{number}")  # noqa: S311 - a fixed seed is the point
+        texts = [article(draw, lang, everybody(draw, lang), words) for _ in range(count)]
+        for name, job in _jobs(lang, texts, rulebook).items():
+            started = time.process_time()
+            job()
+            taken = 1000 * (time.process_time() - started) / count
+            if number:
+                best[name] = min(best.get(name, taken), taken)
+    return Speed(lang, words, best["convert"], best["summary"], best.get("lexrank"))
+
+
+def _jobs(lang: Lang, texts: Sequence[str], rulebook: Rulebook) -> dict[str, Callable[[], object]]:
+    files = [text.encode() for text in texts]
     bodies = [text.partition("\n")[2] for text in texts]
     jobs: dict[str, Callable[[], object]] = {
-        "convert": lambda: [pipeline.digest(s, authority, STANDARD) for s in sources],
+        "convert": lambda: [
+            convert(decode(f, f"{n}.txt"), f"{n}", None, rulebook) for n, f in enumerate(files)
+        ],
         "summary": lambda: [summarise(body, lang=lang, sentences=5) for body in bodies],
     }
     lexrank = _lexrank(bodies)
-    if lexrank:
-        jobs["lexrank"] = lexrank
-    best = dict.fromkeys(jobs, float("inf"))
-    for _ in range(rounds):
-        for name, job in jobs.items():
-            started = time.perf_counter()
-            job()
-            best[name] = min(best[name], 1000 * (time.perf_counter() - started) / len(texts))
-    return Speed(lang, len(texts), best["convert"], best["summary"], best.get("lexrank"))
+    return {**jobs, "lexrank": lexrank} if lexrank else jobs
 
 
 def _lexrank(bodies: Sequence[str]) -> Callable[[], object] | None:
