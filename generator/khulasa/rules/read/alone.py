@@ -37,6 +37,8 @@ def _label(turn: Turn, first: int, last: int) -> bool:
     found = [w.key for w in words[first : last + 1]]
     if any("،" in gap(talk.reading, i) for i in range(first, last)):
         return False
+    if found[0] in talk.words("speech-answer-labels") | talk.words("speech-question-labels"):
+        return False
     if any(k in talk.words("clause-marks") or k in talk.words("speech-complementizers") for k in found):
         return False
     if is_role(talk, found[0]):

@@ -36,7 +36,11 @@ def _statement(turn: Turn) -> int | None:
         return None
     low = word_at(words, talk.sentence(turn.cue.start).start) if passive else turn.first
     high = (turn.cue.first if talk.subject_first else turn.cue.last + 8) if passive else turn.first + 1
-    return next((i for i in range(low, min(high, len(words))) if words[i].key in nouns), None)
+    for i in range(low, min(high, len(words))):
+        if words[i].key in nouns:
+            named = any(n.kind == "person" for n in talk.between(words[i].start, words[i].end))
+            return None if named else i
+    return None
 
 
 def _author(turn: Turn, at: int) -> Voice | None:

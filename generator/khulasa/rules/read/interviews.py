@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 from khulasa.model import Mention, Reading
-from khulasa.rules.read.speech import word_at
-from khulasa.rules.read.subjects import Turn, Voice, evidence
-from khulasa.rules.read.talk import Talk
+from khulasa.rules.read.speech import Cue, word_at
+from khulasa.rules.read.subjects import Turn, Voice, evidence, voice_of
+from khulasa.rules.read.talk import Passage, Talk, size
 
 _BULLET = re.compile(r"[■●▪◾◼□▫❖◆◇►▶✦※⬛🔹🔸🔴🔵]")
 _DASH = re.compile(r"[•*\-–—_]")
 _ASKS = re.compile(r"[؟?][\s\"”»*)_.!]*$")
 _LABEL = re.compile(r"[\s\-–—*•]*(\w+)\s*[:：]")
+_LEAD = re.compile(r"[\s\-–—*•_]+")
 _AFTER_NAME = re.compile(r"[\s\u00a0»”\"'’)]*[:：؛]")
 LONGEST_QUESTION = 700
 """Letters of a paragraph that is asked; a longer one that ends with a question is a writer's."""
@@ -25,15 +27,70 @@ def is_question(reading: Reading, number: int) -> bool:
     text = reading.text[span.start : span.end].strip()
     if not text or len(text) > LONGEST_QUESTION:
         return False
-    label = _LABEL.match(text)
-    if label is not None:
-        key = reading.words[word_at(reading.words, span.start + label.start(1))].key
-        if key in reading.language.words("speech-question-labels"):
-            return True
+    if _label(reading, number, "speech-question-labels"):
+        return True
     asks = _ASKS.search(text) is not None
     if _DASH.match(text) or not _BULLET.match(text):
         return asks and not text.startswith(("«", "“", '"'))
     return True
+
+
+def spoken(reading: Reading, cues: Sequence[Cue]) -> Iterator[Passage]:
+    """Answers without marks: the paragraph after each question, where an article shows that it is an interview.
+
+    It does by labels (س: … ج: …), or by a word for an interview near its top and three questions.
+    """
+    asked = [n for n in range(len(reading.paragraphs)) if is_question(reading, n)]
+    labelled = any(_label(reading, n, "speech-question-labels") for n in asked)
+    if not labelled and (len(asked) < QUESTIONS or not _told(reading)):
+        return
+    for number in asked:
+        after = number + 1
+        if after >= len(reading.paragraphs) or after in asked:
+            continue
+        begin, end = _answer(reading, after)
+        first = reading.sentences[max(bisect_right(reading.sentences, begin, key=lambda s: s.start) - 1, 0)]
+        quiet = not any(c.kind == "say" and begin <= c.start < first.end for c in cues)
+        if begin < end and quiet and (not labelled or _label(reading, after, "speech-answer-labels")):
+            at = max(word_at(reading.words, begin) - 1, 0)
+            cue = Cue(at, at, begin, begin, "colon")
+            words = size(reading, begin, end)
+            yield Passage(begin, begin, end, end, False, 0, True, False, words, cue, "colon")
+
+
+QUESTIONS = 3
+TOP = 600
+"""Letters at the top of an article in which it is called an interview."""
+
+
+def _told(reading: Reading) -> bool:
+    """Whether the title or the first lines of an article say that it is an interview."""
+    nouns = reading.language.words("speech-interviews")
+    last = word_at(reading.words, reading.body + TOP)
+    return any(w.key in nouns or w.key[1:] in nouns for w in reading.words[:last])
+
+
+def _answer(reading: Reading, number: int) -> tuple[int, int]:
+    """Where the words of an answer begin and end, without its dash or label; nothing where it stands in marks."""
+    span = reading.paragraphs[number]
+    text = reading.text[span.start : span.end].rstrip()
+    label = _LABEL.match(text) if _label(reading, number, "speech-answer-labels") else None
+    lead = label or _LEAD.match(text)
+    start = lead.end() if lead else 0
+    start += len(text[start:]) - len(text[start:].lstrip())
+    marked = text[start : start + 1] in ("«", "“", "”", '"', "")
+    return (
+        (span.start + start, span.start + start) if marked else (span.start + start, span.start + len(text))
+    )
+
+
+def _label(reading: Reading, number: int, labels: str) -> bool:
+    """Whether a paragraph begins with one of the labels and a colon."""
+    span = reading.paragraphs[number]
+    label = _LABEL.match(reading.text, span.start, span.end)
+    return label is not None and reading.words[
+        word_at(reading.words, label.start(1))
+    ].key in reading.language.words(labels)
 
 
 def answers(turn: Turn) -> Voice | None:
@@ -50,15 +107,26 @@ def answers(turn: Turn) -> Voice | None:
         return Voice(
             mention.id, mention.text, mention.start, mention.end, "person", "", f"{mention.text} … {shown}"
         )
-    return next((v for v in reversed(turn.past) if v.kind == "person" and v.rule), None)
+    last = next((v for v in reversed(turn.past) if v.kind == "person" and v.rule), None)
+    return last or _only_person(turn)
+
+
+def _only_person(turn: Turn) -> Voice | None:
+    """The one person whom an interview names outside its questions."""
+    talk = turn.talk
+    people = {
+        n.id: n
+        for n in reversed(talk.named)
+        if n.kind == "person" and not is_question(talk.reading, paragraph_of(talk.reading, n.start))
+    }
+    return voice_of(turn, next(iter(people.values()))) if len(people) == 1 else None
 
 
 def _opens(talk: Talk, number: int, turn: Turn) -> bool:
     """Whether nothing but a label of answers stands before the cue in its paragraph."""
     span, reading = talk.reading.paragraphs[number], talk.reading
-    before = [w.key for w in reading.words[word_at(reading.words, span.start) : turn.cue.first]]
-    if turn.cue.kind == "colon":
-        before = [w.key for w in reading.words[word_at(reading.words, span.start) : turn.cue.last + 1]]
+    until = turn.cue.first + (turn.cue.kind == "colon")
+    before = [w.key for w in reading.words[word_at(reading.words, span.start) : until]]
     return len(before) <= 1 and set(before) <= talk.words("speech-answer-labels")
 
 

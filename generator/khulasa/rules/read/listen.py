@@ -9,6 +9,7 @@ from dataclasses import replace
 from khulasa.model import Mention, Reading
 from khulasa.rules.read import marks, speech
 from khulasa.rules.read.colons import after_colons, colon_cue, reporter_returns
+from khulasa.rules.read.interviews import spoken
 from khulasa.rules.read.marks import Marked
 from khulasa.rules.read.speech import Cue, gap, last_word_before, stops, word_at
 from khulasa.rules.read.talk import SHORT, Named, Passage, Place, Talk, size
@@ -30,7 +31,10 @@ def listen(reading: Reading) -> Talk:
         if p.depth == 0 and size(reading, p.start, p.end) > SHORT and (p.start, p.end) not in exact
     ]
     outside = tuple(_outside(cues, covers))
-    plain = tuple(after_colons(reading, pieces, covers, outside, first))
+    told = list(spoken(reading, outside))
+    plain = tuple(
+        sorted([*told, *_apart(after_colons(reading, pieces, covers, outside, first), told)], key=_open)
+    )
     outside = tuple(_outside(outside, plain))
     quiet = Talk(reading, (), outside, tuple(_named(reading, [*covers, *plain])), first, _names(reading))
     linked = _chained([_linked(quiet, _within(p, plain)) for p in pieces])
@@ -42,6 +46,18 @@ def listen(reading: Reading) -> Talk:
     ]
     everything = tuple(sorted({*outside, *colons, *lone}, key=lambda c: (c.start, c.end)))
     return replace(quiet, passages=tuple(passages), cues=everything)
+
+
+def _open(passage: Passage) -> int:
+    return passage.open
+
+
+def _apart(found: Iterable[Passage], told: Sequence[Passage]) -> Iterator[Passage]:
+    """Passages that lie in none of the others."""
+    for passage in found:
+        at = bisect_right(told, passage.open, key=_open) - 1
+        if not (at >= 0 and told[at].end > passage.open):
+            yield passage
 
 
 def _within(piece: Marked, plain: Sequence[Passage]) -> Marked:
@@ -139,7 +155,7 @@ def _governed(reading: Reading, mention: Mention, first: int) -> bool:
         ):
             return key in prepositions or not _titled_before(reading, i, titles)
         if key[:1] in ("ل", "ب") and (key[1:] in titles or (key.startswith("لل") and key[2:] in titles)):
-            return bare not in titles
+            return bare not in titles and not (key == "للفريق" and words[i + 1].key.startswith("ال"))
         titled = bare in titles
     return False
 

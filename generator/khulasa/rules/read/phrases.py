@@ -26,6 +26,8 @@ def phrase_after(talk: Talk, cue: Cue) -> tuple[int, int, int]:
         return first, first - 1, first - 1
     last, reach = first - 1, first - 1
     comma = closed = False
+    spoken = talk.words("speech-intransitive")
+    takes = cue.kind in ("say", "attitude") and not {words[cue.first].key, words[cue.first].key[1:]} & spoken
     for i in range(first, min(first + _REACH, len(words))):
         key_ = words[i].key
         if (
@@ -42,7 +44,7 @@ def phrase_after(talk: Talk, cue: Cue) -> tuple[int, int, int]:
                 break
             continue
         comma = comma or (i > first and "،" in gap(reading, i - 1))
-        closed = closed or (cue.kind == "attitude" and i > first and _object_of(talk, first, i))
+        closed = closed or (takes and i > first and _object_of(talk, first, i))
         reach = i
         last = last if comma or closed else i
     return first, last, reach
@@ -52,6 +54,8 @@ def _object_of(talk: Talk, first: int, i: int) -> bool:
     """Verb first: whether the object of a verb begins at a word (استنكرت الوزارة نشر …, أبدى المدرب سعادته)."""
     words = talk.reading.words
     word, before = words[i].key, words[i - 1].key
+    if word.endswith(("ته", "تها", "تهم")) and len(word) > SHORT + 2:
+        return True
     if word.startswith(("ال", "وال")) or word in _INSIDE or not before.startswith("ال"):
         return False
     single = i == first + 1 and before[2:] in talk.words("organisation-nouns")
@@ -192,7 +196,7 @@ def _clause_start(talk: Talk, cue: Cue, floor: int) -> int:
             late = i if _subject_at(talk, i + 1) else late
             break
     if late < first:
-        late = _after_semicolon(talk, first, cue)
+        late = max(_after_semicolon(talk, first, cue), _after_copula(talk, first, cue))
     return late + 1 if late >= first and _phrase_end(talk, late + 1, cue) > late else first
 
 
@@ -202,6 +206,20 @@ def _after_semicolon(talk: Talk, first: int, cue: Cue) -> int:
         if "؛" in gap(talk.reading, i):
             return i if _subject_at(talk, i + 1) else first - 1
     return first - 1
+
+
+def _after_copula(talk: Talk, first: int, cue: Cue) -> int:
+    """The ``که`` after a clause about a thing (ماجرا این است که فلان گفت); less than ``first`` where none is."""
+    words = talk.reading.words
+    if words[first].key not in talk.words("speech-things") and words[first].key != "اين":
+        return first - 1
+    for i in range(first + 1, cue.first - 1):
+        if words[i].key == "كه" and words[i - 1].key in _COPULAS:
+            return i if not talk.cues_between(words[first].start, words[i].start) else first - 1
+    return first - 1
+
+
+_COPULAS = frozenset(("است", "بود", "نيست", "نبود"))
 
 
 def _subject_at(talk: Talk, i: int) -> bool:
@@ -272,5 +290,7 @@ def _phrase_end(talk: Talk, first: int, cue: Cue) -> int:
         joined = i + 1 if joins and not joined else joined
         last = i
     if first <= last and words[last + 1].key == "را":
-        return joined if first < joined < last else first - 1
+        if first < joined < last:
+            return joined
+        return first + 1 if last >= first + 2 and is_role(talk, words[first].key) else first - 1
     return last

@@ -132,8 +132,9 @@ def _fills_subject(turn: Turn) -> bool:
         return phrase in talk.words("speech-voice-of") and turn.keys[0] not in talk.words("speech-pronouns")
     if talk.subject_first:
         verb = turn.first == turn.last and (
-            turn.keys[0] in talk.words("clause-marks") or turn.keys[0][0].isdigit() or turn.keys[0] == "اين"
+            turn.keys[0] in talk.words("clause-marks") or turn.keys[0] == "اين"
         )
+        verb = verb or turn.keys[0][0].isdigit() or turn.keys[0] in talk.words("speech-things")
         return turn.keys[0] not in talk.words("speech-pronouns") and not verb
     if turn.cue.first and words[turn.cue.first - 1].key in ("من", "ممن", "الذي", "التي", "الذين"):
         return False
@@ -175,6 +176,8 @@ def last_speaker(turn: Turn) -> Voice | None:
     if turn.cue.kind in ("passive", "colon", "alone"):
         return None
     words = turn.talk.reading.words
+    if turn.talk.subject_first and turn.first <= turn.last and turn.keys[0] in turn.talk.words("speech-things"):
+        return None
     pronoun = turn.first <= turn.last and words[turn.first].key in turn.talk.words("speech-pronouns")
     person = pronoun and turn.talk.subject_first
     fits = (

@@ -113,12 +113,20 @@ def is_role(talk: Talk, word: str) -> bool:
         return True
     if talk.subject_first:
         return len(word) > 3 and word.endswith("ي") and (word[:-1] in nouns or word[:-2] in nouns)
+    if word in _ADVERBS:
+        return False
     return any(
         word.endswith(own)
         and len(word) > len(own) + 2
         and (word[: -len(own)] in nouns or word[: -len(own) - 1] + "ه" in nouns)
         for own in ("ه", "ها", "هم", "ا")
     )
+
+
+_ADVERBS = frozenset(
+    ("اعلاميا", "اقتصاديا", "دبلوماسيا", "اكاديميا", "كيمياييا", "فيزياييا", "موسيقيا", "فلكيا", "اثريا", "عالميا")
+)
+"""Adverbs that look like an indefinite role."""
 
 
 def indefinite(talk: Talk, word: str) -> bool:
