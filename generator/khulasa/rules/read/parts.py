@@ -88,7 +88,7 @@ SHORTEST_FOREIGN = 4
 
 _END = attrgetter("end")
 _SPACE = re.compile(r"[ \t\u00a0\u200c\u0640]+")
-_HYPHEN = re.compile(r"[ \t\u00a0]?[-–‑][ \t\u00a0]?")
+_HYPHEN = re.compile(r"[-‐‑–]")
 _ABBREVIATED = re.compile(r"\.[ \t\u00a0]*")
 
 

@@ -141,7 +141,11 @@ def place_by_head(reading: Reading) -> Iterator[Candidate]:
             continue
         if head.kind == "district" and not arabic_names.is_district(g, head):
             continue
-        if g.tokens[head.index].key == "سد" and head.index and g.tokens[head.index - 1].key == "از":
+        if (
+            g.tokens[head.index].key in ("سد", "ناحيه")
+            and head.index
+            and g.tokens[head.index - 1].key == "از"
+        ):
             continue
         if (dated := _dated(g, head)) is not None:
             yield dated
@@ -343,7 +347,7 @@ def _persian_end(g: Ground, head: Head, t: Token) -> int | None:
         count == 0
         or (count == 1 and titled and not (head.kind == "road" and g.tokens[end].key == "امام"))
         or (count == 1 and g.tokens[end].key in heads_within)
-        or (count == 1 and head.kind != "town" and _plain(g.tokens[end]))
+        or (count == 1 and head.kind != "town" and _plain(g.tokens[end], head))
         or g.tokens[head.last + 1].key in g.list("indefinite")
         or (head.kind == "city" and not _city(g, head, end))
     ):
@@ -372,10 +376,11 @@ def _persian_proper(g: Ground, n: Token, head: Head) -> bool:
     )
 
 
-def _plain(n: Token) -> bool:
+def _plain(n: Token, head: Head) -> bool:
     """True for one word that may as well be an adjective or have the indefinite ending (چوبی, بزرگی)."""
     return (
         not name_like(n)
+        and (head.kind != "hall" or everyday("fa", n.key))
         and not n.key.endswith("الدين")
         and n.key.endswith(("ي", "اي", "دار", "ين", "مند", "گاه"))
     )

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from khulasa.model import Candidate, Reading, Span
 from khulasa.rules.read.chain import LINKS, clitic_like, plural_like, strange_arabic, title_start
-from khulasa.rules.read.dictionary import everyday
+from khulasa.rules.read.dictionary import everyday, headword
 from khulasa.rules.read.ground import ground
 from khulasa.rules.read.parts import NAME, NOT_NAME, Part, Token, lexicon, tokens
 from khulasa.rules.read.signs import begins_role, phrase_before, said_after
@@ -55,6 +55,7 @@ _PERSIAN_PEOPLE = _set(
     "بانوی بانویی زنی زن مردی مرد پیرزن پیرزنی پیرمرد پیرمردی جوانی جوان موسفید موسفیدی مادری پدری دختری پسری"
     " باشنده باشندهٔ نوجوانی کودکی ساکن اهل یکی از متولد زاده"
 )
+_ELDERS = _set("عمي عمو خالتي سي للا لالة الحاج دايه ننه مامه")
 _SMALL_NAMES = _set("بابا ماما عمو ننه بی‌بی ملا میرزا گل")
 _TWO_VOWELS = re.compile(r"^.+[اوي].*[اوي]|[پچگڤژ]|[^اوي]و$|^\w+و[سفن]$|(?:سون|يان|ينن|يتش|ير[غج]|شتاين\w*)$")
 _SURE_END = re.compile(
@@ -359,9 +360,19 @@ def _enough(marks: Sequence[Token], first: int, end: int, led: int, points: int,
     if lang == "fa" and (closed == 2 or led > 1) and marks[end - 1].key.endswith("ي"):
         points += 1
     plain = sum(not m.bare_part & NAME and everyday(lang, m.key) for m in marks[first:end])
-    if plain == end - first and (led < KINSHIP or (first and marks[first - 1].key not in _KIN)):
+    opens_plain = not marks[first].bare_part & NAME and _headword(lang, marks[first].key)
+    if (plain == end - first or opens_plain) and (
+        led < KINSHIP or (first and marks[first - 1].key not in _KIN)
+    ):
         return False
     return led + closed + points - plain >= ENOUGH
+
+
+def _headword(lang: str, word: str) -> bool:
+    """True for a word of the dictionary as it stands, in Arabic with a preposition written onto it too."""
+    if word in _ELDERS:
+        return False
+    return headword(lang, word) or (lang == "ar" and word[0] in "بل" and headword(lang, word[1:]))
 
 
 def _joined_by_and(reading: Reading, end: int) -> Iterator[tuple[int, int]]:
