@@ -144,6 +144,7 @@ STANDARD = Chains(
         form.bare_link,
         form.hashtags,
         form.no_letters,
+        form.other_script,
         form.initials,
         readers.call_to_reader,
         readers.count_of_readers,
@@ -207,7 +208,13 @@ STANDARD = Chains(
         clubs.firm_by_its_end,
         clubs.firm_with_its_purpose,
     ),
-    places=(places.listed_place, places.cued_place, places.place_by_head, places.place_in_marks, places.place_after_in),
+    places=(
+        places.listed_place,
+        places.cued_place,
+        places.place_by_head,
+        places.place_in_marks,
+        places.place_after_in,
+    ),
     events=(events.event_by_head, events.event_in_marks),
     not_names=(
         vetoes.called_after_a_person,

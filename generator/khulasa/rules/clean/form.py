@@ -18,6 +18,7 @@ _URL = re.compile(
     re.I,
 )
 _DATE_FORM = re.compile(r"\d{1,4}\s*[/\-.:٫]\s*\d{1,2}")
+_CLOCK = re.compile(r"(?:توقيت|بتوقيت|الساعة|ساعت|به وقت)\s.{0,20}[\d٠-٩۰-۹]{1,2}:[\d٠-٩۰-۹]{2}")
 _INITIALS = re.compile(
     r"^[\s(\[/.\-–]*(?:[^\W\d_]{1,2}[.\s]*){1,3}(?:[/\\|،,\-–]\s*(?:[^\W\d_]{1,2}[.\s]*){1,3}){0,3}[\s)\]/.0-9]*$"
 )
@@ -121,6 +122,8 @@ def is_date(seen: Look, lang: Lang, loose: int = 0) -> bool:
     numbers = sum(map(_numeric, seen.keys))
     calendar = _calendar_words(lang)
     named = sum(k in calendar or k.removesuffix("ي") in calendar for k in seen.keys)
+    if _CLOCK.search(seen.text) and len(seen.words) <= 8:
+        return True
     if named:
         return numbers > 0 or named == len(seen.words)
     ago = numbers > 0 and any(k in known for k in seen.keys) and not others
@@ -187,3 +190,18 @@ def initials(page: Page) -> Iterable[Removal]:
     for i, line, seen in numbered(page):
         if i > last >= 0 and 1 < len(seen.words) <= 8 and len(line.text) <= 60 and _INITIALS.match(line.text):
             yield removal(line, "initials", line.text)
+
+
+_SHORTCODE = re.compile(
+    r"^\s*(?:\{[$%#]?\w[^}]*\}|\[/?\w[^\]]*\]|<[^>]+>)(?:\s*(?:\{[^}]*\}|\[[^\]]*\]|<[^>]+>))*\s*$"
+)
+_OTHER_SCRIPT = re.compile(r"^[^\u0620-\u06d3]*[A-Za-z]{2}[^\u0620-\u06d3]*$")
+
+
+def other_script(page: Page) -> Iterable[Removal]:
+    """A line without an Arabic letter below the text, or a mark of the software that makes the page."""
+    where = zones(page)
+    for i, line, seen in numbered(page):
+        below = i > where.last >= 0 and len(seen.words) <= 25 and _OTHER_SCRIPT.match(line.text)
+        if below or _SHORTCODE.match(line.text):
+            yield removal(line, "other_script", line.text)

@@ -18,6 +18,10 @@ LEAD_WORDS = 110
 """Words of the body with which a line of the head is compared."""
 ENOUGH = 1.5
 """A line of so much weight is the title, whatever stands below it."""
+MASTHEAD = 6
+"""Words of the longest line of a masthead."""
+FAR = 3.0
+"""How much lighter a line of the masthead is than the title below it."""
 OPENS = 6.0
 """What a line loses that leads to the title below it."""
 
@@ -107,6 +111,7 @@ def is_person(seen: Look, lang: Lang) -> bool:
     )
 
 
+_ON_LINE = key("لاين")
 _MAGAZINE, _NEWS_OF = key("مجله"), key("أنباء")
 
 
@@ -122,6 +127,7 @@ def is_outlet(text: str, lang: Lang) -> bool:
     if len(keys) > 1 and language.table("outlet-heads").get(keys[0], "group") != "group":
         return keys[0] != _MAGAZINE or not of_sections(look(text), lang)
     marked = (keys[-1] in marks and not keys[-1].isdigit()) or keys[0] == _NEWS_OF
+    marked = marked or (len(keys) > 2 and keys[-1] == _ON_LINE)
     return len(keys) > 1 and marked and not of_sections(look(text), lang)
 
 
@@ -158,7 +164,13 @@ def is_label(line: Line, page: Page) -> bool:
     return " ".join(seen.keys) in languages.load(page.lang).words("places") or is_site(line.text, page)
 
 
-_DASHED = re.compile(r"\s+[-–—ـ]\s*|[-–—ـ]\s+|\s*[/|]\s*")
+def is_place(text: str, lang: Lang) -> bool:
+    """Whether a piece of a line is a place of the lists; where pieces stand alone also one that means more."""
+    name, language = " ".join(look(text).keys), languages.load(lang)
+    return name in language.words("places") or name in language.words("places-cued")
+
+
+_DASHED = re.compile(r"\s+[-–—ـ]{1,3}\s*|[-–—ـ]{1,3}\s+|\s*[/|]\s*")
 
 
 def is_signed(seen: Look, lang: Lang) -> bool:
@@ -170,16 +182,18 @@ def is_signed(seen: Look, lang: Lang) -> bool:
     if not 2 <= len(found) <= 4 or seen.ended or any(len(look(p).words) > 4 for p in found):
         return False
     language = languages.load(lang)
-    small, places = language.words("small-words"), language.words("places")
+    small = language.words("small-words")
     if any(k in small or k.isdigit() for k in seen.keys):
         return False
     looks = [look(p) for p in found]
     people = [p for p in looks if is_person(p, lang)]
-    known = [p for p in looks if p in people or " ".join(p.keys) in places or is_outlet(p.text, lang)]
+    known = [p for p in looks if p in people or is_place(p.text, lang) or is_outlet(p.text, lang)]
     desks = language.words("outlet-lines")
     desk = [p for p in looks if p not in known and any(k in desks for k in p.keys)]
     if len(found) == 2:
-        return len(known) + len(desk) == 2 and len(known) > 0
+        short = len(looks[0].words) <= 2 and (looks[1] in people or len(looks[1].words) == 1)
+        placed = short and (looks[1] in people or is_place(looks[0].text, lang))
+        return (len(known) + len(desk) == 2 and len(known) > 0) or placed
     return bool(people) or len(known) + len(desk) >= 2
 
 
@@ -277,8 +291,44 @@ def title_at(page: Page) -> int | None:
             look(page.lines[i].text), look(page.lines[after].text), page.lang
         ):
             weights[i] -= OPENS
-    best = max(weights, key=lambda i: weights[i], default=None)
-    return next((i for i in fit if weights[i] >= ENOUGH), best)
+    sure = [i for i in fit if weights[i] >= ENOUGH]
+    heaviest = max(sure, key=lambda i: weights[i], default=None)
+    if heaviest is not None:
+        return next(i for i in sure if i == heaviest or not _of_the_masthead(i, heaviest, weights, page))
+    rest = [i for i in fit if not is_frame(page.lines[i], page)]
+    return max(rest, key=lambda i: weights[i], default=None)
+
+
+def _of_the_masthead(at: int, heaviest: int, weights: dict[int, float], page: Page) -> bool:
+    """Whether a line shares no word with the text and stands apart from a line that shares many."""
+    lighter = weights[heaviest] - weights[at] >= FAR
+    return lighter and is_apart(at, heaviest, page)
+
+
+def is_apart(at: int, title: int, page: Page) -> bool:
+    """Whether a short line above the title shares no word with the text and is parted from the title."""
+    parted = title - at > 1 or page.lines[title].number - page.lines[at].number > 1
+    seen = look(page.lines[at].text)
+    return (
+        parted
+        and len(seen.words) <= MASTHEAD
+        and not shared(seen, page)[0]
+        and not opens_title(seen, page.lang)
+    )
+
+
+def is_frame(line: Line, page: Page) -> bool:
+    """Whether a line is surely of the page: place and outlet, path, another script."""
+    seen = look(line.text)
+    return is_foreign(seen) or is_signed(seen, page.lang) or _outlet_and_place(line.text, page.lang)
+
+
+def _outlet_and_place(text: str, lang: Lang) -> bool:
+    """Whether a line is an outlet and one more name: ``السومرية نيوز/ ديالى``."""
+    found = [p for p in _DASHED.split(text) if p.strip()]
+    return (
+        len(found) == 2 and any(is_outlet(p, lang) for p in found) and all(len(p.split()) <= 4 for p in found)
+    )
 
 
 _CHROME = frozenset(
@@ -286,8 +336,14 @@ _CHROME = frozenset(
 )
 
 
+A_SOURCE = frozenset(map(key, ("مصدر", "مصادر", "منابع")))
+"""«A source:» begins a headline; «the source:» names it."""
+
+
 def signs_of_chrome(line: Line, lang: Lang) -> bool:
     """Whether a line begins as page furniture does, with a sign behind it, and so is no title."""
+    if look(line.text).keys[0] in A_SOURCE:
+        return False
     return any(
         s.kind in _CHROME and s.mode in ("label", "whole") and s.rest_words <= (3 if s.kind == "photo" else 8)
         for s in signs(line.text, lang)

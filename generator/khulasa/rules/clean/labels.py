@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from khulasa import languages
 from khulasa.model import Lang, Line, Page, Removal
 from khulasa.rules.clean import head
+from khulasa.rules.clean.form import date_words
 from khulasa.rules.clean.lines import Look, look, removal, zones
 
 _BETWEEN = re.compile(r"\s*(?:\s[-–—]\s?|[-–—]\s|[:/|،,؛]|ـ(?=\s)|\s\*)\s*|\s*\((?=[^()]+\)\s*$)")
@@ -25,6 +26,8 @@ def site_name(page: Page) -> Iterable[Removal]:
 
 def _names_site(line: Line, page: Page, at: int) -> bool:
     """Whether a line is an outlet by its form, a name that notices repeat, or a name that lines below the text do."""
+    if all(k.isdigit() or k in date_words(page.lang) for k in look(line.text).keys):
+        return False
     if head.is_site(line.text, page) or head.is_outlet(line.text, page.lang):
         return True
     seen, last = look(line.text), zones(page).last
@@ -39,10 +42,20 @@ def _names_site(line: Line, page: Page, at: int) -> bool:
 def label_above_title(page: Page) -> Iterable[Removal]:
     """A line above the title that is no kicker: a path, a section, the name of the site, a menu."""
     title = head.title_at(page)
-    for line in page.lines[: title or 0]:
+    if title is None:
+        yield from _frames(page)
+        return
+    for i, line in enumerate(page.lines[:title]):
         seen = look(line.text)
         short = len(seen.words) <= 3 and not head.opens_title(seen, page.lang) and not seen.stop
-        if head.is_label(line, page) or _menu(seen, page.lang) or short:
+        if head.is_label(line, page) or _menu(seen, page.lang) or short or head.is_apart(i, title, page):
+            yield removal(line, "label_above_title", line.text)
+
+
+def _frames(page: Page) -> Iterable[Removal]:
+    """Lines of place and outlet above an article without a title."""
+    for line in page.lines[: min(4, zones(page).first)]:
+        if head.is_frame(line, page):
             yield removal(line, "label_above_title", line.text)
 
 

@@ -25,10 +25,21 @@ def title_with_site(page: Page) -> Iterable[Removal]:
     for i, line, _ in numbered(page):
         if i >= min(3, zones(page).first):
             return
-        for sign in re.finditer(r"\s[|\-–—»:]\s", line.text):
-            head = look(line.text[: sign.start()]).keys
-            tail = look(line.text[sign.end() :]).words
-            follows = any(look(x.text).keys == head for x in page.lines[i + 1 : i + 6])
-            if len(head) >= 3 and len(tail) <= 5 and follows:
-                yield removal(line, "title_with_site", line.text[sign.end() :])
-                break
+        below = {look(x.text).keys for x in page.lines[i + 1 : i + 6]}
+        if site := _site_beside(line.text, below):
+            yield removal(line, "title_with_site", site)
+
+
+def _site_beside(text: str, below: set[tuple[str, ...]]) -> str:
+    """The name behind the title, or the one before it: ``عنوان | موقع``, ``سایت - عنوان - نسخه چاپی``."""
+    for sign in _BAR.finditer(text):
+        head, tail = look(text[: sign.start()]).keys, look(text[sign.end() :]).words
+        if len(head) >= 3 and len(tail) <= 5 and head in below:
+            return text[sign.end() :]
+    parts = [p for p in _BAR.split(text) if p.strip()]
+    title = next((n for n, p in enumerate(parts) if n and look(p).keys in below), 0)
+    framed = title and title < len(parts) - 1 and len(look(parts[title]).keys) >= 3
+    return parts[0] if framed and len(look(parts[0]).words) <= 4 and "»" not in text else ""
+
+
+_BAR = re.compile(r"\s[|\-–—»:]\s")

@@ -9,7 +9,7 @@ from functools import lru_cache
 from khulasa import languages
 from khulasa.model import Lang, Line, Page, Removal
 from khulasa.rules.clean.form import date_words
-from khulasa.rules.clean.head import title_at
+from khulasa.rules.clean.head import A_SOURCE, title_at
 from khulasa.rules.clean.lines import Look, Sign, Zones, look, numbered, removal, signs, zones
 
 _TO_READERS = re.compile(
@@ -266,6 +266,7 @@ def source_line(page: Page) -> Iterable[Removal]:
     """A line that names the source of the text; publisher and agency are read from it."""
 
     def test(line: Look, sign: Sign, i: int, where: Zones) -> bool:
-        return (i < where.first or i > where.last) and sign.rest_words <= 8 and not line.stop
+        told = i < where.first and line.keys[0] in A_SOURCE
+        return (i < where.first or i > where.last) and sign.rest_words <= 8 and not (line.stop or told)
 
     return _found(page, {"source"}, "source_line", test)

@@ -169,7 +169,7 @@ def _headed(where: Piece, at: int, cut: int, reading: Reading, strong: bool) -> 
         run = next((m for m in range(len(rest), 0, -1) if " ".join(rest[:m]) in known), 0)
         if not (run or strong) and not any(k in reading.language.words("outlet-marks") for k in rest):
             return None
-        last, kind = (at + n - 1 + run if run else last), "outlet"
+        last, kind = (at + n - 1 + run if run and not strong else last), "outlet"
     return Name(where.text[start : where.words[last].end], start, where.words[last].end, kind)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from khulasa.model import Reading
+from khulasa.rules.clean.head import is_outlet, is_place
 from khulasa.rules.read.claims import Claim, opening
 from khulasa.rules.read.credits import name_at, piece
 from khulasa.text.words import words
@@ -29,16 +30,35 @@ _SLASHED = re.compile(
 
 def agency_in_dateline(reading: Reading) -> Iterable[Claim]:
     """The dateline before the first sentence names the agency: ``عمّان (بترا) –``, ``ایسنا/اصفهان``."""
-    candidates = [(p, text) for text in (w.text for _, w in opening(reading, 1)) for p in _parts(text)]
-    line = reading.document.dateline
-    if line is not None:
-        candidates += [((p, True), line.text) for p in re.split(r"\s*[-–—:|/(),،]\s*", line.text[:200]) if p]
-        candidates = [(c, t) for c, t in candidates if t != line.text or _known(c[0], reading)]
+    candidates = [
+        (p, where.text)
+        for number, where in opening(reading, 3)
+        for p in _parts(where.text, reading)
+        if number == 0 or _known(p[0], reading)
+    ]
+    candidates += [((p, True), text) for p, text in _of_lines(reading)]
     for candidate, text in candidates:
         found = _agency(candidate, reading)
         if found:
-            yield Claim(found, True, text[:80])
+            yield Claim(found, not _SOURCE.search(text[: text.find(found)]), text[:80])
             return
+
+
+def _of_lines(reading: Reading) -> Iterator[tuple[str, str]]:
+    """Pieces of the lines that are a dateline, of which only what is known to be an outlet counts."""
+    line = reading.document.dateline
+    found = [line.text] if line is not None else []
+    found += [r.text for r in reading.document.removed if r.rule in _DATELINES]
+    for text in found:
+        for part in _SIGNS.split(text[:200]):
+            if part and _known(part, reading) and (_ARABIC.search(part) or _LATIN.fullmatch(part.strip())):
+                yield part, text
+
+
+_ARABIC = re.compile(r"[\u0620-\u06d3]")
+_SIGNS = re.compile(r"\s*[-–—:|/(),،]\s*")
+_SOURCE = re.compile(r"(?:المصدر|المصادر|منبع|منابع)\s*:?\s*$")
+_DATELINES = frozenset({"label_below_title", "place_and_reporter"})
 
 
 def _known(text: str, reading: Reading) -> bool:
@@ -47,26 +67,34 @@ def _known(text: str, reading: Reading) -> bool:
     return found is not None and (found.sure or found.kind == "quoted")
 
 
-def _parts(text: str) -> Iterator[tuple[str, bool]]:
+def _parts(text: str, reading: Reading) -> Iterator[tuple[str, bool]]:
     """Pieces of a dateline that may be an agency, and whether their place alone says so (parentheses)."""
-    slashed = _SLASHED.match(text)
+    late = _AFTER_DATE.match(text[:140])
+    if late and late["inside"]:
+        yield late["inside"], True
+    elif late:
+        first, second = text.partition("/")[0].strip(), late["slash"]
+        yield first, is_place(second, reading.lang) and not is_place(first, reading.lang)
+        yield second, False
+    slashed = None if late and late["slash"] else _SLASHED.match(text)
     if slashed:
-        yield slashed["first"], False
-        yield slashed["second"], False
+        first, second = slashed["first"], slashed["second"]
+        yield first, is_place(second, reading.lang) and not is_place(first, reading.lang)
+        yield second, False
     bare = _BARE_PARENTHESIS.match(text)
     if bare:
         yield bare["inside"], False
-    late = _AFTER_DATE.match(text[:140])
-    if late:
-        yield (late["inside"], True) if late["inside"] else (late["slash"], False)
     full = _DATELINE.match(text[:140])
     if full and len(words(full["place"])) <= 7:
         if full["inside"]:
             yield full["inside"], True
         for group in ("dash", "slash"):
             if full[group]:
-                yield full[group], False
+                yield full[group].strip(), bool(_LATIN.fullmatch(full[group].strip()))
         yield full["place"], False
+
+
+_LATIN = re.compile(r"[A-Z]{2,6}")
 
 
 def _agency(candidate: tuple[str, bool], reading: Reading) -> str | None:
@@ -80,6 +108,8 @@ def _agency(candidate: tuple[str, bool], reading: Reading) -> str | None:
         return found.text
     if found and found.kind == "many":
         return None
+    if is_outlet(text, reading.lang):
+        return text.strip(' «»"')
     small = reading.language.words("small-words")
     plain = [w.key for w in where.words]
     if by_place and 1 <= len(plain) <= 4 and not any(k in small or k.isdigit() for k in plain):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from khulasa.model import Reading
 from khulasa.rules.clean import head
-from khulasa.rules.clean.lines import look, signs
+from khulasa.rules.clean.lines import Look, look, signs
 from khulasa.rules.read.claims import Claim
 from khulasa.rules.read.credits import name_at
 from khulasa.rules.read.credits import piece as stretch
@@ -27,7 +27,12 @@ LONGEST = 5
 """Words of the longest name."""
 _QUOTED = re.compile(r"[«“”\"]([^«»“”\"]{2,30})[»“”\"]")
 _BETWEEN = re.compile(r"\s*(?:\s[-–—]\s?|[-–—]\s|[:|/،,؛]|ـ\s|\()\s*")
-_TOLD_AR = re.compile(r"(?<![^\W\d_])(?:و?لـ?|إلى|مع)\s?[«“”\"]([^«»“”\"]{2,30})[»“”\"](.{0,12})")
+_TOLD_AR = re.compile(r"(?<![^\W\d_])(?:و?لـ{0,3}|إلى|مع)\s?[«“”\"(]\s?([^«»“”\"()]{2,30})[»“”\")](.{0,12})")
+_RECEIVED = re.compile(
+    r"(?<![^\W\d_])و?(?:تلقت|تلقته|اطلعت|اطّلعت|حصلت|وصلت|وصل|تسلمت|علمت|رصدت|استطلعت|تابعت|سألت)\s(?:علي[هـا]+\s)?"
+    r"[«“”\"(]\s?([^«»“”\"()]{2,30})[»“”\")]"
+)
+"""A statement of which the outlet has a copy: بيان تلقت «الساحل» نسخة منه."""
 _TALK = re.compile("تصريح|حديث|حوار|مقابل|لقاء|اتصال|سؤال|خص[ّ]? ")
 _THAT = re.compile(r"\s(?:أن|إن|بأن|إنه|إنها|أنه|أنها)\s")
 _TOLD_FA = re.compile(
@@ -39,7 +44,8 @@ _TALKED_FA = re.compile(
 )
 _REPORTER = re.compile(r"(?:^|[\s،؛(])(?:خبرنگار|مراسل[ةه]?|لمراسل|موفد)\s((?:[^\s،؛:.«»()–—-]+[\s:]?){1,4})")
 _ARCHIVE = re.compile(r"(?:آرشیو|أرشيف)\s([^/|()،:–-]{2,30})")
-_OPENING = re.compile(r"^([^-–—:.،()«»]{2,40}?)\s[-–—]\s")
+_OPENING = re.compile(r"^([^-–—:.،()«»؛]{2,40}?)(?:\s[-–—ـ]+\s|[-–—]\s|\s?:\s|؛\s?((?:سرویس|گروه|بخش)\s))")
+_PLACED = re.compile(r"^([^\d:«»\"“”-]{2,25}?)\s?[-–—ـ:]\s?[«\"“]([^«»\"“”]{2,30})[»\"”]")
 _ENDS = frozenset(
     map(key, ("گفت", "گفته", "از", "که", "در", "با", "رای", "را", "إن", "أن", "بأن", "عبر", "من", "في"))
 )
@@ -58,7 +64,8 @@ class Vote:
 
 def own_name(reading: Reading) -> Iterable[Claim]:
     """The outlet by its own lines (site, dateline, notices) and by who was told: two signs, or one that is sure."""
-    votes = [v for v in _votes(reading) if _may_be(v.name, reading)]
+    votes = [replace(v, name=v.name.strip(_EDGES + _QUOTES)) for v in _votes(reading)]
+    votes = [v for v in votes if _may_be(v.name, reading)]
     totals: dict[str, float] = {}
     for vote in votes:
         name = _core(vote.name, reading)
@@ -83,9 +90,26 @@ def _votes(reading: Reading) -> Iterator[Vote]:
         yield from told(text, reading)
         if number < 3:
             yield from _of_reporters(text, reading)
-    opening = _OPENING.match(reading.text[reading.body : reading.body + 60])
-    if opening and head.is_outlet(opening[1], reading.lang):
+    for span in reading.paragraphs[:3]:
+        yield from _opened(reading.text[span.start : span.end][:90], span.start == reading.body, reading)
+
+
+def _opened(text: str, first: bool, reading: Reading) -> Iterator[Vote]:
+    """The outlet with which a paragraph opens: ``همشهری آنلاین:``, ``دبي: «الخليج»``, ``X؛ سرویس اجتماعی``."""
+    opening = _OPENING.match(text)
+    if opening and (head.is_outlet(opening[1], reading.lang) or (first and opening[2])):
         yield Vote(opening[1], ENOUGH, opening[0])
+    elif opening and first and _place_follows(text[opening.end() :], reading):
+        yield Vote(opening[1], 1.0, opening[0])
+    quoted = _PLACED.match(text) if first else None
+    if quoted and head.is_place(quoted[1], reading.lang):
+        yield Vote(quoted[2], ENOUGH, quoted[0])
+
+
+def _place_follows(text: str, reading: Reading) -> bool:
+    """Whether a text begins with a place: ``سمارت ــ حمص``."""
+    keys = [w.key for w in words(text[:40])]
+    return any(head.is_place(" ".join(keys[:n]), reading.lang) for n in (1, 2) if n <= len(keys))
 
 
 def _of_lines(reading: Reading) -> Iterator[Vote]:
@@ -125,7 +149,8 @@ _WIRED = re.compile(r"/\s*([^\W\d_][^/\d]{1,20}?)\s*/\s*$")
 def _of_site(text: str, reading: Reading) -> Iterator[Vote]:
     """The name of the site in a line above the article; a motto or a desk behind it says that it is one."""
     heads = reading.language.words("outlet-heads")
-    found = [p.strip() for p in head.pieces(text.replace("،", " | ")) if 1 <= len(p.split()) <= LONGEST]
+    text = re.sub(r"[=^*~]+", " | ", text.replace("،", " | "))
+    found = [p.strip() for p in head.pieces(text) if 1 <= len(p.split()) <= LONGEST]
     motto = look(found[1]).keys if len(found) > 1 else ()
     headed = any(" ".join(motto[:n]) in heads for n in (1, 2, 3) if n <= len(motto))
     if headed and look(found[0]).keys[0] not in heads and not head.of_sections(look(found[0]), reading.lang):
@@ -137,7 +162,8 @@ def _of_site(text: str, reading: Reading) -> Iterator[Vote]:
         yield Vote(piece, ENOUGH if own else 1.0, text)
 
 
-_EDGES = " ()[]:،؛.-–—*"
+_QUOTES = "«»“”\"'‘’"
+_EDGES = " ^()[]:،؛.-–—*"
 
 
 def _of_dateline(text: str, reading: Reading) -> Iterator[Vote]:
@@ -150,12 +176,47 @@ def _of_dateline(text: str, reading: Reading) -> Iterator[Vote]:
         quoted, seen = _QUOTED.search(piece), look(piece)
         if quoted:
             yield Vote(quoted[1], ENOUGH, text)
-        elif head.is_outlet(piece, reading.lang) or (len(seen.keys) > 1 and seen.keys[0] == _NEWS):
+        elif _by_form(piece, reading) or _beside_place(piece, found, reading):
             yield Vote(piece, ENOUGH, text)
         elif seen.words and seen.keys[0] in desks and len(seen.words) > 1:
             yield Vote(piece[seen.words[1].start :], 1.0, text)
         elif len(found) > 1 and not head.is_person(seen, reading.lang) and " ".join(seen.keys) not in places:
             yield Vote(piece, 1.0, text)
+
+
+def _by_form(piece: str, reading: Reading) -> bool:
+    """Whether a piece is an outlet by its form: أخبار السهل، بغداد اليوم، صدى نيوز."""
+    seen = look(piece)
+    headed = len(seen.keys) > 1 and seen.keys[0] == _NEWS
+    return headed or head.is_outlet(piece, reading.lang) or _of_the_day(seen, reading)
+
+
+def _beside_place(piece: str, found: list[str], reading: Reading) -> bool:
+    """Whether a piece is the one word beside a known place, as in ``حلب – البعث``: no person has one name."""
+    seen, language = look(piece), reading.language
+    places = [p for p in found if p != piece and head.is_place(p, reading.lang)]
+    known = ("outlet-lines", "weekdays", "section-words", "places", "small-words")
+    listed = any(k in language.words(name) for k in seen.keys for name in known)
+    return (
+        len(found) == 2
+        and len(places) == 1
+        and len(seen.words) == 1
+        and not listed
+        and not seen.keys[0].isdigit()
+    )
+
+
+_TODAY = frozenset(map(key, ("اليوم", "الآن", "امروز")))
+
+
+def _of_the_day(seen: Look, reading: Reading) -> bool:
+    """Whether a name is of the kind of ``بغداد اليوم``: a place or a single word, and today."""
+    if len(seen.words) != 2 or seen.keys[1] not in _TODAY:
+        return False
+    first = seen.keys[0]
+    return first not in reading.language.words("weekdays") and first not in reading.language.words(
+        "section-words"
+    )
 
 
 def _between_place_and_person(found: list[str], reading: Reading) -> str | None:
@@ -178,6 +239,8 @@ def _told_in_arabic(text: str, reading: Reading) -> Iterator[Vote]:
         )
         if _TALK.search(before) or (said and found[0].lstrip("و").startswith("ل")):
             yield Vote(found[1], 1.0, f"{before[-30:]}{found[0]}".strip())
+    for found in _RECEIVED.finditer(text):
+        yield Vote(found[1], 1.0, found[0])
     marks = reading.language.words("outlet-marks")
     found_words = words(text)
     yield from _told_headed(text, reading)
@@ -278,6 +341,8 @@ def _may_be(name: str, reading: Reading) -> bool:
     known = all(k.isdigit() or any(k in names for names in everyday) for k in keys)
     if known and not head.is_outlet(name, reading.lang):
         return False
+    if " ".join(keys) in language.table("outlets"):
+        return True
     person = keys[0] in language.words("given-names") and not head.is_outlet(name, reading.lang)
     return not person and " ".join(keys) not in language.words("places")
 
