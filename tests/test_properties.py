@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from khulasa import plan
 from khulasa.chains import STANDARD
-from khulasa.content import articles
+from khulasa.content import articles, frontmatter
 from khulasa.content.frontmatter import ContentFile, Paragraph
 from khulasa.errors import KhulasaError
 from khulasa.model import Line, Page
@@ -159,6 +159,21 @@ def test_ids_of_sources_are_apart(paths):
     idents = [articles.article_id(path) for path in paths]
     assert len(set(idents)) == len(paths)
     assert [urls.segment(i) for i in idents] == idents
+
+
+@NO_LIMIT
+@given(
+    st.text(
+        st.one_of(st.sampled_from(" \n\u2028\u2029\x0b\x0c\x1c\x85\u200f\u202e\u00a0\\#*-"), st.characters()),
+        max_size=40,
+    )
+)
+def test_a_body_is_stored_as_it_is_read(body):
+    """Whatever an editor types: once read, a body is written and read again as the same paragraphs."""
+    content = articles.parse(f"---\nlang: ar\n---\n{body}".encode("utf-8", "replace"), "a.md")
+    again = articles.parse(frontmatter.write(content).encode(), "a.md")
+    assert again == content
+    assert all(p.text and "\n" not in p.text for p in content.paragraphs)
 
 
 PAGES = st.dictionaries(st.sampled_from("abcdefgh"), st.sampled_from("123"))

@@ -119,8 +119,9 @@ def seen(content: ContentFile) -> ContentFile:
 
     An editor may have copied them from a page; a sentence in ``summary`` and the text lose them alike.
     """
-    paragraphs = (Paragraph(visible(p.text), p.heading) for p in content.paragraphs)
-    kept = tuple(p for p in paragraphs if p.text.strip())
+    # A line separator inside a paragraph would end it when the file is written again.
+    lines = ((visible(p.text).replace("\n", " ").strip(), p.heading) for p in content.paragraphs)
+    kept = tuple(Paragraph(text, heading) for text, heading in lines if text)
     return ContentFile({visible(k): _seen(v) for k, v in content.fields.items()}, kept)
 
 

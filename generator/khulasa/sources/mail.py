@@ -37,6 +37,7 @@ def read_mail(piece: Piece, manner: Manner) -> Readout:
         IndexError,
         TypeError,
         RecursionError,
+        OverflowError,
     ) as error:
         raise refusal(
             place, f"is no letter that can be read ({error})", "save it from the mail program again"
