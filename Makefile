@@ -6,7 +6,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test torture format lint types unit gold browser bench small-bench wheel lock clean
+.PHONY: help site serve test torture fuzz mutants audit sbom format lint types unit gold browser bench small-bench wheel lock clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -51,6 +51,25 @@ torture: $(VENV)/.dev browser ## The same promises at length (an hour; VECTORS=f
 	KHULASA_KILLS=100 KHULASA_SEQUENCES=200 KHULASA_EXAMPLES=3000 KHULASA_SOUPS=5000 KHULASA_HEAP=1000 $(BIN)/pytest \
 	  tests/test_faults.py tests/test_incremental.py tests/test_properties.py tests/test_soup.py tests/test_adding.py
 
+$(VENV)/.night: requirements-night.lock $(VENV)/.dev
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-night.lock
+	touch $@
+
+SECONDS ?= 60
+fuzz: $(VENV)/.night ## Bytes led by coverage at what reads foreign bytes (SECONDS=60 for each target)
+	for name in frontmatter cleaning sources; do $(BIN)/python tests/fuzz/run.py $$name $(SECONDS) || exit 1; done
+
+mutants: $(VENV)/.night ## Do the tests see small changes of plan, fold, fingerprints and escaping? (ten minutes)
+	$(BIN)/python tests/mutants.py
+
+audit: $(VENV)/.night ## Known faults of the locked libraries (asks PyPI), and of the workflows
+	$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements.lock
+	$(BIN)/zizmor --offline .github
+
+sbom: $(VENV)/.night ## All parts with their hashes (CycloneDX) into dist/
+	mkdir -p dist
+	$(BIN)/cyclonedx-py requirements --output-reproducible -o dist/khulasa.cdx.json requirements.lock
+
 gold: $(VENV)/.dev ## Are the gold figures not below their floor?
 	$(BIN)/python tests/gold_gate.py
 
@@ -71,6 +90,7 @@ lock: $(VENV)/.made ## Pin all dependencies anew
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --group build -o requirements.lock pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --group build --group dev -o requirements-dev.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --group night -o requirements-night.lock -c requirements-dev.lock pyproject.toml
 
 clean: ## Delete what can be made again
 	rm -rf output .khulasa dist .mypy_cache .ruff_cache .pytest_cache
