@@ -281,6 +281,7 @@ STANDARD = Chains(
         speakers.unnamed_subject,
         alone.asked_before,
         speakers.subject_of_sentence,
+        alone.after_according,
         interviews.answers,
         alone.before_colon,
         alone.named_beside,

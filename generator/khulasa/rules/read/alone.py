@@ -31,6 +31,18 @@ def before_colon(turn: Turn) -> Voice | None:
     return _unnamed(turn, turn.first, apposition_end(talk, turn.last, turn.reach)) if closes else None
 
 
+def after_according(turn: Turn) -> Voice | None:
+    """A colon after a clause that gives somebody's words (به گفته فلان …: «…») goes on with them."""
+    if turn.cue.kind != "colon" or not turn.past:
+        return None
+    talk, sentence = turn.talk, turn.talk.sentence(turn.cue.start)
+    cues = [c for c in talk.cues_between(sentence.start, turn.cue.start) if c.kind != "colon"]
+    last = turn.past[-1]
+    if not cues or cues[-1].kind != "according" or not sentence.start <= last.start < turn.cue.start:
+        return None
+    return replace(last, evidence=evidence(turn, last.start, last.end))
+
+
 def _label(turn: Turn, first: int, last: int) -> bool:
     """Whether words before a colon are a role, or no more than a name, and not the name of a thing."""
     talk, words = turn.talk, turn.talk.reading.words

@@ -119,7 +119,12 @@ def _phrase_words(code: str) -> frozenset[str]:
 def _impersonal(reading: Reading, language: Language, first: int) -> bool:
     """Whether a modal without a person stands before a verb (می‌توان گفت, باید گفت): nobody in particular speaks."""
     modals = language.words("speech-modals")
-    return any(w.key in modals for w in reading.words[max(first - 2, 0) : first])
+    for i in range(first - 1, max(first - 3, -1), -1):
+        if not gap(reading, i).isspace():
+            return False
+        if reading.words[i].key in modals:
+            return True
+    return False
 
 
 def _cue(

@@ -128,6 +128,8 @@ def work_after_its_kind(case: Case) -> Verdict | None:
         return None
     if case.talk.subject_first and cue is not None and _predicate(case):
         return None
+    if cue is not None and passage.size > SHORT and keys(case)[0] in case.talk.words("speech-prepositions"):
+        return None
     said_of_it = cue is not None and passage.size >= 2 and _after_that(case, head)
     return None if said_of_it and _ends(case) else TERM
 
@@ -175,6 +177,8 @@ def whole_clause(case: Case) -> Verdict | None:
         return None
     before = last_word_before(case.reading.words, passage.open)
     that = case.talk.words("speech-complementizers")
+    if cue is not None and cue.kind == "attitude" and passage.size <= SHORT and _names(case):
+        return None
     if before >= 0 and case.reading.words[before].key in that and _ends(case):
         return Verdict("statement", "partial", cue)
     return None
@@ -185,7 +189,7 @@ def one_or_two_words(case: Case) -> Verdict | None:
     passage = case.passage
     if passage.size > 2:
         return None
-    if passage.size == 2 and passage.cue is not None and (_particle(case) or (clause(case) and _ends(case))):
+    if passage.size == 2 and passage.cue is not None and not _names(case) and (_particle(case) or _ends(case)):
         return None
     return TERM
 
@@ -236,6 +240,13 @@ def held_at_a_distance(case: Case) -> Verdict | None:
 # ------------------------------------------------------------------ help
 
 
+def _names(case: Case) -> bool:
+    """Whether two words hold no verb, or a noun that looks like one and what defines it (نهائي الأحلام)."""
+    found = keys(case)
+    defined = found[-1].startswith("ال") and found[0].startswith("ن") and not _particle(case)
+    return not clause(case) or (defined and not case.talk.subject_first)
+
+
 def _particle(case: Case) -> bool:
     found, signs = keys(case), case.talk.words("clause-marks")
     return any(k in signs for k in found)
@@ -247,7 +258,12 @@ def _object(case: Case) -> bool:
     cue = case.passage.cue
     compound = cue is not None and cue.last > cue.first
     far = cue is not None and (cue.kind == "attitude" or (compound and cue.first - following > SHORT))
+    far = far and case.passage.size <= LONG_NAME
     return far and following < len(words) and words[following].key == "را"
+
+
+LONG_NAME = 5
+"""What a verb of holding is about is hardly longer."""
 
 
 def _far(case: Case) -> bool:
