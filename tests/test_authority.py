@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from khulasa.content.authority import Authority, load
+from khulasa.model import Masthead
 from khulasa.text.fold import key
 
 CASES = Path(__file__).parent / "cases"
@@ -145,3 +146,48 @@ def test_our_words_are_neutral():
         ours = [names[0] for names in record.names.values()] + list(record.description.values())
         ours += [label for role in record.roles for label in role.label.values()]
         assert not loaded & {w for text in ours for w in key(text).split()}, record.id
+
+
+SOURCE = """civic-daily:
+  names: {ar: [صحيفة المدينة], fa: [روزنامهٔ شهر]}
+  owner: {ar: بلدية المدينة, fa: شهرداری شهر}
+  reference: https://civic.example/imprint
+  country: IR
+  languages: [fa, ar]
+  publish: full
+  licence: CC BY 4.0
+  reserved: true
+"""
+
+
+def test_what_is_publicly_known_of_a_source(tmp_path):
+    """Owner with reference, country, languages, what may be shown, licence, reservation of mining: as written."""
+    (tmp_path / "sources.yaml").write_text(SOURCE, "utf-8")
+    known, problems = load(tmp_path)
+    assert problems == ()
+    owner = {"ar": "بلدية المدينة", "fa": "شهرداری شهر"}
+    said = Masthead(owner, "https://civic.example/imprint", "IR", ("fa", "ar"), "full", "CC BY 4.0", True)
+    assert known.records["civic-daily"].masthead == said
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ("  reference: https://civic.example/imprint\n", "", "names an owner without a reference"),
+        ("publish: full", "publish: all", "publish cannot be 'all'"),
+        ("country: IR", "country: Iran", "country 'Iran' has not its form"),
+        ("reserved: true", "reserved: maybe", "reserved cannot be 'maybe'"),
+        ("https://civic.example/imprint", "javascript:x", "has not its form"),
+    ],
+)
+def test_a_wrong_word_about_a_source_is_named(tmp_path, old, new, what):
+    """An owner needs a reference; values are of their kind; what is wrong leaves the entry out, with its line."""
+    (tmp_path / "sources.yaml").write_text(SOURCE.replace(old, new), "utf-8")
+    known, problems = load(tmp_path)
+    assert (list(known.records), [what in p.what for p in problems]) == ([], [True])
+
+
+def test_only_a_source_has_an_owner(tmp_path):
+    """What belongs to sources is an unknown key of a person."""
+    (tmp_path / "people.yaml").write_text("a-b:\n  names: {ar: [سامي]}\n  country: IR\n", "utf-8")
+    assert ["unknown key 'country'" in p.what for p in load(tmp_path)[1]] == [True]

@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from khulasa import index, plan, publish
+from khulasa.config import PUBLISH, Publish
 from khulasa.content import articles
 from khulasa.content.authority import Authority
 from khulasa.errors import KhulasaError, Problem
@@ -64,8 +65,14 @@ class _Prepared:
         return {path.partition("/")[0] for path in paths}
 
 
-def settings_of(project: Project, jobs: int = 1) -> SiteSettings:
-    """The settings of a project as the site needs them."""
+def _policies(authority: Authority) -> Mapping[str, Publish]:
+    """What may be shown of each source by its record; the settings go before it."""
+    said = {r.id: r.masthead.publish for r in authority.of_kind("source") if r.masthead is not None}
+    return {id_: policy for id_, text in said.items() for policy in PUBLISH if policy == text}
+
+
+def settings_of(project: Project, jobs: int = 1, store: str = "") -> SiteSettings:
+    """The settings of a project as the site needs them; ``store`` is the address of the site where no folder is."""
     config = project.config
     return SiteSettings(
         content=project.content,
@@ -76,7 +83,7 @@ def settings_of(project: Project, jobs: int = 1) -> SiteSettings:
         titles=config.title,
         editions=config.editions,
         publish=config.publish,
-        publish_sources=config.publish_sources,
+        publish_sources={**_policies(project.authority), **config.publish_sources},
         publish_files=config.publish_files,
         page_size=config.page_size,
         pictures=config.pictures,

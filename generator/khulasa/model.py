@@ -421,6 +421,25 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
+class Masthead:
+    """What is publicly known of an outlet, and what it allows; empty where nothing is known."""
+
+    owner: Mapping[str, str]
+    """By language, as publicly stated."""
+    reference: str
+    """Address at which the owner is stated."""
+    country: str
+    """ISO 3166-1 code of two letters."""
+    languages: tuple[str, ...]
+    """Codes of the languages in which it publishes."""
+    publish: str
+    """``digest`` or ``full``: what may be shown of its articles, where the settings do not say."""
+    licence: str
+    reserved: bool
+    """Whether it reserves text and data mining."""
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """An authority record: one thing, its names in every script, and what was verified of it."""
 
@@ -442,6 +461,8 @@ class Record:
     """Of a topic: words and phrases per language that speak for it."""
     formerly: tuple[str, ...] = ()
     """Ids that the record had before: their addresses lead here."""
+    masthead: Masthead | None = None
+    """Of a source."""
     file: str = ""
     line: int = 0
 
@@ -482,6 +503,9 @@ class Article:
     """Oldest first."""
     retracted: Amendment | None = None
     """Set where the article was withdrawn."""
+    differs: tuple[tuple[str, str, str], ...] = ()
+    """Fields in which the program finds something else than when an editor corrected them: name, stamp of the
+    editor's value, stamp of the program's."""
 
     @property
     def amended(self) -> date | None:

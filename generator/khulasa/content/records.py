@@ -18,7 +18,7 @@ import yaml
 
 from khulasa import languages
 from khulasa.errors import Problem, did_you_mean
-from khulasa.model import Kind, Record, Role
+from khulasa.model import Kind, Masthead, Record, Role
 from khulasa.text.decode import visible
 from khulasa.text.fold import key
 
@@ -28,6 +28,8 @@ ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 WIKIDATA = re.compile(r"Q[1-9][0-9]{0,9}")
 WHEN = re.compile(r"(?P<y>[0-9]{4})(?:-(?P<m>[0-9]{2})(?:-(?P<d>[0-9]{2}))?)?")
 URL = re.compile(r"https?://[^\s<>\"']+")
+COUNTRY = re.compile(r"[A-Z]{2}")
+LANGUAGE = re.compile(r"[a-z]{2,3}")
 MAX_ID = 100
 """Longest id: it becomes a part of a file name, which may have 255 bytes."""
 
@@ -219,6 +221,47 @@ def id_list(node: yaml.Node, report: Report, what: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in found if text))
 
 
+def choice(*legal: str) -> Callable[[yaml.Node, Report, str], str | None]:
+    """A field that has one of a few values."""
+
+    def read(node: yaml.Node, report: Report, what: str) -> str | None:
+        text = scalar(node, what, report)
+        if text is None or text in legal:
+            return text
+        report.add(node, f"{what} cannot be {text!r}", did_you_mean(text, legal))
+        return None
+
+    return read
+
+
+def yes(node: yaml.Node, report: Report, what: str) -> bool:
+    """A field that is true or false."""
+    return choice("true", "false")(node, report, what) == "true"
+
+
+def line(node: yaml.Node, report: Report, what: str) -> str | None:
+    """A field of one line."""
+    return name(node, what, report)
+
+
+def code_list(node: yaml.Node, report: Report, what: str) -> tuple[str, ...]:
+    """Field ``languages``: codes of languages."""
+    read = matching(LANGUAGE, "fa")
+    nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
+    return tuple(text for child in nodes if (text := read(child, report, what)))
+
+
+MASTHEAD: dict[str, Callable[[yaml.Node, Report, str], Any]] = {
+    "owner": line_table,
+    "reference": matching(URL, "https://example.org/imprint"),
+    "country": matching(COUNTRY, "IR"),
+    "languages": code_list,
+    "publish": choice("digest", "full"),
+    "licence": line,
+    "reserved": yes,
+}
+"""Keys that only a source may have: fields of ``Masthead`` of the same name."""
+
 FIELDS: dict[str, Callable[[yaml.Node, Report, str], Any]] = {
     "names": name_table,
     "description": line_table,
@@ -232,6 +275,7 @@ FIELDS: dict[str, Callable[[yaml.Node, Report, str], Any]] = {
     "formerly": id_list,
 }
 """The keys an entry may have: fields of ``Record`` of the same name."""
+OF_SOURCES = FIELDS | MASTHEAD
 
 
 def record(kind: RecordKind, ident: yaml.Node, body: yaml.Node, report: Report) -> Record | None:
@@ -240,13 +284,26 @@ def record(kind: RecordKind, ident: yaml.Node, body: yaml.Node, report: Report) 
     if not ID.fullmatch(text) or len(text) > MAX_ID:
         what = f"id {text[:MAX_ID]!r} is not in small ASCII letters and digits joined by single hyphens"
         report.add(ident, what, "write it like qasem-soleimani")
-    read = {k: FIELDS[k](v, report, k) for k, v in pairs(body, f"the entry {text!r}", FIELDS, report)}
+    legal = OF_SOURCES if kind == "source" else FIELDS
+    read = {k: legal[k](v, report, k) for k, v in pairs(body, f"the entry {text!r}", legal, report)}
     if not report.problems:
         check(text, read, body, ident, report)
     if report.problems:
         return None
     read.setdefault("description", {})
+    read["masthead"] = masthead({k: read.pop(k) for k in MASTHEAD if k in read})
     return Record(kind=kind, id=text, file=report.file, line=report.line(ident), **read)
+
+
+def masthead(said: Mapping[str, Any]) -> Masthead | None:
+    """What is said of an outlet, None where nothing is."""
+    texts = {k: said.get(k) or "" for k in ("reference", "country", "publish", "licence")}
+    owner, languages = said.get("owner") or {}, said.get("languages") or ()
+    return (
+        Masthead(owner=owner, languages=languages, reserved=bool(said.get("reserved")), **texts)
+        if said
+        else None
+    )
 
 
 def check(text: str, read: Mapping[str, Any], body: yaml.Node, ident: yaml.Node, report: Report) -> None:
@@ -254,6 +311,9 @@ def check(text: str, read: Mapping[str, Any], body: yaml.Node, ident: yaml.Node,
     if not read.get("names"):
         report.add(ident, f"the entry {text!r} has no names", "give names: {ar: […], fa: […], en: […]}")
         return
+    if read.get("owner") and not read.get("reference"):
+        what = f"the entry {text!r} names an owner without a reference"
+        report.add(body, what, "write reference: with the address at which the owner is stated")
     first, last = read.get("first"), read.get("last")
     if first and last and last < first:
         report.add(

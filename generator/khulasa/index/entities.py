@@ -68,6 +68,7 @@ def entity_row(db: sqlite3.Connection, key: Key, record: Record | None) -> Entit
             first=record.first.isoformat() if record.first else "",
             last=record.last.isoformat() if record.last else "",
             url=record.url or "",
+            masthead=record.masthead,
         )
     names: dict[str, Counter[str]] = {}
     for lang, label, count in db.execute(

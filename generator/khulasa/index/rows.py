@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from khulasa.model import Quote, Role
+from khulasa.model import Masthead, Quote, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,8 @@ class EntityRow:
     first: str
     last: str
     url: str
+    masthead: Masthead | None = None
+    """Of a source that an editor described."""
 
     def label(self, lang: str) -> tuple[str, str]:
         """The label for an edition and the language that it is in."""

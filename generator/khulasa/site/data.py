@@ -11,7 +11,7 @@ from khulasa import index
 from khulasa.index import read
 from khulasa.index.codec import loads
 from khulasa.index.rows import CardRow, EntityRow, Statement
-from khulasa.model import Article, Digest, Heading, Outlet, Quote
+from khulasa.model import Article, Digest, Heading, Outlet, Provenance, Quote
 from khulasa.site import csvs, datapackage, feeds, parquet, story_data, tables, urls
 from khulasa.site.settings import SiteSettings
 
@@ -213,6 +213,21 @@ def _head(one: Article) -> Json:
     }
 
 
+def _provenance(record: Provenance | None) -> Json:
+    """Where the article came from, where that was recorded; file names of the editor's machine stay there."""
+    if record is None:
+        return {}
+    said = {
+        "url": record.url,
+        "retrieved": record.retrieved,
+        "sha256": record.sha256,
+        "form": record.form,
+        "reserved": record.reserved,
+        "hints": [{"name": h.name, "value": h.value, "where": h.where} for h in record.hints],
+    }
+    return {"provenance": {name: value for name, value in said.items() if value}}
+
+
 def article(one: Article, settings: SiteSettings) -> Json:
     """All that is known of an article; its text only where that may be published."""
     digest = one.digest
@@ -221,6 +236,7 @@ def article(one: Article, settings: SiteSettings) -> Json:
     return {
         **_head(one),
         "edited": list(one.edited),
+        **_provenance(digest.source.provenance),
         "publish": "full" if full else "digest",
         "deck": _heading(digest.deck),
         "section": _heading(digest.section),

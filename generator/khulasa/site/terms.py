@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from babel import Locale
+
 from khulasa.index import doubts, read
 from khulasa.index.rows import EntityRow, Facts, Statement, Variant, WrittenRole
 from khulasa.model import Role
@@ -15,6 +17,7 @@ from khulasa.site.paging import Slice, cut, paging
 from khulasa.site.views import (
     DateView,
     Link,
+    MastheadView,
     Pair,
     RoleView,
     StatementView,
@@ -59,10 +62,31 @@ def view(desk: Desk, kind: str, ident: str, number: int) -> TermView:
         feed_url=desk.top + urls.feed(base),
         data_url=desk.top + urls.term_data(kind, ident),
         review=_review(desk, ident) if kind == "person" else (),
+        masthead=masthead(row, desk.edition),
     )
     if here.name:
         return made
     return replace(_with_facts(desk, made, row, facts), years=years(desk, facts, slices, undated, base))
+
+
+def masthead(row: EntityRow, edition: str) -> MastheadView | None:
+    """What is publicly known of a source; names of countries and languages are those of CLDR."""
+    said = row.masthead
+    if said is None:
+        return None
+    locale = Locale.parse(edition)
+    owner = next(
+        ((said.owner[code], code) for code in (edition, "en", "ar", "fa") if said.owner.get(code)), None
+    )
+    country = locale.territories.get(said.country, said.country)
+    return MastheadView(
+        owner=d.text(*owner) if owner else None,
+        reference=said.reference,
+        country=d.text(country, edition) if country else None,
+        languages=tuple(d.text(locale.languages.get(code, code), edition) for code in said.languages),
+        licence=said.licence,
+        reserved=said.reserved,
+    )
 
 
 def _review(desk: Desk, ident: str) -> tuple[Link, ...]:

@@ -320,6 +320,18 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class MastheadView:
+    """What is publicly known of a source, worded for an edition."""
+
+    owner: Text | None
+    reference: str
+    country: Text | None
+    languages: tuple[Text, ...]
+    licence: str
+    reserved: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TermView:
     """The page of a person, organisation, place, event, topic or source."""
 
@@ -361,6 +373,8 @@ class TermView:
     """Words naming it that a source sets in quotation marks without quoting anybody, and by which sources."""
     years: tuple[Link, ...] = ()
     """On the newest page: the place in the list where the articles of each year begin, newest first."""
+    masthead: MastheadView | None = None
+    """Of a source that an editor described."""
 
 
 @dataclass(frozen=True, slots=True)

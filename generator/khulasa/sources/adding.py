@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import multiprocessing
 import os
 import re
 from collections import Counter, deque
@@ -135,7 +136,9 @@ def _workers(jobs: int) -> Iterator[Map]:
     if jobs <= 1:
         yield here
         return
-    with ProcessPoolExecutor(jobs, initializer=follow_parent, initargs=(os.getpid(),)) as pool:
+    # A fork would copy what the threads of the fetcher and of the progress bar hold at that moment.
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, spawn, initializer=follow_parent, initargs=(os.getpid(),)) as pool:
         yield lambda work, pieces, manner: pool.map(work, pieces, repeat(manner), chunksize=8)
 
 
