@@ -114,7 +114,7 @@ def test_review_lists_what_is_open(project):
     content = project / "content"
     found = [articles.load(p, (content / p).read_bytes())[0] for p in articles.walk(content)]
     seen = review(found, opened.decisions)
-    assert any("عازار" in n for p in seen.people for n in p.names)
-    assert len(seen.undated) == 2
-    apart = decisions.of(Decision("different", (p.one, p.other)) for p in seen.pairs)
-    assert review(found, apart).pairs == ()
+    assert any("عازار" in n for q in seen.of("person") for n in q.texts)
+    assert len(seen.of("undated")) == 2
+    apart = decisions.of(Decision("different", q.choices[1].ids) for q in seen.of("pair"))
+    assert review(found, apart).of("pair") == ()

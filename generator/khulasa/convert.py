@@ -10,7 +10,8 @@ from pathlib import Path
 from khulasa.chains import Chains
 from khulasa.content import articles, fields, frontmatter, provenance
 from khulasa.content.authority import Authority
-from khulasa.content.decisions import Decisions, apply
+from khulasa.content.deciding import apply
+from khulasa.content.decisions import Decisions
 from khulasa.content.frontmatter import ContentFile
 from khulasa.content.values import Values
 from khulasa.errors import KhulasaError, Problem
@@ -81,10 +82,10 @@ def _merge(
     source: Source, document: Document, identity: str, existing: Existing, rulebook: Rulebook
 ) -> Converted:
     path, content = existing or ("", ContentFile({}, ()))
-    changed = articles.edited(content) if existing else ()
+    changed = _changed(content, identity, rulebook.decisions) if existing else ()
     corrected = _corrected(document, content, changed, path)
     read = digest_document(source, corrected, rulebook.authority, rulebook.chains, rulebook.options)
-    digest = apply(read, rulebook.decisions, rulebook.authority)
+    digest = apply(read, identity, rulebook.decisions, rulebook.authority)
     found = fields.editable(digest, source.provenance.url or None if source.provenance else None)
     # Stamps of what the program finds by itself, also in the parts that the editor replaced.
     fresh = frontmatter.stamps({**found, **_alone(document)})
@@ -93,12 +94,20 @@ def _merge(
     )
     found |= {name: content.fields.get(name) for name in kept if name != "text"}
     base = _written_stamps(content)
+    differs = {
+        n: {"mine": frontmatter.stamp(_value(content, n)), "program": fresh[n]}
+        for n in kept
+        if n in base
+        and base[n] != fresh.get(n)
+        and rulebook.decisions.about("keep", identity, n) != fresh.get(n)
+    }
     head = {
         "id": identity,
         **found,
         **{name: content.fields[name] for name in fields.EDITORS if name in content.fields},
         **{name: value for name, value in content.fields.items() if name not in fields.LEGAL},
         **(fields.own(digest) if source.path else {}),
+        **({"differs": differs} if differs else {}),
         "generated": {**fresh, **{name: base.get(name, "") for name in kept}},
     }
     return Converted(
@@ -107,7 +116,7 @@ def _merge(
         path=path or articles.home_of(digest, identity),
         text=frontmatter.write(ContentFile(head, fields.paragraphs(digest))),
         edited=kept,
-        problems=tuple(_disagreement(path, n) for n in kept if n in base and base[n] != fresh.get(n)),
+        problems=tuple(_disagreement(path, n) for n in differs),
         language=digest.lang,
         body_stamp=frontmatter.stamp(
             [
@@ -121,9 +130,22 @@ def _merge(
     )
 
 
+def _value(content: ContentFile, name: str) -> object:
+    return articles.body_value(content) if name == "text" else content.fields.get(name)
+
+
+def _changed(content: ContentFile, identity: str, decisions: Decisions) -> tuple[str, ...]:
+    """The fields that an editor changed, without values of which an editor said that the program's are better."""
+    return tuple(
+        name
+        for name in articles.edited(content)
+        if decisions.about("program", identity, name) != frontmatter.stamp(_value(content, name))
+    )
+
+
 def _disagreement(where: str, name: str) -> Problem:
     what = f"{name} was corrected by hand, and the program now finds something else than before"
-    remedy = f"your {name} is kept; delete the field to see what the program finds"
+    remedy = f"your {name} is kept; delete the field to see what the program finds, or see khulasa review"
     return Problem(where, what, remedy, fatal=False)
 
 
@@ -187,4 +209,4 @@ def digest_file(file: Path, rulebook: Rulebook) -> Digest:
         digest = digest_source(source, rulebook.authority, rulebook.chains, rulebook.options)
     except KhulasaError as error:
         raise KhulasaError(*(replace(p, where=str(file)) for p in error.problems)) from None
-    return apply(digest, rulebook.decisions, rulebook.authority)
+    return apply(digest, articles.article_id(file.name), rulebook.decisions, rulebook.authority)

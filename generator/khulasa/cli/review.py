@@ -8,19 +8,27 @@ from typing import Annotated
 
 import typer
 
+from khulasa import __version__
 from khulasa.cli import lookalikes, screen
 from khulasa.cli.options import Config, Content
-from khulasa.content import articles, decisions
+from khulasa.content import articles, decisions, patches
 from khulasa.content.decisions import Decision
 from khulasa.errors import Exit, KhulasaError, Problem
 from khulasa.model import Article
 from khulasa.project import Project, open_project
-from khulasa.review import Review
+from khulasa.review import KINDS, Choice, Kind, Question, Review
 from khulasa.review import review as look
 
-Two = tuple[str, str]
 MOST = 20
-"""New people listed without ``--all``."""
+"""Questions of one kind that are listed without ``--all``."""
+TITLES: dict[Kind, str] = {
+    "pair": "People who may be one",
+    "person": "New people",
+    "undated": "Articles without a date",
+    "quote": "Statements without a speaker",
+    "difference": "Corrected by hand, and found otherwise since",
+}
+ASKS = {"": "", "record": " RECORD-ID", "day": " DATE", "speaker": " ID"}
 
 
 def review(
@@ -34,46 +42,88 @@ def review(
         tuple[str, str] | None, typer.Option(help="Say which authority record an id is.")
     ] = None,
     none: Annotated[str | None, typer.Option(help="Say that an id is no name at all.")] = None,
-    ask: Annotated[bool, typer.Option("--ask", help="Go through the doubtful pairs one by one.")] = False,
-    everything: Annotated[bool, typer.Option("--all", help="List all new people.")] = False,
+    say: Annotated[
+        str | None,
+        typer.Option(help="Say any decision as a line of the file has it: 'date: article-id 2024-05-03'."),
+    ] = None,
+    ask: Annotated[bool, typer.Option("--ask", help="Go through the open questions one by one.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="List all questions, not the first 20.")] = False,
+    page: Annotated[
+        Path | None, typer.Option(help="Write a page of the open questions into this folder.")
+    ] = None,
+    language: Annotated[str, typer.Option(help="Language of the page: ar, fa or en.")] = "en",
+    apply: Annotated[
+        Path | None, typer.Option(help="Take the decisions of a file that the page made.")
+    ] = None,
 ) -> None:
-    """List what an editor should look at: people who may be one, new people, articles without a date, quotes
-    without a speaker, corrected fields.
+    """List what an editor should look at: people who may be one, new people, articles without a date, statements
+    without a speaker, corrected fields in which the program finds something else since.
 
-    A decision (--same, --different, --record, --none, or an answer with --ask) is one line in
-    content/decisions.yaml; delete the line to take it back. The next build puts it in force.
+    A decision (an option, an answer with --ask, or a file from the page) is one line in content/decisions.yaml;
+    delete the line to take it back. The next build puts it in force.
     """
     project = open_project(Path(), config=config, content=content)
-    file = project.content / decisions.FILE
     given = (
         ("same", same),
         ("different", different),
         ("record", record),
         ("none", (none,) if none else None),
+        (say.partition(":")[0].strip(), tuple(say.partition(":")[2].split())) if say else ("", None),
     )
-    said = [Decision(kind, ids) for kind, ids in given if ids]
+    said = [Decision(kind, ids) for kind, ids in given if ids is not None]
     if said:
-        _write(project, file, said)
+        _write(project, said)
         return
     found, problems = _articles(project)
-    screen.complain((*project.problems, *problems))
+    problems.extend(project.problems)
     open_questions = look(found, project.decisions)
-    if ask:
-        _ask(project, file, open_questions)
+    if apply is not None:
+        problems.extend(_apply(project, apply, found))
+    elif page is not None:
+        _page(project, open_questions, page, language)
+    elif ask:
+        _ask(project, open_questions)
     else:
         _list(open_questions, everything)
         lookalikes.show(found, project.authority)
+    screen.complain(problems)
     raise typer.Exit(Exit.PROBLEMS if any(p.fatal for p in problems) else Exit.OK)
 
 
-def _write(project: Project, file: Path, said: list[Decision]) -> None:
-    for decision in said:
-        if decision.kind == "record" and decision.ids[1] not in project.authority.records:
-            raise KhulasaError(
-                Problem("--record", f"no record is called {decision.ids[1]!r}", "see content/authority")
-            )
-        decisions.add(file, decision)
-        screen.say(f"{file}: {decision.line()}")
+def _write(project: Project, said: list[Decision]) -> None:
+    file = project.content / decisions.FILE
+    for one in said:
+        made = decisions.checked(one, "khulasa review", project.authority)
+        if isinstance(made, Problem):
+            raise KhulasaError(made)
+        decisions.add(file, made)
+        screen.say(f"{file}: {made.line()}")
+
+
+def _apply(project: Project, file: Path, found: list[Article]) -> list[Problem]:
+    """Take the good decisions of a file, and say what is wrong with the others."""
+    known = frozenset(i for a in found for i in (a.id, *(e.id for e in a.digest.entities)))
+    rows = patches.read(file)
+    made = list(patches.decisions(rows, str(file), known, project.authority, project.decisions))
+    good = [one for one in made if isinstance(one, Decision)]
+    _write(project, good)
+    screen.say(f"{len(good)} decisions taken, {len(rows) - len(made)} were there already")
+    return [one for one in made if isinstance(one, Problem)]
+
+
+def _page(project: Project, open_questions: Review, folder: Path, language: str) -> None:
+    from khulasa import build as site  # noqa: PLC0415 - slow to import, and the other ways do without
+    from khulasa.config import EDITIONS  # noqa: PLC0415
+    from khulasa.site import review_page  # noqa: PLC0415
+
+    if language not in EDITIONS:
+        raise KhulasaError(Problem("--language", f"there is no edition {language!r}", "ar, fa or en"))
+    if folder.resolve().is_relative_to(project.output.resolve()):
+        what = "is inside the site that is published"
+        raise KhulasaError(Problem(str(folder), what, "name a folder elsewhere"))
+    title = project.config.title[language]
+    made = review_page.write(folder, open_questions, site.default_theme(), language, title, __version__)
+    screen.say(f"{made}: {len(open_questions.questions)} open questions; it is for you, do not publish it")
 
 
 def _articles(project: Project) -> tuple[list[Article], list[Problem]]:
@@ -91,47 +141,58 @@ def _articles(project: Project) -> tuple[list[Article], list[Problem]]:
 
 
 def _list(open_questions: Review, everything: bool) -> None:
-    screen.say(f"People who may be one: {len(open_questions.pairs)}")
-    for pair in open_questions.pairs:
-        screen.say(f"  {pair.names[0]}  =  {pair.names[1]} ?  {pair.evidence}")
-        screen.say(f"      in {', '.join(pair.articles[0])}  and  {', '.join(pair.articles[1])}")
-        screen.say(
-            f"      khulasa review --same {pair.one} {pair.other}   or   --different {pair.one} {pair.other}"
-        )
-    screen.say(f"New people: {len(open_questions.people)}")
-    for person in open_questions.people if everything else open_questions.people[:MOST]:
-        screen.say(
-            f"  {person.id}  {person.name}  in {len(person.articles)}  ({person.rule}: {person.evidence})"
-        )
-    screen.say(f"Articles without a date: {len(open_questions.undated)}")
-    for path in open_questions.undated:
-        screen.say(f"  {path}")
-    screen.say(f"Quotes without a speaker: {len(open_questions.unattributed)}")
-    for path, text in open_questions.unattributed:
-        screen.say(f"  {path}: «{text}»")
+    for kind in KINDS:
+        questions = open_questions.of(kind)
+        screen.say(f"{TITLES[kind]}: {len(questions)}")
+        for one in questions if everything else questions[:MOST]:
+            _show(one)
+            for choice in one.choices:
+                screen.say(f"      {_command(choice)}")
     screen.say(f"Corrected by hand: {len(open_questions.corrected)}")
     for path, fields in open_questions.corrected:
         screen.say(f"  {path}: {', '.join(fields)}")
 
 
-def _ask(project: Project, file: Path, open_questions: Review) -> None:
+def _show(one: Question) -> None:
+    between = "  =  " if one.kind == "pair" else ", "
+    screen.say(f"  {between.join(one.texts)}  {one.evidence}")
+    screen.say(f"      in {', '.join(one.articles[:5])}{' …' if len(one.articles) > 5 else ''}")
+
+
+def _command(choice: Choice) -> str:
+    if choice.kind in ("same", "different", "record", "none"):
+        return f"khulasa review --{choice.kind} {' '.join(choice.ids)}{ASKS[choice.asks]}"
+    return f"khulasa review --say '{choice.kind}: {' '.join(choice.ids)}{ASKS[choice.asks]}'"
+
+
+def _ask(project: Project, open_questions: Review) -> None:
     """One question after the other; nothing is written before it is answered."""
-    for pair in open_questions.pairs:
-        screen.say(f"\n{pair.names[0]}  ({', '.join(pair.articles[0])})")
-        screen.say(f"{pair.names[1]}  ({', '.join(pair.articles[1])})")
-        screen.say(f"{pair.evidence}")
-        sys.stdout.write("one person? [y]es, [n]o, record [id], [s]kip, [q]uit: ")
-        sys.stdout.flush()
-        answer = sys.stdin.readline().strip()
-        if answer in ("q", ""):
-            return
-        if answer == "y":
-            _write(project, file, [Decision("same", (pair.one, pair.other))])
-        elif answer == "n":
-            _write(project, file, [Decision("different", (pair.one, pair.other))])
-        elif answer != "s":
-            _write(
-                project,
-                file,
-                [Decision("record", (pair.one, answer)), Decision("record", (pair.other, answer))],
-            )
+    for one in open_questions.questions:
+        screen.say(f"\n{TITLES[one.kind]}:")
+        _show(one)
+        ways = [f"{n} {choice.kind}{ASKS[choice.asks]}" for n, choice in enumerate(one.choices, 1)]
+        screen.say(f"{' · '.join(ways)} · Enter leaves it open · q ends")
+        while True:
+            line = sys.stdin.readline()
+            answer = line.split()
+            if not line or answer == ["q"]:
+                return
+            if not answer or _answered(project, one, answer):
+                break
+
+
+def _answered(project: Project, one: Question, answer: list[str]) -> bool:
+    """Take an answer; False where it is none, which is said."""
+    if answer[0] not in [str(n) for n in range(1, len(one.choices) + 1)]:
+        screen.say(f"a number from 1 to {len(one.choices)}, please")
+        return False
+    choice = one.choices[int(answer[0]) - 1]
+    if bool(choice.asks) != (len(answer) == 2):
+        screen.say(f"write {answer[0]}{ASKS[choice.asks]}, please")
+        return False
+    try:
+        _write(project, [Decision(choice.kind, (*choice.ids, *answer[1:]))])
+    except KhulasaError as error:
+        screen.complain(error.problems)
+        return False
+    return True

@@ -149,8 +149,17 @@ def article(content: ContentFile, path: str, where: str) -> tuple[Article, tuple
         url=url,
         corrections=amendments.corrections(values, content.fields),
         retracted=amendments.retracted(values, content.fields),
+        differs=_differs(content.fields),
     )
     return made, (*problems, *values.problems)
+
+
+def _differs(fields: Fields) -> tuple[tuple[str, str, str], ...]:
+    rows = fields.get("differs")
+    found = rows.items() if isinstance(rows, dict) else ()
+    return tuple(
+        (name, str(row.get("mine")), str(row.get("program"))) for name, row in found if isinstance(row, dict)
+    )
 
 
 def load(path: str, data: bytes) -> tuple[Article, tuple[Problem, ...]]:

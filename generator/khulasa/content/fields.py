@@ -27,7 +27,7 @@ EDITABLE = (
 """Fields that an editor may change; the order is that of the file."""
 EDITORS = ("corrections", "retracted")
 """Fields that only an editor writes: the program finds none of them."""
-OWN = ("id", "found", "source", "removed", "generated")
+OWN = ("id", "found", "source", "removed", "differs", "generated")
 """Fields that belong to the program."""
 LEGAL = (*EDITABLE, *EDITORS, *OWN)
 
@@ -99,7 +99,11 @@ def own(digest: Digest) -> Fields:
             "sha256": digest.source.sha256,
             "encoding": digest.source.encoding,
             "notes": list(digest.source.notes),
-            **({"provenance": provenance.as_row(digest.source.provenance)} if digest.source.provenance else {}),
+            **(
+                {"provenance": provenance.as_row(digest.source.provenance)}
+                if digest.source.provenance
+                else {}
+            ),
         },
         "removed": [
             {"line": r.line, "text": r.text, "rule": r.rule, "evidence": r.evidence} for r in digest.removed

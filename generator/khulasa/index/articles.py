@@ -32,7 +32,7 @@ class Origin:
 def shown(article: Article) -> Article:
     """The article without what no page shows: the raw source, how it was decoded, where its content file lies."""
     source = replace(article.digest.source, text="", encoding="", notes=())
-    return replace(article, path="", digest=replace(article.digest, source=source))
+    return replace(article, path="", differs=(), digest=replace(article.digest, source=source))
 
 
 def card_of(article: Article) -> CardRow:
