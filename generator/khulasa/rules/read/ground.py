@@ -10,7 +10,7 @@ from importlib import resources
 from khulasa import languages
 from khulasa.content.authority import Authority
 from khulasa.model import Reading, Word
-from khulasa.rules.read.parts import NAME, Part, Token, tokens_of
+from khulasa.rules.read.parts import NAME, Part, Token, Tokens, tokens_of
 from khulasa.text import automaton
 from khulasa.text.fold import key
 from khulasa.text.memo import Memo
@@ -37,7 +37,7 @@ class Ground:
 
     text: str
     lang: str
-    tokens: Sequence[Token]
+    tokens: Tokens
     words: Sequence[Word]
     places: Mapping[int, Place]
     """Places that are sure by their name alone, by index of their first word."""

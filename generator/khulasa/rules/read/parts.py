@@ -10,7 +10,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
-from operator import attrgetter
 from typing import NamedTuple
 
 from khulasa.languages import Language, load
@@ -86,7 +85,6 @@ NEIGHBOURS = {"ar": ("fa",), "fa": ("ar",)}
 SHORTEST_FOREIGN = 4
 """Letters of a name of the other language from which it counts."""
 
-_END = attrgetter("end")
 _SPACE = re.compile(r"[ \t\u00a0\u200c\u0640]+")
 _HYPHEN = re.compile(r"[-‐‑–]")
 _ABBREVIATED = re.compile(r"\.[ \t\u00a0]*")
@@ -111,6 +109,12 @@ class Token(NamedTuple):
     """Nothing but a space stands before it."""
     follows: bool
     """Nothing but a space or a hyphen stands before it: it may go on with the name of the word before."""
+
+
+class Tokens(tuple[Token, ...]):
+    """The words of a text as parts of names, with where each ends."""
+
+    ends: Sequence[int]
 
 
 _new = tuple.__new__
@@ -274,7 +278,7 @@ SURE_SHAPE = re.compile(
 
 
 @lru_cache(maxsize=8)
-def tokens_of(text: str, code: str) -> tuple[Token, ...]:
+def tokens_of(text: str, code: str) -> Tokens:
     """The words of a text as parts of names."""
     found: list[Token] = []
     done = 0
@@ -287,7 +291,9 @@ def tokens_of(text: str, code: str) -> tuple[Token, ...]:
         row = (index, start, end, folded, part, bare, bare_part, start + cut, gap, joined, follows)
         found.append(_new(Token, row))
         done = end
-    return tuple(found)
+    marks = Tokens(found)
+    marks.ends = [token.end for token in found]
+    return marks
 
 
 @cache
@@ -340,7 +346,7 @@ def _as_written(word: str, letters: str, part: int, preposition: bool) -> int:
     return part
 
 
-def tokens(reading: Reading) -> Sequence[Token]:
+def tokens(reading: Reading) -> Tokens:
     """The words of a reading as parts of names."""
     return tokens_of(reading.text, reading.document.lang)
 
@@ -365,6 +371,6 @@ def after_abbreviation(token: Token) -> bool:
     return _ABBREVIATED.fullmatch(token.gap) is not None
 
 
-def index_at(marks: Sequence[Token], offset: int) -> int:
+def index_at(marks: Tokens, offset: int) -> int:
     """The index of the word that holds an offset of the text, or of the next word behind it."""
-    return min(bisect_right(marks, offset, key=_END), len(marks) - 1)
+    return min(bisect_right(marks.ends, offset), len(marks) - 1)

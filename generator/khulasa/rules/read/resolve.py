@@ -18,9 +18,12 @@ Veto = Callable[[Reading, Candidate], str | None]
 
 def resolve(reading: Reading, candidates: Sequence[Candidate], vetoes: Sequence[Veto]) -> Reading:
     """The reading with its entities, in order of appearance, and all places where they are named."""
-    refused = {c for c in dict.fromkeys(candidates) if vetoed(reading, c, vetoes)}
-    kept = settle(reading, _claimed(reading, [c for c in candidates if c not in refused]))
-    blocked = [c for c in candidates if c.kind == "person" and c in refused]
+    fit: list[Candidate] = []
+    refused: list[Candidate] = []
+    for candidate in dict.fromkeys(candidates):
+        (refused if vetoed(reading, candidate, vetoes) else fit).append(candidate)
+    kept = settle(reading, _claimed(reading, fit))
+    blocked = [c for c in refused if c.kind == "person"]
     people = _people(reading, kept, blocked, vetoes)
     things = _things(reading, [c for c in kept if c.kind != "person"])
     entities: list[tuple[int, Entity]] = []
@@ -121,11 +124,13 @@ def _things(reading: Reading, candidates: Sequence[Candidate]) -> list[Group]:
         group = groups.setdefault((c.kind, c.id or skeleton(core)), Group(c.id, tuple(key(core).split())))
         group.members.append(c)
     for (kind, name), short in list(groups.items()):
+        if kind != "organisation" or short.id is not None or len(short.units) < 2:
+            continue
         longer = [
             g for (k, n), g in groups.items()
-            if k == kind and n != name and len(short.units) > 1 and g.units[: len(short.units)] == short.units
+            if k == kind and n != name and g.units[: len(short.units)] == short.units
         ]  # fmt: skip
-        if kind == "organisation" and short.id is None and len(longer) == 1:
+        if len(longer) == 1:
             longer[0].members += short.members
             del groups[(kind, name)]
     return list(groups.values())

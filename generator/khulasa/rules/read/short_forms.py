@@ -8,7 +8,7 @@ from functools import lru_cache
 from khulasa.model import Candidate, Reading, Span
 from khulasa.rules.read.chain import title_start
 from khulasa.rules.read.groups import Group, plain
-from khulasa.rules.read.parts import NAME, Part, Token, index_at, lexicon, tokens
+from khulasa.rules.read.parts import NAME, Part, Token, Tokens, index_at, lexicon, tokens
 from khulasa.text.automaton import opened
 from khulasa.text.words import places
 
@@ -79,7 +79,7 @@ def _givens(groups: Sequence[Group]) -> Mapping[str, list[Group]]:
     return found
 
 
-def _covered(marks: Sequence[Token], taken: Sequence[Candidate]) -> Set[int]:
+def _covered(marks: Tokens, taken: Sequence[Candidate]) -> Set[int]:
     """Indices of the words that are a part of a name."""
     covered: set[int] = set()
     for name in taken:

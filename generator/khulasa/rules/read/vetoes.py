@@ -23,6 +23,8 @@ _READ_ALSO = re.compile(
 )
 
 
+LINE_HEAD = 120
+"""Letters of a line in which a credit or an invitation to read stands; with all their marks."""
 _IN_TIME = {
     "ar": frozenset(
         {"في", "وفي", "منذ", "ومنذ", "بعد", "وبعد", "قبل", "وقبل", "خلال", "وخلال", "حتي", "قبيل", "عقب"}
@@ -64,8 +66,8 @@ def quoted_work(reading: Reading, candidate: Candidate) -> str | None:
     if candidate.kind != "person":
         return None
     marks = tokens(reading)
-    first = index_at(marks, candidate.start)
-    while first > 0 and marks[first].joined and index_at(marks, candidate.start) - first < 2:
+    at = first = index_at(marks, candidate.start)
+    while first > 0 and marks[first].joined and at - first < 2:
         first -= 1
     if first == 0 or not _QUOTED.fullmatch(marks[first].gap):
         return None
@@ -84,7 +86,7 @@ def credit_line(reading: Reading, candidate: Candidate) -> str | None:
     if candidate.kind != "person":
         return None
     line = reading.text.rfind("\n", 0, candidate.start) + 1
-    before = key(reading.text[line : candidate.start])
+    before = key(reading.text[line : min(candidate.start, line + LINE_HEAD)])
     if len(before) < 30 and _CREDIT.search(before.strip()):
         return before
     return before if _READ_ALSO.match(before) else None
