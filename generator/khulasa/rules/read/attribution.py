@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from khulasa.model import Sentence
-from khulasa.rules.read.clauses import subject, turn_of
+from khulasa.rules.read.clauses import introduces, subject, turn_of
 from khulasa.rules.read.interviews import is_question
 from khulasa.rules.read.speakers import SpeakerRule
 from khulasa.rules.read.speech import Cue, word_at
@@ -32,8 +32,8 @@ def attribute(talk: Talk, rules: Sequence[SpeakerRule]) -> dict[Cue, Voice]:
                     past.append(voice)
                 if cue.kind != "according":
                     here.append((cue, voice))
-        if not here and not asked:
-            _note(talk, who, sentence, past)
+        if not here and not asked and not _note(talk, who, sentence, past) and introduces(talk, sentence):
+            past.append(NOBODY)
     return voices
 
 
@@ -50,17 +50,23 @@ def _asks(talk: Talk, voice: Voice) -> bool:
     return voice.id is None and key(voice.text.split(maxsplit=1)[0]) in talk.words("speech-askers")
 
 
-def _note(talk: Talk, who: Cast, sentence: Sentence, past: list[Voice]) -> None:
-    """A sentence that reports no speech: its subject is the one whom a following ``وقال`` means."""
+NOBODY = Voice(None, "", 0, 0, "person")
+"""Who cannot be told speaks now: what follows does not go on with the one before."""
+
+
+def _note(talk: Talk, who: Cast, sentence: Sentence, past: list[Voice]) -> bool:
+    """A sentence that reports no speech: its subject is the one whom a following ``وقال`` means; False for none."""
     at = word_at(talk.reading.words, sentence.start)
     if at >= len(talk.reading.words):
-        return
+        return False
     end = talk.reading.words[at].start
     silent = Turn(talk, who, Cue(at, at, end, end, "colon"), at + 1, at, at, past, ())
     voice = subject(silent, sentence, sentence.end)
     asked = _asked(talk, silent, sentence)
     if asked is not None or voice is not None:
         past.append(asked or voice)  # type: ignore[arg-type]
+        return True
+    return False
 
 
 def _asked(talk: Talk, turn: Turn, sentence: Sentence) -> Voice | None:

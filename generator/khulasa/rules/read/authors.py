@@ -39,7 +39,8 @@ def _statement(turn: Turn) -> int | None:
     for i in range(low, min(high, len(words))):
         if words[i].key in nouns:
             named = any(n.kind == "person" for n in talk.between(words[i].start, words[i].end))
-            return None if named else i
+            inner = i + 1 < len(words) and words[i + 1].key in nouns and gap(talk.reading, i).isspace()
+            return None if named else i + inner
     return None
 
 
@@ -72,7 +73,7 @@ def _owner(turn: Turn, at: int) -> Voice | None:
         found = subject(turn, talk.sentence(turn.cue.start), turn.cue.start)
         if found is None and turn.past:
             found = turn.past[-1]
-        if found is None:
+        if found is None or not found.text:
             return None
         voice = found
     other = "m" if word.key.endswith("ها") else "f"

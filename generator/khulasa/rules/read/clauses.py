@@ -177,6 +177,17 @@ def _main_clause(turn: Turn, first: int, end: int) -> int:
     return first
 
 
+def introduces(talk: Talk, sentence: Sentence) -> bool:
+    """Whether a sentence says by its opening that somebody else speaks now (من جهته، …)."""
+    words, at = talk.reading.words, word_at(talk.reading.words, sentence.start)
+    opening = " ".join(w.key.removeprefix("و") for w in words[at : at + 2])
+    return not talk.subject_first and (opening in _FROM_THEIR_SIDE or opening.split(" ")[0] in _IN_TURN)
+
+
+_FROM_THEIR_SIDE = frozenset(
+    f"من {side}{own}" for side in ("جهت", "جانب", "ناحيت") for own in ("ه", "ها", "هم")
+)
+_IN_TURN = frozenset(("بدوره", "بدورها", "بدورهم"))
 INTRODUCTION = 14
 """Most words of what stands before the main clause."""
 

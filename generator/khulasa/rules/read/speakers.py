@@ -6,7 +6,14 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from khulasa.rules.read.clauses import clause_before, name_after, name_before, near_before, subject
+from khulasa.rules.read.clauses import (
+    clause_before,
+    introduces,
+    name_after,
+    name_before,
+    near_before,
+    subject,
+)
 from khulasa.rules.read.phrases import apposition_end
 from khulasa.rules.read.speech import gap
 from khulasa.rules.read.subjects import (
@@ -70,7 +77,7 @@ def role_of_named(turn: Turn) -> Voice | None:
         last = next(
             (v for v in reversed(turn.past) if v.kind == "person" and agrees(turn.cue, v.gender)), None
         )
-        if last is not None:
+        if last is not None and last.text:
             return replace(last, text=turn.text if last.id else last.text, evidence=shown)
     return None
 
@@ -110,7 +117,13 @@ def unnamed_subject(turn: Turn) -> Voice | None:
     if not (organisation or crowd or role or _fills_subject(turn)):
         return None
     start, end = _span(turn)
-    end = max(end, talk.reading.words[apposition_end(talk, turn.last, turn.reach)].end)
+    beside = min(turn.last + 1, len(talk.reading.words) - 1)
+    if (
+        turn.cue.kind != "according"
+        or not talk.subject_first
+        or is_role(talk, talk.reading.words[beside].key)
+    ):
+        end = max(end, talk.reading.words[apposition_end(talk, turn.last, turn.reach)].end)
     if (own := _OWN_NAME.match(talk.reading.text, end)) is not None:
         start, end = own.span(own.lastindex or 0)
     return Voice(
@@ -176,7 +189,13 @@ def last_speaker(turn: Turn) -> Voice | None:
     if turn.cue.kind in ("passive", "colon", "alone"):
         return None
     words = turn.talk.reading.words
-    if turn.talk.subject_first and turn.first <= turn.last and turn.keys[0] in turn.talk.words("speech-things"):
+    if (
+        turn.talk.subject_first
+        and turn.first <= turn.last
+        and turn.keys[0] in turn.talk.words("speech-things")
+    ):
+        return None
+    if introduces(turn.talk, turn.talk.sentence(turn.cue.start)):
         return None
     pronoun = turn.first <= turn.last and words[turn.first].key in turn.talk.words("speech-pronouns")
     person = pronoun and turn.talk.subject_first
@@ -186,7 +205,7 @@ def last_speaker(turn: Turn) -> Voice | None:
         if agrees(turn.cue, v.gender) and not (person and v.kind == "organisation")
     )
     last = next(fits, None)
-    if last is None:
+    if last is None or not last.text:
         return None
     pronoun = pronoun and last.id is not None
     text = turn.talk.reading.text[words[turn.first].start : words[turn.first].end] if pronoun else last.text

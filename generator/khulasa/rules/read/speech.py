@@ -18,6 +18,8 @@ CueKind = Literal["say", "attitude", "manner", "noun", "according", "naming", "p
 Gender = Literal["m", "f", "p", ""]
 
 _CLITICS = ("و", "ف")
+_IN_ORDER = ("لي", "لت")
+"""How a present verb that goes on begins (ليتابع, لتضيف)."""
 _STOP = re.compile(r"[.!?؟؛\n]")
 _TURN = re.compile(r"[:«“”„\"‘'(]")
 _AUXILIARY = frozenset(("است", "بود", "اند", "باشد"))
@@ -85,7 +87,7 @@ def find(reading: Reading) -> Iterator[Cue]:
         if not done <= i < len(words):
             continue
         key = words[i].key
-        rest = key[1:] if key[:1] in _CLITICS else key
+        rest = key[1:] if key[:1] in _CLITICS or key[:2] in _IN_ORDER else key
         cue = None
         if key in begin or rest in begin:
             cue = _phrase(reading, language, i)
@@ -136,7 +138,8 @@ def _cue(
 
 def _bare(key: str, entries: Container[str]) -> tuple[str, bool]:
     """A key as the lists have it, and whether a conjunction was taken off."""
-    if key not in entries and len(key) > _TWO_LETTERS and key[0] in _CLITICS and key[1:] in entries:
+    clitic = key[:1] in _CLITICS or key[:2] in _IN_ORDER
+    if key not in entries and len(key) > _TWO_LETTERS and clitic and key[1:] in entries:
         return key[1:], True
     return key, False
 

@@ -189,7 +189,12 @@ def one_or_two_words(case: Case) -> Verdict | None:
     passage = case.passage
     if passage.size > 2:
         return None
-    if passage.size == 2 and passage.cue is not None and not _names(case) and (_particle(case) or _ends(case)):
+    if (
+        passage.size == 2
+        and passage.cue is not None
+        and not _names(case)
+        and (_particle(case) or _ends(case))
+    ):
         return None
     return TERM
 
@@ -217,6 +222,8 @@ def words_of_a_speaker(case: Case) -> Verdict | None:
     if passage.place == "after" and _object(case):
         return None
     if passage.place == "before" and passage.size <= 3 and _far(case) and not clause(case):
+        return None
+    if passage.place == "before" and _charged(case) and not _particle(case):
         return None
     return Verdict("statement", _style(case), passage.cue)
 
@@ -275,6 +282,13 @@ def _far(case: Case) -> bool:
     return at - cue.last > FAR and not any(
         words[i].key in that and not foreign_particle(words, i) for i in range(cue.last + 1, at)
     )
+
+
+def _charged(case: Case) -> bool:
+    """Whether a noun and not the verb takes a piece with ``بـ`` (المتهمين بـ"…"): it only says what is meant."""
+    cue, at = case.passage.cue, word_at(case.reading.words, case.passage.open)
+    attached = case.reading.text[max(case.passage.open - 2, 0) : case.passage.open] in ("بـ", "لـ")
+    return attached and cue is not None and at - cue.last > SHORT + 1
 
 
 def _whole_sentence(case: Case) -> bool:

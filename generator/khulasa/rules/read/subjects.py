@@ -124,7 +124,18 @@ def is_role(talk: Talk, word: str) -> bool:
 
 
 _ADVERBS = frozenset(
-    ("اعلاميا", "اقتصاديا", "دبلوماسيا", "اكاديميا", "كيمياييا", "فيزياييا", "موسيقيا", "فلكيا", "اثريا", "عالميا")
+    (
+        "اعلاميا",
+        "اقتصاديا",
+        "دبلوماسيا",
+        "اكاديميا",
+        "كيمياييا",
+        "فيزياييا",
+        "موسيقيا",
+        "فلكيا",
+        "اثريا",
+        "عالميا",
+    )
 )
 """Adverbs that look like an indefinite role."""
 
@@ -148,6 +159,7 @@ def cast(talk: Talk) -> Cast:
             continue
         for words in (_role_before(talk, name), _role_after(talk, name)):
             roles.setdefault(name.id, set()).update(bare(w) for w in words)
+            roles[name.id].update(bare(bare_title(w)) for w in words[:1] if w.startswith("و"))
             if words and not talk.subject_first and is_role(talk, words[0]):
                 genders.setdefault(name.id, "f" if words[0].endswith("ه") else "m")
     for mention in (n for n in talk.named if n.kind == "organisation"):
