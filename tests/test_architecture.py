@@ -8,7 +8,7 @@ from khulasa.chains import STANDARD, explanation
 
 PACKAGE = Path(__file__).parent.parent / "generator" / "khulasa"
 LAYERS = (
-    {"errors", "model", "fingerprint", "config", "locks"},
+    {"errors", "model", "fingerprint", "config", "locks", "executors", "cluster", "stores"},
     {"text.fold"},
     {"languages", "collector"},
     {"text"},
@@ -19,12 +19,12 @@ LAYERS = (
     {"pipeline", "inspection"},
     {"content", "convert"},
     {"project"},
-    {"conversion", "summary", "review", "lookalikes", "sources"},
+    {"conversion", "summary", "review", "why", "lookalikes", "sources"},
     {"api"},
     {"index"},
     {"plan"},
     {"site"},
-    {"build", "publish", "check", "check_data", "reproduce"},
+    {"build", "places", "publish", "check", "check_data", "reproduce"},
     {"bench"},
     {"cli"},
 )

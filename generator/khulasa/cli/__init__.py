@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from khulasa import __version__
-from khulasa.cli import bench, screen, show, work
+from khulasa.cli import bench, editing, screen, show, work
 from khulasa.cli.add import add
 from khulasa.cli.review import review
 from khulasa.errors import Exit, KhulasaError, Problem
@@ -68,6 +68,8 @@ for command in (
     show.explain,
     show.rules,
     review,
+    editing.new,
+    editing.why,
 ):
     app.command()(command)
 app.add_typer(bench.app, name="bench")
