@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 import minikit
+from khulasa import fingerprint
 from khulasa.build import default_theme
 from khulasa.content import articles
 from khulasa.errors import Exit
@@ -26,7 +30,7 @@ def edit(folder: Path, chance: random.Random) -> str:
     file = folder / "content" / chance.choice(stored) if stored else None
     what = chance.choice((
         "add", "change", "delete", "rename", "authority", "settings", "template", "style", "words",
-        "title", "text", "remove", "restore", "move", "touch",
+        "title", "text", "remove", "restore", "move", "touch", "merge",
     ))  # fmt: skip
     match what:
         case "add":
@@ -47,9 +51,26 @@ def edit(folder: Path, chance: random.Random) -> str:
             content(file, what, chance)
         case "move" if file:
             file.rename(file.with_name(f"moved-{chance.randrange(3)}.md"))
+        case "merge":
+            decide(folder, chance)
         case "touch":
             os.utime(chance.choice(seeds), (1, chance.randrange(10**9)))
     return what
+
+
+def decide(folder: Path, chance: random.Random) -> None:
+    """Say of new people that two are one, or two, or that one is no name; or take everything back."""
+    stored = "\n".join(
+        (folder / "content" / path).read_text("utf-8") for path in articles.walk(folder / "content")
+    )
+    people = sorted({*re.findall(r"\bperson-[0-9a-f]{10}\b", stored)})
+    file = folder / "content/decisions.yaml"
+    if len(people) < 2 or chance.random() < 0.2:
+        file.unlink(missing_ok=True)
+        return
+    one, other = chance.sample(people, 2)
+    said = chance.choice((f"same: [{one}, {other}]", f"different: [{one}, {other}]", f"none: [{one}]"))
+    file.write_text(f"- {said}\n", "utf-8")
 
 
 def theme(folder: Path, what: str, chance: random.Random) -> None:
@@ -103,6 +124,67 @@ def test_incremental_equals_clean(tmp_path, seed):
         code, said = minikit.build(folder)
         assert code in (Exit.OK, Exit.PROBLEMS), said
     assert minikit.site(folder) == minikit.clean(folder, tmp_path / "clean"), done
+    assert minikit.tree(folder / "content") == minikit.tree(tmp_path / "clean" / "content"), done
+
+
+PACKS = max(1, SEQUENCES // 10)
+LISTS = (
+    "given-names",
+    "family-names",
+    "places",
+    "titles",
+    "reporting-verbs",
+    "furniture",
+    "roles",
+    "common-words",
+)
+
+
+def pack(package: Path, chance: random.Random) -> str:
+    """Edit the program itself: a word list of a language, its table, or a rule; which file."""
+    lang = chance.choice(("ar", "fa"))
+    file = package / "languages" / lang / f"{chance.choice(LISTS)}.txt"
+    match chance.randrange(4):
+        case 0:
+            rows = file.read_text("utf-8").splitlines()
+            words = {w for name in minikit.PEOPLE[lang] + minikit.PLACES[lang] for w in name.split()}
+            file.write_text("\n".join(row for row in rows if not words & {*row.split()}) + "\n", "utf-8")
+        case 1:
+            file.write_text(
+                f"{file.read_text('utf-8')}{chance.choice(minikit.TEXTS[lang].split())}\n", "utf-8"
+            )
+        case 2:
+            file = package / "languages" / lang / "language.toml"
+            file.write_text(file.read_text("utf-8") + f"# {chance.random()}\n", "utf-8")
+        case _:
+            file = package / "rules/read" / chance.choice(("people.py", "places.py", "quotes.py"))
+            file.write_text(file.read_text("utf-8") + f"\n# {chance.random()}\n", "utf-8")
+    return file.relative_to(package).as_posix()
+
+
+@pytest.mark.parametrize("seed", range(PACKS))
+def test_another_language_pack_equals_clean(tmp_path, seed):
+    """After edits of word lists and rules the output is what a clean build with the changed program gives."""
+    chance = random.Random(f"pack {seed}")  # noqa: S311 - the same chance each time
+    folder = minikit.project(tmp_path / "p", 4, seed)
+    shutil.copytree(default_theme(), folder / "theme")
+    with (folder / "khulasa.toml").open("a", encoding="utf-8") as file:
+        file.write('[paths]\ntheme = "theme"\n')
+    package = tmp_path / "program/generator/khulasa"
+    shutil.copytree(fingerprint.PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
+
+    def build(where: Path) -> None:
+        done = subprocess.run(
+            [sys.executable, "-c", "from khulasa.cli import main; main()", "build", "--jobs", "1"],
+            cwd=where, env={**os.environ, "PYTHONPATH": str(package.parent)}, capture_output=True, text=True,
+            check=False,
+        )  # fmt: skip
+        assert done.returncode in (Exit.OK, Exit.PROBLEMS), done.stderr
+
+    build(folder)
+    done = [pack(package, chance) for _ in range(2)]
+    build(folder)
+    assert minikit.site(folder) == minikit.clean(folder, tmp_path / "clean", build), done
     assert minikit.tree(folder / "content") == minikit.tree(tmp_path / "clean" / "content"), done
 
 
