@@ -20,9 +20,10 @@ def attribute(talk: Talk, rules: Sequence[SpeakerRule]) -> dict[Cue, Voice]:
     who = cast(talk)
     voices: dict[Cue, Voice] = {}
     past: list[Voice] = []
+    questions = [is_question(talk.reading, n) for n in range(len(talk.reading.paragraphs))]
     for sentence in talk.reading.sentences:
         here: list[tuple[Cue, Voice]] = []
-        asked = is_question(talk.reading, sentence.paragraph)
+        asked = questions[sentence.paragraph]
         for cue in talk.cues_between(sentence.start, sentence.end):
             turn = turn_of(talk, who, cue, past, here)
             voice = _ask(turn, rules)

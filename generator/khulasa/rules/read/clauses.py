@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from khulasa.model import Sentence
-from khulasa.rules.read.phrases import phrase_after, phrase_before
+from khulasa.rules.read.phrases import apposition_end, phrase_after, phrase_before
 from khulasa.rules.read.speech import Cue, gap, stops, word_at
 from khulasa.rules.read.subjects import (
     Cast,
@@ -275,6 +275,8 @@ def _role_subject(turn: Turn, i: int, before: int, name: Named | None) -> Voice 
     if name is not None and (name.first - last <= 1 or apposed(talk, i, name)):
         return None
     person = by_role(turn, (w.key for w in words[i : last + 1]))
+    if person is None:
+        last = max(last, apposition_end(talk, last, before))
     return voice_of_words(turn, person, "person", i, last)
 
 

@@ -66,9 +66,9 @@ def _leads_on(reading: Reading, piece: Marked) -> bool:
     if not piece.closed or not letters or size(reading, piece.start, piece.end) > TERM:
         return False
     at = word_at(reading.words, piece.close)
-    verbs = reading.language.words("speech-verbs") | reading.language.words("speech-thus")
+    verbs, thus = reading.language.words("speech-verbs"), reading.language.words("speech-thus")
     joined = reading.words[at].key[:1] in "وف" and reading.words[at].key[1:] in verbs
-    return not joined and not any(w.key in verbs for w in reading.words[at : at + 3])
+    return not joined and not any(w.key in verbs or w.key in thus for w in reading.words[at : at + 3])
 
 
 TERM = 3
