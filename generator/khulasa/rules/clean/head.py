@@ -12,15 +12,15 @@ from khulasa.rules.clean.lines import Look, look, signs, zones
 from khulasa.rules.read import headlines
 from khulasa.text.fold import key
 
-HEAD = 12
-"""Lines of the longest head."""
+HEAD = 40
+"""Lines of the longest head: a menu may stand above the title."""
 LEAD_WORDS = 110
 """Words of the body with which a line of the head is compared."""
 ENOUGH = 1.5
 """A line of so much weight is the title, whatever stands below it."""
 MASTHEAD = 6
 """Words of the longest line of a masthead."""
-FAR = 3.0
+FAR = 2.5
 """How much lighter a line of the masthead is than the title below it."""
 OPENS = 6.0
 """What a line loses that leads to the title below it."""
@@ -43,10 +43,16 @@ def stem(word: str, lang: Lang) -> str:
     return word[:4]
 
 
+_LOOSE = frozenset(map(key, ("های", "هایی", "ترین")))
+"""Persian endings that may stand apart."""
+
+
 def content(seen: Look, lang: Lang) -> tuple[str, ...]:
     """The stems of the words of a line that say what it is about."""
     small = languages.load(lang).words("function-words")
-    return tuple(stem(k, lang) for k in seen.keys if len(k) > 2 and k not in small and not k.isdigit())
+    loose = _LOOSE if lang == "fa" else ()
+    said = (k for k in seen.keys if len(k) > 2 and k not in small and k not in loose and not k.isdigit())
+    return tuple(stem(k, lang) for k in said)
 
 
 @lru_cache(maxsize=4)
@@ -170,7 +176,7 @@ def is_place(text: str, lang: Lang) -> bool:
     return name in language.words("places") or name in language.words("places-cued")
 
 
-_DASHED = re.compile(r"\s+[-–—ـ]{1,3}\s*|[-–—ـ]{1,3}\s+|\s*[/|]\s*")
+_DASHED = re.compile(r"\s+[-–—ـ]{1,3}\s*|[-–—ـ]{1,3}\s+|\s*(?:[/_]|\|{1,2})\s*")
 
 
 def is_signed(seen: Look, lang: Lang) -> bool:
@@ -306,15 +312,11 @@ def _of_the_masthead(at: int, heaviest: int, weights: dict[int, float], page: Pa
 
 
 def is_apart(at: int, title: int, page: Page) -> bool:
-    """Whether a short line above the title shares no word with the text and is parted from the title."""
-    parted = title - at > 1 or page.lines[title].number - page.lines[at].number > 1
+    """Whether a short line above the title is parted from it and shares with the text hardly a word."""
     seen = look(page.lines[at].text)
-    return (
-        parted
-        and len(seen.words) <= MASTHEAD
-        and not shared(seen, page)[0]
-        and not opens_title(seen, page.lang)
-    )
+    parted = title - at > 1 or page.lines[title].number - page.lines[at].number > 1
+    strange = len(seen.words) <= 3 or shared(seen, page)[0] <= (title - at > 1)
+    return parted and strange and len(seen.words) <= MASTHEAD and not opens_title(seen, page.lang)
 
 
 def is_frame(line: Line, page: Page) -> bool:

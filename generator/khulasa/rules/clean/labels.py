@@ -73,9 +73,23 @@ def label_below_title(page: Page) -> Iterable[Removal]:
         return
     for line in page.lines[title + 1 : min(first, title + 8)]:
         seen = look(line.text)
+        if _opens_the_text(line, page, first):
+            yield removal(line, "label_below_title", line.text)
+            continue
         lettered = _ONE_LETTER.match(line.text.strip()) and not seen.prose
         if lettered or (not seen.stop and _no_deck(line, seen, page)):
             yield removal(line, "label_below_title", line.text)
+
+
+def _opens_the_text(line: Line, page: Page, first: int) -> bool:
+    """Whether the text opens with a short line of the head and a dash, as with the name of the outlet."""
+    if first >= len(page.lines) or len(look(line.text).words) > 5:
+        return False
+    opening = page.lines[first].text
+    return opening.startswith(line.text.strip()) and bool(_DASH.match(opening[len(line.text.strip()) :]))
+
+
+_DASH = re.compile(r"\s*[-–—:/]")
 
 
 def _no_deck(line: Line, seen: Look, page: Page) -> bool:

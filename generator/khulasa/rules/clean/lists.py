@@ -144,10 +144,17 @@ def headlines_at_the_end(page: Page) -> Iterator[Removal]:
     tail = lines[last + 1 :]
     if last < 2 or len(tail) < 2 or not all(p.ended for p in paragraphs):
         return
-    headlines = all(look(t.text).headline and (len(look(t.text).words) >= 4 or t is tail[0]) for t in tail)
+    headlines = all(_is_item(t, t is tail[0]) for t in tail)
     listed = any(t.text.lstrip()[:1] in "-–—•*0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹" for t in tail)
     if headlines and not listed and not look(lines[last].text).text.rstrip().endswith(":"):
         yield from (removal(t, "headlines_at_the_end", "a row of headlines") for t in tail)
+
+
+def _is_item(line: Line, edge: bool) -> bool:
+    """Whether a line may stand in a row of headlines; a heading of the row may end in a colon."""
+    seen = look(line.text)
+    heading = not edge and line.text.rstrip().endswith(":") and 4 <= len(seen.words) <= 8
+    return heading or (seen.headline and (len(seen.words) >= 4 or edge))
 
 
 def headline_above_heading(page: Page) -> Iterator[Removal]:

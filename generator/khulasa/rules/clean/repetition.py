@@ -5,19 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from khulasa.model import Page, Removal
-from khulasa.rules.clean.lines import look, numbered, removal, zones
+from khulasa.model import Line, Page, Removal
+from khulasa.rules.clean.lines import Look, look, numbered, removal, zones
 
 
 def repeated_line(page: Page) -> Iterable[Removal]:
-    """A title or other short line that stands on the page a second time."""
-    seen_before: dict[tuple[str, ...], int] = {}
-    for _, line, seen in numbered(page):
+    """A title or other short line that stands on the page a second time; a caption that stands there twice."""
+    seen_before: dict[tuple[str, ...], Line] = {}
+    for i, line, seen in numbered(page):
         if len(seen.words) < 3 or seen.prose:
             continue
-        if seen.keys in seen_before and not line.text.rstrip().endswith((":", "؟")):
-            yield removal(line, "repeated_line", f"line {seen_before[seen.keys]}")
-        seen_before.setdefault(seen.keys, line.number)
+        first = seen_before.get(seen.keys) or _with_section(seen, seen_before)
+        if first and not line.text.rstrip().endswith((":", "؟")):
+            yield removal(line, "repeated_line", f"line {first.number}")
+            if _is_caption(first, line, page, i):
+                yield removal(first, "repeated_line", f"line {line.number}")
+        seen_before.setdefault(seen.keys, line)
+
+
+def _with_section(seen: Look, before: dict[tuple[str, ...], Line]) -> Line | None:
+    """The line that a line repeats with one word before it: the section and the title."""
+    return before.get(seen.keys[1:]) if len(seen.keys) > 5 else None
+
+
+def _is_caption(first: Line, second: Line, page: Page, at: int) -> bool:
+    """Whether a line and its repetition stand together below the title and above the text, as under a picture."""
+    above = [x for x in page.lines[:at] if x.number < first.number and len(look(x.text).words) >= 5]
+    return second.number == first.number + 1 and bool(above) and at < zones(page).first
 
 
 def title_with_site(page: Page) -> Iterable[Removal]:

@@ -190,7 +190,11 @@ def _name_end(where: Piece, last: int, n: int, reading: Reading) -> int:
     first = last
     while last + 1 < len(where.words) and last - first + n < MAX_NAME:
         between = where.text[where.words[last].end : where.words[last + 1].start]
-        if not _GLUE.match(between) or _stops(where.words[last + 1].key, language):
+        if (
+            not _GLUE.match(between)
+            or re.search(r"-\s|\s-", between)
+            or _stops(where.words[last + 1].key, language)
+        ):
             break
         if "." in between and between.strip() != "" and " " in between:
             break

@@ -131,7 +131,11 @@ def persian_interview(reading: Reading) -> Iterable[Claim]:
 def _interviewer(where: Piece, cue: int, reading: Reading) -> Iterator[Claim]:
     """The outlet after ``در گفت‌وگو با``; without a reporter only one that names itself in its reports."""
     reporter = where.words[cue + 2].key == "خبرنگار"
-    found = name_at(where, cue + (3 if reporter else 2), reading, strong=reporter)
+    at, desks = cue + (3 if reporter else 2), reading.language.table("desks")
+    found = name_at(where, at, reading, strong=reporter)
+    while reporter and not found and at < min(cue + 7, len(where.words)) and where.words[at].key in desks:
+        at += 1
+        found = name_at(where, at, reading, strong=True)
     if found and found.sure and found.kind != "press" and not _foreign(found, reading):
         own = reporter or found.kind == "own"
         yield Claim(found.text, own, around(where, where.words[cue].start, found.end))

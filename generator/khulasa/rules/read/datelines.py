@@ -51,12 +51,21 @@ def _of_lines(reading: Reading) -> Iterator[tuple[str, str]]:
     found += [r.text for r in reading.document.removed if r.rule in _DATELINES]
     for text in found:
         for part in _SIGNS.split(text[:200]):
-            if part and _known(part, reading) and (_ARABIC.search(part) or _LATIN.fullmatch(part.strip())):
+            if (
+                part
+                and not is_place(part, reading.lang)
+                and _known(part, reading)
+                and (_ARABIC.search(part) or _LATIN.fullmatch(part.strip()))
+            ):
                 yield part, text
+    if line is not None and len(words(line.text)) <= 6:
+        where = piece(line.text)
+        named = (name_at(where, i, reading) for i in range(1, len(where.words)))
+        yield from ((n.text, line.text) for n in named if n and n.kind in ("agency", "own"))
 
 
 _ARABIC = re.compile(r"[\u0620-\u06d3]")
-_SIGNS = re.compile(r"\s*[-–—:|/(),،]\s*")
+_SIGNS = re.compile(r"\s*[-–—:|/(),،_]\s*")
 _SOURCE = re.compile(r"(?:المصدر|المصادر|منبع|منابع)\s*:?\s*$")
 _DATELINES = frozenset({"label_below_title", "place_and_reporter"})
 

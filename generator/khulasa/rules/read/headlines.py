@@ -73,7 +73,8 @@ def is_formula(line: Look, lang: Lang) -> bool:
     leads = languages.load(lang).words("lead-formulas")
     if any(" ".join(line.keys[:n]) in leads for n in (1, 2, 3)):
         return True
-    return bool(DATELINE.match(line.text))
+    found = DATELINE.match(line.text)
+    return found is not None and (line.ended or "/" not in found.group())
 
 
 def kicker(head: Sequence[Line], lang: Lang) -> Line | None:

@@ -45,6 +45,8 @@ _TALKED_FA = re.compile(
 _REPORTER = re.compile(r"(?:^|[\s،؛(])(?:خبرنگار|مراسل[ةه]?|لمراسل|موفد)\s((?:[^\s،؛:.«»()–—-]+[\s:]?){1,4})")
 _ARCHIVE = re.compile(r"(?:آرشیو|أرشيف)\s([^/|()،:–-]{2,30})")
 _OPENING = re.compile(r"^([^-–—:.،()«»؛]{2,40}?)(?:\s[-–—ـ]+\s|[-–—]\s|\s?:\s|؛\s?((?:سرویس|گروه|بخش)\s))")
+_DESK = re.compile(r"(?:گروه|سرویس|بخش|حوزه)\s")
+_CLOSED = re.compile(r"\s?(?:[-–—؛:،/]|ـ+\s)")
 _PLACED = re.compile(r"^([^\d:«»\"“”-]{2,25}?)\s?[-–—ـ:]\s?[«\"“]([^«»\"“”]{2,30})[»\"”]")
 _ENDS = frozenset(
     map(key, ("گفت", "گفته", "از", "که", "در", "با", "رای", "را", "إن", "أن", "بأن", "عبر", "من", "في"))
@@ -101,9 +103,22 @@ def _opened(text: str, first: bool, reading: Reading) -> Iterator[Vote]:
         yield Vote(opening[1], ENOUGH, opening[0])
     elif opening and first and _place_follows(text[opening.end() :], reading):
         yield Vote(opening[1], 1.0, opening[0])
+    if _DESK.match(text):
+        where = stretch(text)
+        named = (name_at(where, i, reading) for i in range(1, min(7, len(where.words))))
+        found = next((n for n in named if n and n.sure), None)
+        if found and _CLOSED.match(text[found.end :]):
+            yield Vote(found.text, ENOUGH, text[: found.end])
     quoted = _PLACED.match(text) if first else None
     if quoted and head.is_place(quoted[1], reading.lang):
         yield Vote(quoted[2], ENOUGH, quoted[0])
+
+
+def _opens_the_text(name: str, reading: Reading) -> str:
+    """A line below the title with which the text opens once more, a dash behind it."""
+    name = name.strip(_EDGES)
+    begins = reading.text.startswith(name, reading.body)
+    return name if name and begins and _CLOSED.match(reading.text[reading.body + len(name) :]) else ""
 
 
 def _place_follows(text: str, reading: Reading) -> bool:
@@ -132,6 +147,8 @@ def _of_lines(reading: Reading) -> Iterator[Vote]:
             yield Vote(name, ENOUGH if sure else 1.0, removed.text, own=sure)
         if printed := printed_in(removed, reading):
             yield Vote(printed, ENOUGH, removed.text, own=True)
+        if removed.rule == "label_below_title" and (named := _opens_the_text(removed.text, reading)):
+            yield Vote(named, ENOUGH, removed.text, own=True)
         archive = _ARCHIVE.search(removed.text)
         if archive and len(removed.text) < 120:
             yield Vote(archive[1].strip(), 1.0, removed.text)
@@ -328,10 +345,13 @@ def _core(name: str, reading: Reading) -> str:
     return " ".join(keys[1:] if len(keys) > 1 and keys[0] in heads else keys)
 
 
+_WRITTEN = re.compile(r"[\u0620-\u06d3]|^[A-Z0-9][A-Z0-9 ]+$")
+
+
 def _may_be(name: str, reading: Reading) -> bool:
     """Whether a name may be an outlet's: no agency that others credit, no place, person or everyday word."""
     keys, language = look(name).keys, reading.language
-    if not 1 <= len(keys) <= LONGEST:
+    if not 1 <= len(keys) <= LONGEST or not _WRITTEN.search(name):
         return False
     kinds = {language.table("outlets").get(" ".join(k), "") for k in (keys, keys[1:])}
     if any(k.startswith(("agency", "foreign", "many")) for k in kinds):
