@@ -63,7 +63,8 @@ _NUMBER = (int, float)
 
 
 def _is_place(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(n, _NUMBER) or _is_place(n) for n in value)
+    """True for a number or a list of such, which YAML, JSON and Python write alike."""
+    return type(value) in _NUMBER or (isinstance(value, list) and all(map(_is_place, value)))
 
 
 def _emit(value: Any, indent: str, lines: list[str]) -> None:
@@ -86,7 +87,9 @@ def _entry(head: str, value: Any, indent: str, lines: list[str]) -> None:
         lines.append(f"{head} {_text(value)}")
     elif value is None:
         lines.append(f"{head} null")
-    elif isinstance(value, _NESTED) and value and not _is_place(value):
+    elif _is_place(value):
+        lines.append(f"{head} {value}")
+    elif isinstance(value, _NESTED) and value:
         lines.append(head)
         _emit(value, indent + "  ", lines)
     else:
@@ -239,7 +242,7 @@ _CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",
 
 def stamp(value: Any) -> str:
     """A short hash of a field's value: what tells an editor's change from the program's own."""
-    canonical = _CANONICAL.encode(value)
+    canonical = "null" if value is None else _CANONICAL.encode(value)
     return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 

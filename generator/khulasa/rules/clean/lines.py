@@ -60,7 +60,7 @@ def look(text: str) -> Look:
     return Look(
         text,
         found,
-        tuple(w.key for w in found),
+        tuple([w.key for w in found]),
         bool(_FULL_STOP.search(tail)),
         bool(_SENTENCE_END.search(tail)),
     )
@@ -96,9 +96,18 @@ _BEGIN = 3
 
 
 @cache
-def _beginnings(lang: Lang) -> frozenset[str]:
-    """The first letters of the phrases that stand anywhere: most words need no longer look."""
-    return frozenset(joined[:_BEGIN] for joined in _phrases(lang)[1])
+def _beginnings(lang: Lang) -> tuple[frozenset[str], frozenset[str]]:
+    """The first letters of the phrases that begin a line, and of those that stand anywhere.
+
+    Most words begin with neither and need no longer look.
+    """
+    first, anywhere, _ = _phrases(lang)
+    return frozenset(joined[:_BEGIN] for joined in first), frozenset(joined[:_BEGIN] for joined in anywhere)
+
+
+def _may_begin(word: str, begins: frozenset[str]) -> bool:
+    """Whether a word begins like a phrase; a shorter one may with the words behind it."""
+    return len(word) < _BEGIN or word[:_BEGIN] in begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,17 +128,14 @@ def signs(text: str, lang: Lang) -> tuple[Sign, ...]:
     """All furniture words that stand in a line as their mode wants it, the longest first."""
     line = look(text)
     first, anywhere, longest = _phrases(lang)
-    begins = _beginnings(lang)
+    opening, inside = _beginnings(lang)
     begin = next((i for i, k in enumerate(line.keys) if not k.isdigit()), 0)
-    found = [
-        _sign(line, phrase, begin, n)
-        for n, phrase in _runs(line.keys, begin, longest, first)
-        if _stands(line, phrase.mode, begin + n)
-    ]
+    found: list[Sign] = []
+    if line.keys and _may_begin(line.keys[begin], opening):
+        runs = _runs(line.keys, begin, longest, first)
+        found += [_sign(line, p, begin, n) for n, p in runs if _stands(line, p.mode, begin + n)]
     if len(line.words) <= INSIDE_WORDS:
-        for i, word in enumerate(line.keys):
-            if len(word) >= _BEGIN and word[:_BEGIN] not in begins:
-                continue
+        for i in [i for i, word in enumerate(line.keys) if _may_begin(word, inside)]:
             found += [_sign(line, phrase, i, n) for n, phrase in _runs(line.keys, i, longest, anywhere)]
     return tuple(found)
 

@@ -5,11 +5,13 @@ Every rule yields the whole name with its titles; which names mean one person is
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from khulasa.model import Candidate, Reading, Span
 from khulasa.rules.read.chain import (
     LINKS,
+    MAX_WORDS,
     extent,
     title_start,
 )
@@ -132,25 +134,35 @@ NOUN_NEXT = frozenset(("خلف", "امام", "علي", "من", "مع", "عن", "
 
 def name_before_role(reading: Reading) -> Iterator[Candidate]:
     """Two words that may be a name are followed by a comma or a bracket and a role (… ، رئيس …; …، دبیر …)."""
-    marks = tokens(reading)
+    marks, roles = tokens(reading), _roles_behind(reading)
     for first in possible(reading):
-        token = marks[first]
-        if first + 2 >= len(marks) or inside_name(marks, first) or not fresh(marks, first):
+        near = roles[bisect_left(roles, first + 2) :][:1]
+        if not near or near[0] > first + FARTHEST or inside_name(marks, first) or not fresh(marks, first):
             continue
         end = extent(marks, first, reading.lang)
-        doubtful = reading.lang == "ar" and bool(token.bare_part & Part.DOUBTFUL)
-        apart = not token.follows or doubtful
-        if (
-            end - first > 1
-            and end < len(marks)
-            and is_full_name(marks, first, end, reading.lang, strange=apart)
-        ):
-            after = marks[end]
-            comma = after.gap.strip() in ("،", ",", "(", "–", "-", "»", '"') or (
-                reading.lang == "fa" and after.joined
-            )
-            if comma and begins_role(marks, end):
-                yield _candidate(reading, first, end, "name_before_role")
+        doubtful = reading.lang == "ar" and bool(marks[first].bare_part & Part.DOUBTFUL)
+        apart = not marks[first].follows or doubtful
+        full = end - first > 1 and is_full_name(marks, first, end, reading.lang, strange=apart)
+        if full and end in roles:
+            yield _candidate(reading, first, end, "name_before_role")
+
+
+FARTHEST = 2 * MAX_WORDS + 2
+"""Words of the longest name with its particles."""
+APART = frozenset(("،", ",", "(", "–", "-", "»", '"'))
+"""Signs between a name and the role behind it."""
+
+
+def _roles_behind(reading: Reading) -> list[int]:
+    """Indices of the words at which a role begins behind a comma or a bracket; in Persian also behind a word."""
+    marks, listed = tokens(reading), spots(reading, Part.ROLE | Part.CALLING)
+    apart = [token.index for token in marks if not token.joined]
+    beside = {i for role in listed for i in (role - 1, role)} if reading.lang == "fa" else ()
+    return [
+        i
+        for i in sorted({*apart, *beside})
+        if i > 0 and (marks[i].joined or marks[i].gap.strip() in APART) and begins_role(marks, i)
+    ]
 
 
 def name_closing_a_role(reading: Reading) -> Iterator[Candidate]:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from khulasa.model import Candidate, Reading, Span
 from khulasa.rules.read.chain import LINKS, clitic_like, plural_like, strange_arabic, title_start
 from khulasa.rules.read.dictionary import everyday, headword
-from khulasa.rules.read.ground import ground
+from khulasa.rules.read.ground import Ground, ground
 from khulasa.rules.read.parts import NAME, NOT_NAME, Part, Token, lexicon, tokens
 from khulasa.rules.read.signs import begins_role, phrase_before, said_after
 from khulasa.text.fold import key
@@ -135,14 +135,13 @@ def _plausible(token: Token, text: str, first: bool) -> bool:
     return strange_arabic(token.key) or foreign(token.key)
 
 
-def run(reading: Reading, first: int, sure: bool) -> tuple[int, int]:
+def run(g: Ground, first: int, sure: bool) -> tuple[int, int]:
     """The index behind the words that may be one name, and their points; equal to ``first`` where there is none.
 
     ``sure``: a role, a kinship or a verb of saying leads up to them.
     """
-    marks, lang = tokens(reading), reading.lang
+    marks, lang, places = g.tokens, g.lang, g.places
     index, total, words, strange = first, 0, 0, 0
-    places = ground(reading).places
     while index < len(marks) and words < LONGEST and (index == first or marks[index].follows):
         token = marks[index]
         if index in places and not (token.part & NAME or (sure and index == first)):
@@ -151,7 +150,7 @@ def run(reading: Reading, first: int, sure: bool) -> tuple[int, int]:
             total, index = total + 1, index + 1
             continue
         led = index > first and bool(marks[index - 1].part & Part.PARTICLE)
-        points = points_of(token, reading.text, lang, index == first or led)
+        points = points_of(token, g.text, lang, index == first or led)
         if points is None:
             points = _allowed(marks, index, first, lang, sure)
         if words > 1 and not led and points is not None and _over(marks, index, lang):
@@ -160,7 +159,7 @@ def run(reading: Reading, first: int, sure: bool) -> tuple[int, int]:
         if points is None or (strange > STRANGE and not led):
             break
         total, words, index = total + points, words + 1, index + 1
-        if lang == "ar" and token.key.startswith("ال") and reading.text[token.start] == "ا":
+        if lang == "ar" and token.key.startswith("ال") and g.text[token.start] == "ا":
             break
     while index > first and marks[index - 1].part & Part.PARTICLE and not marks[index - 1].part & Part.TAIL:
         index -= 1
@@ -314,14 +313,15 @@ def _role_in(marks: Sequence[Token], end: int) -> bool:
 
 def name_of_no_list(reading: Reading) -> Iterator[Candidate]:
     """Words of no list stand where a name must: behind a role, kinship or verb, before a clause, a role or an age."""
-    marks, lang = tokens(reading), reading.lang
+    g = ground(reading)
+    marks, lang = g.tokens, g.lang
     index = 0
     while index < len(marks) - 1:
         step = index + 1
         token = marks[index]
         if marks[index + 1].follows and _may_begin(token):
             led = lead(marks, index, lang)
-            end, points = run(reading, index, led > 1) if led or lang == "ar" else (index, 0)
+            end, points = run(g, index, led > 1) if led or lang == "ar" else (index, 0)
             if end - index > 1 and _enough(marks, index, end, led, points, lang):
                 yield _candidate(reading, index, end, _begin(token, lang))
                 step = end
