@@ -34,13 +34,13 @@ def title(desk: Desk, period: str) -> str:
     return dates.worded(*periods.bounds(period), calendar, desk.look)
 
 
-def link(desk: Desk, held: Periods, period: str, label: str = "") -> Link:
-    """The way to the page of a period, with the number of articles in it."""
+def link(desk: Desk, period: str, label: str = "", count: int = 0) -> Link:
+    """The way to the page of a period; ``count`` articles are in it, where that is shown."""
     words = d.text(label or title(desk, period), desk.edition)
     calendar, plain = periods.split(period)
     machine = plain if calendar == "gregorian" and periods.level(period) not in TITLES else ""
     url = desk.top + urls.archive(desk.edition, period)
-    return Link(words, url, held.count(period), machine, "archive")
+    return Link(words, url, count, machine, "archive")
 
 
 def span(desk: Desk, period: str, start: int = 0) -> DateView:
@@ -70,7 +70,7 @@ def _years(held: Periods, calendar: str) -> tuple[str, ...]:
 
 
 def _links(desk: Desk, held: Periods, found: Iterable[str]) -> tuple[Link, ...]:
-    return tuple(link(desk, held, p) for p in found)
+    return tuple(link(desk, p, count=held.count(p)) for p in found)
 
 
 def _period(desk: Desk, held: Periods, period: str, number: int) -> ArchiveView:
@@ -92,8 +92,8 @@ def _period(desk: Desk, held: Periods, period: str, number: int) -> ArchiveView:
         calendars=_same_time(desk, held, period) if bounded else (),
         span=span(desk, period) if bounded else None,
         path=_path(desk, held, period),
-        older=link(desk, held, older) if older else None,
-        newer=link(desk, held, newer) if newer else None,
+        older=link(desk, older) if older else None,
+        newer=link(desk, newer) if newer else None,
         digest=_digest(desk, period) if held.told.get(period) else None,
     )
 
@@ -111,19 +111,19 @@ def _path(desk: Desk, held: Periods, period: str) -> tuple[Link, ...]:
         calendar = desk.look.calendars[0]
         month = next((m for c, found in held.same_time(period) for m in found if c == calendar), "")
         month = month or period[:7]
-        return (whole, link(desk, held, month.rpartition("-")[0]), link(desk, held, month))
-    return (whole, link(desk, held, month.rpartition("-")[0]))
+        return (whole, link(desk, month.rpartition("-")[0]), link(desk, month))
+    return (whole, link(desk, month.rpartition("-")[0]))
 
 
 def _inside(desk: Desk, held: Periods, period: str) -> tuple[Link, ...]:
     """The months of a year, the days of a month."""
     match periods.level(period):
         case "year":
-            return tuple(link(desk, held, m, _short(desk, m)) for m in held.inside(period))
+            return tuple(link(desk, m, _short(desk, m), held.count(m)) for m in held.inside(period))
         case "month":
             first, last = (day.isoformat() for day in periods.bounds(period))
             days = periods.between(held.of("days"), first, last)
-            return tuple(link(desk, held, day, _day(desk, day, period)) for day in days)
+            return tuple(link(desk, day, _day(desk, day, period)) for day in days)
         case _:
             return ()
 
@@ -144,7 +144,7 @@ def _same_time(desk: Desk, held: Periods, period: str) -> tuple[CalendarView, ..
     """The same time in the other calendars, in the order of the edition."""
     there = dict(held.same_time(period))
     return tuple(
-        CalendarView(calendar, _links(desk, held, found))
+        CalendarView(calendar, tuple(link(desk, p) for p in found))
         for calendar in desk.look.calendars
         if (found := next((p for c, p in there.items() if c == calendar), ()))
     )

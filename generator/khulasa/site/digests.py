@@ -8,7 +8,7 @@ is in no digest.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from khulasa.index import read
 from khulasa.index.rows import CardRow
@@ -116,10 +116,10 @@ def _one(desk: Desk, held: Periods, period: str) -> DigestView:
         weeks=tuple(_link(desk, held, p) for p in weeks),
         days=tuple(_link(desk, held, p) for p in days),
         months=(),
-        archive=archives.link(desk, held, period) if level != "week" else None,
-        older=_link(desk, held, older) if older else None,
-        newer=_link(desk, held, newer) if newer else None,
-        wider=tuple(_link(desk, held, p) for p in wider(held, period, start)),
+        archive=archives.link(desk, period) if level != "week" else None,
+        older=_way(desk, older) if older else None,
+        newer=_way(desk, newer) if newer else None,
+        wider=tuple(_way(desk, p) for p in wider(held, period, start)),
         heading=worded(desk, period),
         all=desk.top + urls.digest(desk.edition, ""),
     )
@@ -166,11 +166,15 @@ def wider(held: Periods, period: str, start: int) -> tuple[str, ...]:
 
 
 def _link(desk: Desk, held: Periods, period: str) -> Link:
+    """The way to a digest, with the number of articles that it is made from."""
+    return replace(_way(desk, period), count=len(members(held, period, desk.look.week)))
+
+
+def _way(desk: Desk, period: str) -> Link:
     level = periods.level(period)
     url = desk.top + urls.digest(desk.edition, period)
-    count = len(members(held, period, desk.look.week))
     machine = period if level != "week" else "" if desk.look.week else period.upper()
-    return Link(d.text(worded(desk, period), desk.edition), url, count, machine, level)
+    return Link(d.text(worded(desk, period), desk.edition), url, 0, machine, level)
 
 
 def _story(desk: Desk, story: Story) -> TogetherView:

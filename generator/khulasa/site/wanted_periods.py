@@ -46,18 +46,19 @@ def _archive(held: Periods, under: Ground, period: str) -> Iterator[tuple[PageSp
 
 
 def _near(held: Periods, period: str) -> list[Any]:
-    """The periods that a page of the archive leads to, with the number of articles in each."""
+    """The periods that a page of the archive leads to; of the months of a year also the number of articles.
+
+    Other numbers are not shown: one article more would change every day of its year in three calendars.
+    """
     level = periods.level(period)
     if level not in ("day", "month", "year"):
         return []
     first, last = (day.isoformat() for day in periods.bounds(period))
-    inside: Iterable[str] = held.inside(period) if level == "year" else ()
-    if level == "month":
-        inside = periods.between(held.of("days"), first, last)
     same = [p for _, found in held.same_time(period) for p in found]
-    months = same if level == "day" else [period] if level == "month" else []
-    wider = [month.rpartition("-")[0] for month in months]
-    return _counted(held, (*inside, "", *held.beside(period), *same, *wider))
+    there = [*held.beside(period), "", *same]
+    if level == "year":
+        return [there, _counted(held, held.inside(period))]
+    return [there, periods.between(held.of("days"), first, last) if level == "month" else ()]
 
 
 def _counted(held: Periods, found: Iterable[str]) -> list[tuple[str, int]]:
@@ -93,12 +94,12 @@ def _digest(held: Periods, period: str, start: int) -> tuple[str, str]:
     ]
     beside = periods.neighbours(digests.row_of(held, period, start), period)
     weeks, days = digests.inside(held, period, start)
-    near = (p for p in (*beside, *weeks, "", *days, "", *digests.wider(held, period, start)))
-    return stamp(spoken, more), stamp(_sized(held, near, start), held.count(period))
+    inside = _sized(held, weeks, start), _sized(held, days, start)
+    return stamp(spoken, more), stamp(beside, inside, digests.wider(held, period, start))
 
 
 def _sized(held: Periods, found: Iterable[str], start: int) -> list[tuple[str, int]]:
-    return [(p, len(digests.members(held, p, start)) if p else 0) for p in found]
+    return [(p, len(digests.members(held, p, start))) for p in found]
 
 
 def _spec(url: str, kind: PageKind, edition: str, key: str = "", number: int = 0) -> PageSpec:
