@@ -298,3 +298,80 @@ def test_what_is_not_there_is_named(tmp_path: Path) -> None:
     report = add(tmp_path, "nowhere", "ftp://civic.example/a", "page.html")
     assert [p.what for p in report.problems] == ["is not there", "is no address of the web that can be asked"]
     assert len(report.added) == 1
+
+
+def test_half_letters_and_names_that_are_no_text(tmp_path: Path) -> None:
+    """Surrogates in JSON and in mail headers, file names that are no UTF-8: added, and everything can be written."""
+    one, two = heapkit.told(11), heapkit.told(12)
+    rows = [{"title": "\ud800" + one.title, "text": one.body + "\udfff", "author": "\ud834"}]
+    write(tmp_path, "in/a.json", json.dumps(rows))
+    mail = f"From: \ud800x <a@b.example>\nSubject: {two.title}\nMIME-Version: 1.0\n\n{two.body}"
+    write(tmp_path, "in/b.eml", mail.encode("utf-8", "surrogatepass"))
+    os.makedirs(os.fsencode(tmp_path / "in") + b"/\xff\xfe")  # noqa: PTH103 - a name that pathlib cannot make
+    with open(os.fsencode(tmp_path / "in") + b"/\xff\xfe/\xd8.html", "wb") as file:  # noqa: PTH123
+        file.write(heapkit.told(13).html.encode())
+    report = add(tmp_path, "in")
+    assert (len(report.added), report.problems) == (3, [])
+    assert conversion.convert_all(open_project(tmp_path)).problems == ()
+
+
+def test_patterns(tmp_path: Path) -> None:
+    """A pattern stands for the files below the project that match it."""
+    for n in range(3):
+        write(tmp_path, f"pages/{n}.html", heapkit.told(20 + n).html)
+    report = add(tmp_path, "pages/[01].html")
+    assert len(report.added) == 2
+    assert add(tmp_path, "pages/*.x").problems[0].what == "is not there"
+
+
+def test_a_full_disk_is_a_line(tmp_path: Path, monkeypatch) -> None:
+    """When nothing can be written the run ends with a line, and what was added stays."""
+    write(tmp_path, "page.html", heapkit.told(30).html)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device", "seeds/x")
+
+    monkeypatch.setattr("khulasa.sources.store.articles.save_bytes", full)
+    with pytest.raises(KhulasaError, match="No space left"):
+        add(tmp_path, "page.html")
+
+
+def test_the_command(tmp_path: Path) -> None:
+    """The command tells problems, what was read of each form, and the sum; the exit code says if all was taken."""
+    project(tmp_path)
+    write(tmp_path, "page.html", heapkit.told(31).html)
+    write(tmp_path, "rows.jsonl", json.dumps({"kop": heapkit.told(32).title, "tekst": heapkit.told(32).body}))
+    write(tmp_path, "bad.pdf", b"%PDF-1.4")
+
+    def run(*more: str) -> tuple[int, str, str]:
+        command = [
+            sys.executable,
+            "-c",
+            "from khulasa.cli import main; main()",
+            "-C",
+            str(tmp_path),
+            "add",
+            *more,
+        ]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        return done.returncode, done.stdout, done.stderr
+
+    code, out, err = run("page.html", "rows.jsonl", "bad.pdf", "--field", "text=tekst", "-f", "title=kop")
+    assert (code, err) == (
+        1,
+        "error: bad.pdf: is a PDF file, not a text; save the article as plain text (UTF-8)\n",
+    )
+    assert out.splitlines() == [
+        "page            1 read,    0 refused; of these title 1, published 1, url 1",
+        "row             1 read,    0 refused; of these title 1",
+        "text            0 read,    1 refused",
+        "seeds: 2 added, 0 there already, 0 read before, 1 refused",
+    ]
+    assert "0 added, 1 there already" in run("page.html")[1], "other options: read again, and known"
+    assert run("page.html")[:2] == (0, "seeds: 0 added, 0 there already, 1 read before, 0 refused\n")
+    wrong = ((), ("x", "--field", "tekst"), ("x", "--field", "body=b"), ("x", "--outlet", "y"))
+    assert [run(*options)[0] for options in wrong] == [2] * 4
+    with (tmp_path / "khulasa.toml").open("a", encoding="utf-8") as settings:
+        settings.write('[sources.mine]\nadd = ["page.html"]\n')
+    assert "0 added, 1 there already" in run()[1]
+    assert run("mine")[0] == 0

@@ -64,8 +64,12 @@ def add(
     given = Manner(what=tuple(what or ()), outlet=outlet, fields=_fields(field or ()), full_text=full_text)
     manners = _manners(project, given)
     net = Network(allowed=frozenset(allow_private or ()))
-    with screen.progress() as progress:
-        report = adding.add(project, manners, net, jobs=jobs, limit=limit, retry=retry, progress=progress)
+    try:
+        with screen.progress() as progress:
+            report = adding.add(project, manners, net, jobs=jobs, limit=limit, retry=retry, progress=progress)
+    except KhulasaError as error:
+        screen.complain(error.problems)
+        raise typer.Exit(Exit.FAILED) from None
     _tell(project, report)
     raise typer.Exit(Exit.PROBLEMS if any(p.fatal for p in report.problems) else Exit.OK)
 

@@ -150,14 +150,18 @@ def _add(work: Work, manner: Manner, root: Path) -> None:
         if forms.ADDRESS.match(what) or re.match(r"[a-z][a-z0-9+.-]{1,10}://", what, re.IGNORECASE):
             queue.append((Follow(what, True), 0))
             continue
-        path = root / what
-        if not path.exists():
+        paths = (
+            [root / what] if (root / what).exists() else sorted(root.glob(what)) if _is_pattern(what) else []
+        )
+        if not paths:
             work.report.problems.append(
                 Problem(what, "is not there", "name a file, a folder or an address (https://…)")
             )
             continue
-        names = _read(work, opening.open_path(path, what), manner, stamp)
-        queue.extend((one, 1) for name in names for one in _led(work, name))
+        for path in paths:
+            shown = what if path == root / what else path.relative_to(root).as_posix()
+            names = _read(work, opening.open_path(path, shown), manner, stamp)
+            queue.extend((one, 1) for name in names for one in _led(work, name))
     while queue:
         one, hops = queue.popleft()
         work.progress("fetch", work.report.fetched, work.report.fetched + len(queue) + 1)
@@ -167,6 +171,11 @@ def _add(work: Work, manner: Manner, root: Path) -> None:
         elif onward:
             what = f"is a list at the end of {MAX_LISTS} lists"
             work.report.problems.append(Problem(one.url, what, "add it by itself"))
+
+
+def _is_pattern(what: str) -> bool:
+    """Whether a name stands for many files below the project: ``pages/*.html``."""
+    return any(sign in what for sign in "*?[") and not Path(what).is_absolute()
 
 
 def _stamp(manner: Manner) -> str:

@@ -14,7 +14,7 @@ from khulasa.sources import forms, markup
 from khulasa.sources.lists import refuse_entities
 from khulasa.sources.records import Follow, Found, Piece, Readout
 from khulasa.sources.streams import refusal
-from khulasa.sources.tables import headed
+from khulasa.sources.tables import headed, written
 from khulasa.sources.urls import web
 
 MAX_ENTRIES = 5_000
@@ -59,7 +59,7 @@ def _one(entry: Mapping[str, str], place: str, piece: Piece, manner: Manner) -> 
         shown = f"{place} ({entry.get('title', '')[:60]})"
         remedy = "have the pages fetched: --full-text, or full_text = true" if url else "nothing can be done"
         raise refusal(shown, "gives no more than an announcement", remedy)
-    original = json.dumps(dict(entry), ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass")
+    original = written(dict(entry))
     return Found(place, headed(entry.get("title", ""), body), "feed", url, hints, original, ".json")
 
 

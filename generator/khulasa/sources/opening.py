@@ -75,13 +75,18 @@ def open_path(path: Path, shown: str) -> Opened:
             if not any(part.startswith(".") for part in inside.parts) and not _aside(inside.as_posix()):
                 yield from open_path(file, f"{shown.rstrip('/')}/{inside.as_posix()}")
         return
-    origin = Origin(visible(shown).replace("\n", " "), path.name)
+    origin = Origin(told(shown), path.name)
     try:
         with path.open("rb") as stream:
             yield from open_stream(origin, stream, path.stat().st_size)
     except OSError as error:
         what, remedy = f"cannot be read: {error.strerror or error}", "mend its name or its permissions"
-        yield Problem(shown, what, remedy)
+        yield Problem(told(shown), what, remedy)
+
+
+def told(name: str) -> str:
+    """A name of a file as it can be shown and kept: on one line, of letters that can be written."""
+    return visible(name.encode("utf-8", "replace").decode("utf-8")).replace("\n", " ")
 
 
 def open_bytes(origin: Origin, data: bytes) -> Opened:
@@ -140,7 +145,7 @@ def _packed(origin: Origin, stream: BinaryIO, head: bytes, meter: Meter, depth: 
 
 def _member(origin: Origin, name: str) -> Origin:
     """A member of an archive; its name is only ever shown, never a path that is written to."""
-    plain = visible(name).replace("\n", " ").replace("\\", "/")
+    plain = told(name).replace("\\", "/")
     return replace(origin, place=f"{origin.place}!{plain}", name=plain.rpartition("/")[2])
 
 

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from khulasa.config import Manner
 from khulasa.content import articles, provenance
 from khulasa.errors import KhulasaError, Problem
-from khulasa.model import Provenance
+from khulasa.model import Hint, Provenance
 from khulasa.sources import urls
 from khulasa.sources.ledger import fingerprint
 from khulasa.sources.records import Found, Piece
@@ -22,6 +22,9 @@ ORIGINALS = ".originals"
 """Folder of what was read, under the folder of sources: packed, named by its hash."""
 FOLDER = "added"
 """Folder of documents that have neither a source of the settings nor an address."""
+MAX_HINTS = 60
+MAX_HINT = 1_000
+"""Letters of the longest hint that is kept: a title has 200."""
 _SLUG = re.compile(r"[^a-z0-9]+")
 _LONGEST = 28
 """Letters of the readable part of a name: with its mark it goes whole into the id of the article."""
@@ -46,7 +49,7 @@ def record_of(found: Found, manner: Manner, piece: Piece, now: str) -> Provenanc
     origin = piece.origin
     asked = urls.web(origin.asked or origin.url) if found.form in ("page", "text") else ""
     return Provenance(
-        place=visible(found.place).replace("\n", " "),
+        place=_plain(found.place),
         url=found.url,
         fetched=asked if asked and urls.key(asked) != urls.key(found.url or asked) else "",
         retrieved=origin.retrieved or now,
@@ -56,8 +59,15 @@ def record_of(found: Found, manner: Manner, piece: Piece, now: str) -> Provenanc
         source=manner.outlet,
         site=urls.host(origin.url),
         reserved=found.reserved or origin.reserved,
-        hints=tuple(h for h in found.hints if h.value),
+        hints=tuple(Hint(h.name, _plain(h.value), _plain(h.where)) for h in found.hints if h.value)[
+            :MAX_HINTS
+        ],
     )
+
+
+def _plain(text: str) -> str:
+    """A text that can be written, on one line and not too long: JSON and mail may hold halves of letters."""
+    return " ".join(visible(text.encode("utf-8", "replace").decode("utf-8")).split())[:MAX_HINT]
 
 
 def now() -> str:

@@ -121,7 +121,7 @@ def read_json(piece: Piece, manner: Manner) -> Readout:
         place = f"{piece.origin.place}#{number}" if len(rows) > 1 else piece.origin.place
         one = replace(piece, origin=replace(piece.origin, place=place))
         try:
-            found.append(article(row, one, manner, json.dumps(row, ensure_ascii=False, indent=1).encode()))
+            found.append(article(row, one, manner, written(row)))
         except KhulasaError as error:
             problems.extend(error.problems)
     return Readout(tuple(found), refused=tuple(problems))
@@ -155,6 +155,11 @@ def article(row: Any, piece: Piece, manner: Manner, original: bytes) -> Found:
         original=original,
         suffix=".json",
     )
+
+
+def written(row: Any) -> bytes:
+    """A row of a list as it is kept: JSON; half letters stay the escapes that they were."""
+    return json.dumps(row, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace")
 
 
 def headed(title: str, text: str) -> str:
