@@ -115,7 +115,7 @@ def _phrase_of_issuer(turn: Turn, first: int) -> int:
     talk, words = turn.talk, turn.talk.reading.words
     ends = talk.words("speech-circumstance") | talk.words("speech-prepositions")
     barred = (
-        ends | talk.words("speech-pronouns") | talk.words("speech-complementizers") | {"خود", "اين", "آن"}
+        ends | talk.words("speech-pronouns") | talk.words("speech-complementizers") | {"خود", "اين", "ان"}
     )
     last = first - 1
     for i in range(first, min(first + LONG_AUTHOR, len(words))):

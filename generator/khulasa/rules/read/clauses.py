@@ -216,6 +216,8 @@ def clause_before(turn: Turn) -> Voice | None:
         return None
     head = words[first].key
     bareword = head.removesuffix("ا")
+    if head[:1] in ("ف", "و") and is_role(talk, head[1:]):
+        bareword = head[1:]
     known = is_role(talk, head) or is_role(talk, bareword) or bareword in talk.words("speech-nobody")
     if not known or any(
         "،" in gap(talk.reading, i) or ":" in gap(talk.reading, i) for i in range(first, cue.first - 1)

@@ -63,6 +63,7 @@ def _leads_on(reading: Reading, piece: Marked) -> bool:
     """Whether a short piece in marks only begins what is said («شور عاشقی» فیلمی بود که …): words go on after it."""
     following = reading.text[piece.close : piece.close + 2]
     letters = len(following) == 2 and following[0] in " \u00a0\u200c" and following[1].isalpha()
+    letters = letters and reading.text[piece.end - 1] not in ".!?؟…"
     if not piece.closed or not letters or size(reading, piece.start, piece.end) > TERM:
         return False
     at = word_at(reading.words, piece.close)

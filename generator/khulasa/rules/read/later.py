@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import replace
+from functools import cache
 
+from khulasa import languages
 from khulasa.model import Sentence
 from khulasa.rules.read.clauses import name_after, name_before, turn_of
 from khulasa.rules.read.phrases import apposition_end
@@ -78,7 +80,9 @@ def named_later(turn: Turn) -> Voice | None:
     name = _next_name(turn)
     if _called(turn):
         return None
-    if name is None or turn.cast.roles.get(name.id) or turn.cast.places[name.id][0] != name.start:
+    if name is None or turn.cast.places[name.id][0] != name.start:
+        return None
+    if turn.cast.roles.get(name.id, frozenset()) - _titles(talk.reading.lang):
         return None
     sentence = talk.sentence(name.start)
     if sentence.index > talk.sentence(turn.cue.start).index + AHEAD or not _speaks_on(turn, sentence, name):
@@ -89,6 +93,12 @@ def named_later(turn: Turn) -> Voice | None:
     return (
         Voice(name.id, turn.text, start, end, "person", gender, shown) if agrees(turn.cue, gender) else None
     )
+
+
+@cache
+def _titles(code: str) -> frozenset[str]:
+    """Titles and ranks, which are no role of their own (سرهنگ, الدكتور)."""
+    return frozenset(bare(w) for w in languages.load(code).words("titles"))
 
 
 def _definite_role(turn: Turn) -> bool:
@@ -142,6 +152,8 @@ def _contrasted(talk: Talk, sentence: Sentence, name: Named) -> bool:
     """Whether a sentence sets its subject off from who spoke before (در همین حال، فلان …; ولی فلان; فلان نیز …)."""
     words = talk.reading.words
     opening = word_at(words, sentence.start)
+    while opening < name.first and bare(words[opening].key) in _titles(talk.reading.lang):
+        opening += 1
     if not talk.subject_first:
         return words[opening].key in ("من", "ومن", "بدوره", "وبدوره", "اما", "واما")
     but = talk.words("speech-contrast") | talk.words("speech-also")

@@ -187,7 +187,8 @@ def _link(talk: Talk, piece: Marked) -> tuple[Cue | None, Place]:
     if not ahead.strip(" وف\u00a0-–—"):
         floor, colon = _colon_above(reading, sentence.start)
     inside = talk.cues_between(floor, piece.open)
-    before = next((c for c in reversed(inside) if c.end <= piece.open), None)
+    ahead_of_it = [c for c in reversed(inside) if c.end <= piece.open]
+    before = next((c for c in ahead_of_it if not colon or c.kind != "naming"), next(iter(ahead_of_it), None))
     if colon:
         return (before, "colon") if before else (colon_cue(reading, piece.open), "colon")
     after = _after(talk, piece)

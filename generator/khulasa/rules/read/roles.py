@@ -44,7 +44,7 @@ def _before(reading: Reading, first: int) -> str | None:
                 break
         elif _stops(marks[index], reading.lang):
             break
-    if best is None or best == first:
+    if best is None or best == first or (best and marks[best - 1].key == "گزارش"):
         return None
     return reading.text[marks[best].bare_start : marks[first - 1].end].strip()
 

@@ -49,6 +49,8 @@ def role_of_named(turn: Turn) -> Voice | None:
     if turn.first > turn.last or turn.cue.kind in ("passive", "colon"):
         return None
     keys = turn.keys
+    if keys[0] in turn.talk.words("speech-pointing"):
+        return _pointed_at(turn)
     pointing = keys[0] in ("اين", "هذا", "هذه", "همين") or keys[-1] in ("ذاته", "نفسه", "ذاتها", "نفسها")
     keys = keys[1:] if keys[0] in ("اين", "هذا", "هذه", "همين") else keys
     if not keys or (not pointing and indefinite(turn.talk, keys[0])):
@@ -80,6 +82,16 @@ def role_of_named(turn: Turn) -> Voice | None:
         if last is not None and last.text:
             return replace(last, text=turn.text if last.id else last.text, evidence=shown)
     return None
+
+
+def _pointed_at(turn: Turn) -> Voice | None:
+    """The person who spoke last and is pointed back to (الأخير, جلالته)."""
+    start, end = _span(turn)
+    last = next((v for v in reversed(turn.past) if v.kind == "person" and agrees(turn.cue, v.gender)), None)
+    if last is None or not last.text:
+        return None
+    text = turn.talk.reading.text[start : turn.talk.reading.words[turn.first].end] if last.id else last.text
+    return replace(last, text=text, evidence=f"{last.text} … {evidence(turn, start, end)}")
 
 
 def _said_before(turn: Turn, keys: list[str]) -> str | None:

@@ -209,7 +209,8 @@ def _persian_verb(reading: Reading, i: int, last: int, kind: str) -> Cue | None:
     words = reading.words
     following = words[last + 1].key if last + 1 < len(words) else ""
     if words[i].key.endswith("ه"):
-        if following not in _AUXILIARY and not _bare_perfect(reading, i, following):
+        came = words[i].key == "امده" and (following == "كه" or ":" in gap(reading, i))
+        if following not in _AUXILIARY and not came and not _bare_perfect(reading, i, following):
             return None
         last += following in _AUXILIARY
     elif following == "و" and last + 2 < len(words) and words[last + 2].key.startswith("گو"):
@@ -231,7 +232,7 @@ def _bare_perfect(reading: Reading, i: int, following: str) -> bool:
 
 
 _BEFORE_NOUN = frozenset(
-    ("به", "طبق", "بنا", "بنابر", "بر", "اساس", "براساس", "اين", "آن", "از", "مطابق", "هر", "چنين", "و")
+    ("به", "طبق", "بنا", "بنابر", "بر", "اساس", "براساس", "اين", "ان", "از", "مطابق", "هر", "چنين", "و")
 )
 _RELATIVE = frozenset(("ما", "وما", "الذي", "التي", "كما", "مما"))
 
@@ -336,7 +337,7 @@ def _compound(reading: Reading, language: Language, i: int) -> Cue | None:
         return None
     first = next((i - n for n in (2, 1) if i >= n and _noun(words, i - n, i) in nouns), None)
     if first is None:
-        return None
+        return _parted(reading, language, i, last, kind)
     value = nouns[_noun(words, first, i)].split()
     if kind == "become" and value[0] == "say" and _in_statement(reading, first):
         last += last + 1 < len(words) and words[last + 1].key in _AUXILIARY
@@ -352,6 +353,26 @@ def _compound(reading: Reading, language: Language, i: int) -> Cue | None:
     if _impersonal(reading, language, first):
         return None
     return _cue(reading, first, last, "attitude" if value[0] == "attitude" else "say")
+
+
+def _parted(reading: Reading, language: Language, i: int, last: int, kind: str) -> Cue | None:
+    """A light verb that marks part from its noun (خواستار «…» شد)."""
+    words, nouns = reading.words, language.table("speech-nouns")
+    if i == 0 or "»" not in gap(reading, i - 1):
+        return None
+    opening = reading.text.rfind("«", max(words[i].start - FARTHEST, 0), words[i].start)
+    noun = last_word_before(words, opening) if opening >= 0 else -1
+    if noun < 0 or "\n" in reading.text[words[noun].start : words[i].start]:
+        return None
+    value = nouns.get(words[noun].key, "").split()
+    fits = value and (
+        kind in value if kind in ("have", "be", "become") else value[-1] not in ("become", "be")
+    )
+    return _cue(reading, i, last, "attitude" if value[0] == "attitude" else "say") if fits else None
+
+
+FARTHEST = 300
+"""Most letters of what marks hold between a noun and its light verb."""
 
 
 def _in_statement(reading: Reading, first: int) -> bool:

@@ -288,7 +288,7 @@ def _charged(case: Case) -> bool:
     """Whether a noun and not the verb takes a piece with ``بـ`` (المتهمين بـ"…"): it only says what is meant."""
     cue, at = case.passage.cue, word_at(case.reading.words, case.passage.open)
     attached = case.reading.text[max(case.passage.open - 2, 0) : case.passage.open] in ("بـ", "لـ")
-    return attached and cue is not None and at - cue.last > SHORT + 1
+    return attached and cue is not None and cue.kind == "say" and at - cue.last > SHORT + 1
 
 
 def _whole_sentence(case: Case) -> bool:
