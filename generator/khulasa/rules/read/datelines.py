@@ -19,7 +19,7 @@ _DATELINE = re.compile(
 )
 _AFTER_DATE = re.compile(
     r"^[^:؛.()\[\]«»\"]{2,60}?\s*[(\[](?P<inside>[^()\[\]]{1,50})[)\]]\s*[-–—ـ:]|"
-    r"^[^:؛.()\[\]«»\"/\d]{2,25}?\s*/\s*(?P<slash>[^/:()\n\d–—-]{1,40}?)\s*[-–—:]"
+    r"^[^:؛.()\[\]«»\"/\d]{2,25}?\s*/\s*(?P<slash>[^/:()\n\d.–—-]{1,40}?)\s*(?:[-–—:]|\.\s)"
 )
 """An agency in brackets, whatever dashes and numbers stand before it, or between slash and dash."""
 _BARE_PARENTHESIS = re.compile(r"^[(\[/](?P<inside>[^()\[\]/]{2,50})[)\]/]\s*[-–—ـ:]?")

@@ -114,6 +114,9 @@ def _opened(text: str, first: bool, reading: Reading) -> Iterator[Vote]:
         yield Vote(quoted[2], ENOUGH, quoted[0])
 
 
+_NAMES = frozenset({"label_below_title", "label_above_title", "site_name"})
+
+
 def _opens_the_text(name: str, reading: Reading) -> str:
     """A line below the title with which the text opens once more, a dash behind it."""
     name = name.strip(_EDGES)
@@ -147,7 +150,7 @@ def _of_lines(reading: Reading) -> Iterator[Vote]:
             yield Vote(name, ENOUGH if sure else 1.0, removed.text, own=sure)
         if printed := printed_in(removed, reading):
             yield Vote(printed, ENOUGH, removed.text, own=True)
-        if removed.rule == "label_below_title" and (named := _opens_the_text(removed.text, reading)):
+        if removed.rule in _NAMES and (named := _opens_the_text(removed.text, reading)):
             yield Vote(named, ENOUGH, removed.text, own=True)
         archive = _ARCHIVE.search(removed.text)
         if archive and len(removed.text) < 120:
@@ -243,7 +246,9 @@ def _between_place_and_person(found: list[str], reading: Reading) -> str | None:
     seen, first, desks = look(found[1]), look(found[0]), reading.language.words("outlet-lines")
     place = " ".join(seen.keys) in reading.language.words("places")
     other = head.is_person(first, reading.lang) or head.is_person(seen, reading.lang) or place
-    return None if other or any(k in desks for k in (*seen.keys, *first.keys)) else found[1]
+    written = reading.language.words("byline-words")
+    by = " ".join(seen.keys) in written or " ".join(first.keys) in written
+    return None if other or by or any(k in desks for k in (*seen.keys, *first.keys)) else found[1]
 
 
 def _told_in_arabic(text: str, reading: Reading) -> Iterator[Vote]:

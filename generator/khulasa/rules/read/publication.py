@@ -24,6 +24,7 @@ _CLOSES = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _CLOCK = re.compile(r"\d:\d\d")
+_ASCII = {0x660 + i: str(i) for i in range(10)} | {0x6F0 + i: str(i) for i in range(10)}
 CLOCK = 3
 """Other words (a name, a place) that a line may have more where it tells the time of day."""
 _PLAUSIBLE = (date(1980, 1, 1), date(2100, 1, 1))
@@ -73,6 +74,10 @@ class DatedLine:
     """Words that have nothing to do with a date."""
     top: bool = False
     """Whether it stands above the second paragraph."""
+    number: int = 0
+    """Of the line."""
+    clock: bool = False
+    """Whether it tells the time of day too."""
 
 
 def note(form: Form, day: date) -> str:
@@ -151,7 +156,7 @@ def _line_day(line: str, code: str, others: tuple[int, int]) -> DatedLine | None
     allowed = others[bool(label)] + (CLOCK if _CLOCK.search(line) else 0)
     if count > allowed or (count and not label and not _looks_like_a_stamp(t, found)):
         return None
-    return DatedLine(stated, label, count)
+    return DatedLine(stated, label, count, clock=bool(_CLOCK.search(line.translate(_ASCII))))
 
 
 def _looks_like_a_stamp(t: Text, found: tuple[Form, ...]) -> bool:
@@ -173,24 +178,36 @@ def stated_lines(reading: Reading) -> Iterator[DatedLine]:
     top = lines[1].number if len(lines) > 1 else (lines[0].number + 1 if lines else 0)
     for heading in (document.dateline, document.byline):
         if heading is not None and (found := _line_day(heading.text, reading.lang, (12, 12))):
-            yield replace(found, top=True)
+            yield replace(found, top=True, number=heading.line or 0)
     removed = [(r.line, r.text, (4, 12)) for r in document.removed if r.rule not in ELSEWHERE]
     heads = [h for h in (document.title, document.deck, document.section) if h and not h.derived]
     others = [(0, h.text, (1, 3)) for h in heads]
     body = [(line.number, line.text, (2, 3)) for line in (*lines[:3], *lines[-2:])]
     for number, text, limits in sorted([*removed, *others, *body]):
         if found := _line_day(text, reading.lang, limits):
-            yield replace(found, top=number <= top)
+            yield replace(found, top=number <= top, number=number)
 
 
 def publication_date(reading: Reading) -> Stated | None:
     """The day in a line that says when the article was published, else when it was changed."""
     found = list(stated_lines(reading))
     for wanted in ("published", "", "updated"):
-        for line in found:
-            if line.label == wanted and (line.label or line.top):
-                return replace(line.stated, rule="publication_date")
+        lines = [line for line in found if line.label == wanted and (line.label or line.top)]
+        if lines:
+            chosen = lines[0] if wanted else _of_the_article(lines, reading)
+            return replace(chosen.stated, rule="publication_date")
     return None
+
+
+def _of_the_article(lines: list[DatedLine], reading: Reading) -> DatedLine:
+    """Of lines that name different days: the page says today at its very top, the article its own day below.
+
+    The one with the time of day wins, then the one nearest to the title.
+    """
+    title = reading.document.title.line
+    if title is None or len({line.stated.day for line in lines}) == 1:
+        return lines[0]
+    return min(lines, key=lambda line: (not line.clock, abs(line.number - title)))
 
 
 def lone_date_line(reading: Reading) -> Stated | None:
