@@ -177,6 +177,26 @@ def _main_clause(turn: Turn, first: int, end: int) -> int:
     return first
 
 
+def related_to(turn: Turn) -> Voice | None:
+    """Whom a relative clause is about (فلان الذي قال, فلان که گفته بود): the person right before its relative."""
+    talk, words, cue = turn.talk, turn.talk.reading.words, turn.cue
+    for i in range(cue.first - 1, max(cue.first - 4, 0), -1):
+        if not gap(talk.reading, i).isspace():
+            return None
+        if words[i].key in _RELATIVES:
+            people = (
+                n for n in talk.between(words[max(i - NAME, 0)].start, words[i].start) if n.last == i - 1
+            )
+            name = next((n for n in people if n.kind == "person"), None)
+            return voice_of(turn, name) if name is not None else None
+    return None
+
+
+_RELATIVES = frozenset(("الذي", "التي", "كه"))
+NAME = 5
+"""Most words of a name before a relative."""
+
+
 def introduces(talk: Talk, sentence: Sentence) -> bool:
     """Whether a sentence says by its opening that somebody else speaks now (من جهته، …)."""
     words, at = talk.reading.words, word_at(talk.reading.words, sentence.start)

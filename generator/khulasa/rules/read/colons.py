@@ -131,7 +131,8 @@ def _cue_of_colon(
     far = LONG_SUBJECT if not first else FAR if personal else NEAR
     if cue.kind in ("naming", "according") or last - cue.last > far:
         return None
-    if cue.kind == "attitude" and not (first and personal and last == cue.last):
+    held = personal or words[cue.last].key in _HELD
+    if cue.kind == "attitude" and not (first and held and last == cue.last):
         return None
     that, lists = reading.language.words("speech-complementizers"), reading.language.words("list-openers")
     for i in range(cue.last, last):
@@ -148,6 +149,10 @@ def _cue_of_colon(
 
 BEFORE_THAT = frozenset(("بعد", "قبل", "دون", "منذ", "بدل", "قبيل", "رغم", "حتي", "خشيه", "مخافه", "بمجرد"))
 """After these أن begins no reported speech (بعد أن)."""
+
+
+_HELD = frozenset(("است", "بود", "دارد", "داشت", "دارند", "داشتند", "هستند", "بودند"))
+"""How a phrase of holding ends that takes speech after its colon (معتقد است:)."""
 
 
 def covered(spans: Sequence[tuple[int, int]], offset: int) -> bool:

@@ -153,11 +153,17 @@ def _governed(reading: Reading, mention: Mention, first: int) -> bool:
             and key in governors
             and SHADDA not in text[words[i].start : words[i].end]
         ):
+            if key in _ACTS and (i == 0 or "\n" in gap(reading, i - 1) or not gap(reading, i - 1).isspace()):
+                return False
             return key in prepositions or not _titled_before(reading, i, titles)
         if key[:1] in ("ل", "ب") and (key[1:] in titles or (key.startswith("لل") and key[2:] in titles)):
             return bare not in titles and not (key == "للفريق" and words[i + 1].key.startswith("ال"))
         titled = bare in titles
     return False
+
+
+_ACTS = frozenset(("شكر", "هنا", "دعا", "طالب", "اتهم", "استقبل", "زار", "التقي"))
+"""Verbs with an object: at the beginning of a clause the name after one is its subject."""
 
 
 def _titled_before(reading: Reading, i: int, titles: frozenset[str]) -> bool:

@@ -196,8 +196,20 @@ def _clause_start(talk: Talk, cue: Cue, floor: int) -> int:
             late = i if _subject_at(talk, i + 1) else late
             break
     if late < first:
+        late = _after_clause(talk, first, cue)
+    if late < first:
         late = max(_after_semicolon(talk, first, cue), _after_copula(talk, first, cue))
     return late + 1 if late >= first and _phrase_end(talk, late + 1, cue) > late else first
+
+
+def _after_clause(talk: Talk, first: int, cue: Cue) -> int:
+    """The ``و`` between a clause with its verb and the next with its own person (فلان رفت و فلانی … می‌گوید)."""
+    words = talk.reading.words
+    for name in reversed(talk.between(words[first].start, cue.start)):
+        at = name.first - 1
+        if name.kind == "person" and not name.governed and at > first and words[at].key == "و":
+            return at if words[at - 1].key in talk.words("clause-marks") else first - 1
+    return first - 1
 
 
 def _after_semicolon(talk: Talk, first: int, cue: Cue) -> int:

@@ -12,6 +12,7 @@ from khulasa.rules.read.clauses import (
     name_after,
     name_before,
     near_before,
+    related_to,
     subject,
 )
 from khulasa.rules.read.phrases import apposition_end
@@ -41,6 +42,8 @@ def named_subject(turn: Turn) -> Voice | None:
     """The person or organisation that is the subject of the verb of saying."""
     if turn.cue.kind in ("passive", "colon", "manner", "noun", "alone"):
         return None
+    if turn.cue.kind in ("say", "attitude") and (related := related_to(turn)) is not None:
+        return related
     return name_before(turn) if turn.talk.subject_first and turn.cue.kind != "according" else name_after(turn)
 
 

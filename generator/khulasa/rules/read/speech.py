@@ -125,7 +125,7 @@ def _impersonal(reading: Reading, language: Language, first: int) -> bool:
         if not gap(reading, i).isspace():
             return False
         if reading.words[i].key in modals:
-            return True
+            return not (":" in gap(reading, first) and reading.words[i].key.endswith("شود"))
     return False
 
 

@@ -128,7 +128,11 @@ def work_after_its_kind(case: Case) -> Verdict | None:
         return None
     if case.talk.subject_first and cue is not None and _predicate(case):
         return None
-    if cue is not None and passage.size > SHORT and keys(case)[0] in case.talk.words("speech-prepositions"):
+    opening = keys(case)[0]
+    if cue is not None and passage.size > SHORT and opening in case.talk.words("speech-prepositions"):
+        return None
+    beside = head == word_at(case.reading.words, passage.open) - 1
+    if cue is not None and opening in _VERBAL and (not beside or case.reading.words[head].key.endswith("ي")):
         return None
     said_of_it = cue is not None and passage.size >= 2 and _after_that(case, head)
     return None if said_of_it and _ends(case) else TERM
@@ -282,6 +286,10 @@ def _far(case: Case) -> bool:
     return at - cue.last > FAR and not any(
         words[i].key in that and not foreign_particle(words, i) for i in range(cue.last + 1, at)
     )
+
+
+_VERBAL = frozenset(("لن", "لم", "سوف", "قد", "ليس", "ليست"))
+"""Words that begin what is said of a thing (البنك المركزي «لن يرفع …»), and a name only right behind its noun."""
 
 
 def _charged(case: Case) -> bool:
