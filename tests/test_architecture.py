@@ -20,11 +20,12 @@ LAYERS = (
     {"content", "convert"},
     {"project"},
     {"conversion", "summary", "review", "why", "lookalikes", "sources"},
-    {"api"},
+    {"api", "begin"},
     {"index"},
     {"plan"},
     {"site"},
-    {"build", "places", "publish", "check", "check_data", "reproduce"},
+    {"build", "places", "changes", "publish", "check", "check_data", "reproduce"},
+    {"plugin"},
     {"bench"},
     {"cli"},
 )
@@ -106,7 +107,7 @@ def test_only_the_site_package_knows_pelican():
     found = [
         name
         for name, tree in modules().items()
-        if any(i.split(".")[0] == "pelican" for i in imports(tree)) and not name.startswith("site")
+        if any(i.split(".")[0] == "pelican" for i in imports(tree)) and not name.startswith(("site", "plugin"))
     ]
     assert found == []
 
