@@ -9,17 +9,20 @@ import random
 import resource
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 import minikit
-from khulasa import conversion, locks
+from khulasa import build, conversion, index, locks
 from khulasa.content import articles
 from khulasa.errors import Exit
+from khulasa.project import open_project
 from khulasa.site import render
 
 HERE = Path(__file__).parent
@@ -133,6 +136,19 @@ def test_a_full_disk(folder, expected, size):
     assert minikit.site(folder) == before
     assert seeds.items() <= minikit.tree(folder / "seeds").items()
     assert mended(folder, expected)
+
+
+def test_an_index_without_room_says_so(folder):
+    """SQLite takes back by itself what was begun where the disk is full: the reason told is still that one."""
+    project = open_project(folder)
+    load = build.loader(project.content)
+    db, _ = index.open_index(folder / "other.sqlite")
+    with closing(db):
+        db.execute(f"pragma max_page_count = {db.execute('pragma page_count').fetchone()[0]}")
+        with pytest.raises(sqlite3.OperationalError, match="disk is full"):
+            index.sync(db, project.content, project.authority, load)
+        db.execute("pragma max_page_count = 1000000")
+        assert index.sync(db, project.content, project.authority, load).changed == 4
 
 
 def bound() -> None:

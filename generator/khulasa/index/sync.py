@@ -102,7 +102,7 @@ def sync(db: sqlite3.Connection, content: Path, authority: Authority, load: Load
         _settle(run, authority)
         db.execute("commit")
     except BaseException:
-        db.execute("rollback")
+        db.rollback()  # which does nothing where SQLite has done it, as on a full disk
         raise
     return SyncReport(len(files), changed, len(gone), tuple(_faults(db)))
 

@@ -99,7 +99,7 @@ def refresh(db: sqlite3.Connection, settings: SiteSettings) -> None:
         )
         db.execute("commit")
     except BaseException:
-        db.execute("rollback")
+        db.rollback()  # which does nothing where SQLite has done it, as on a full disk
         raise
 
 
