@@ -6,8 +6,8 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from khulasa.rules.read.clauses import voice_of_words
+from khulasa.rules.read.cue import gap, last_word_before, word_at
 from khulasa.rules.read.phrases import apposition_end
-from khulasa.rules.read.speech import gap, last_word_before, word_at
 from khulasa.rules.read.subjects import Turn, Voice, bare, evidence, is_role, voice_of
 from khulasa.rules.read.talk import Passage, Talk
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from khulasa.model import Sentence
 from khulasa.rules.read.clauses import introduces, subject, turn_of
+from khulasa.rules.read.cue import Cue, word_at
 from khulasa.rules.read.interviews import is_question
 from khulasa.rules.read.speakers import SpeakerRule
-from khulasa.rules.read.speech import Cue, word_at
 from khulasa.rules.read.subjects import Cast, Turn, Voice, cast, voice_of
 from khulasa.rules.read.talk import Talk
 from khulasa.text.fold import key

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from khulasa.rules.read.clauses import subject
+from khulasa.rules.read.cue import gap, stops, word_at
 from khulasa.rules.read.phrases import phrase_after
-from khulasa.rules.read.speech import gap, stops, word_at
 from khulasa.rules.read.subjects import Turn, Voice, agrees, by_common_noun, by_role, evidence, voice_of
 
 LONG_AUTHOR = 8

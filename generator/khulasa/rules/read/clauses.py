@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from khulasa.model import Sentence
+from khulasa.rules.read.cue import Cue, gap, stops, word_at
 from khulasa.rules.read.phrases import apposition_end, phrase_after, phrase_before
-from khulasa.rules.read.speech import Cue, gap, stops, word_at
 from khulasa.rules.read.subjects import (
     Cast,
     Turn,

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from khulasa.model import Reading, Sentence, Span
+from khulasa.rules.read.cue import Cue, gap, last_word_before, stops, word_at
 from khulasa.rules.read.marks import Marked
-from khulasa.rules.read.speech import Cue, gap, last_word_before, stops, word_at
 from khulasa.rules.read.talk import Passage, size
 
 _COLON = re.compile(r"[:：](?!//)(?<!\d:(?=\d))")

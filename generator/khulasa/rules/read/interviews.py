@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from khulasa.model import Mention, Reading
-from khulasa.rules.read.speech import Cue, word_at
+from khulasa.rules.read.cue import Cue, word_at
 from khulasa.rules.read.subjects import Turn, Voice, evidence, voice_of
 from khulasa.rules.read.talk import Passage, Talk, size
 

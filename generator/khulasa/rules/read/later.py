@@ -9,8 +9,8 @@ from functools import cache
 from khulasa import languages
 from khulasa.model import Sentence
 from khulasa.rules.read.clauses import name_after, name_before, turn_of
+from khulasa.rules.read.cue import Cue, gap, word_at
 from khulasa.rules.read.phrases import apposition_end
-from khulasa.rules.read.speech import Cue, gap, word_at
 from khulasa.rules.read.subjects import Turn, Voice, agrees, bare, evidence, indefinite, is_role
 from khulasa.rules.read.talk import Named, Talk
 

@@ -9,9 +9,9 @@ from dataclasses import replace
 from khulasa.model import Mention, Reading
 from khulasa.rules.read import marks, speech
 from khulasa.rules.read.colons import after_colons, colon_cue, reporter_returns
+from khulasa.rules.read.cue import Cue, gap, last_word_before, stops, word_at
 from khulasa.rules.read.interviews import spoken
 from khulasa.rules.read.marks import Marked
-from khulasa.rules.read.speech import Cue, gap, last_word_before, stops, word_at
 from khulasa.rules.read.talk import SHORT, Named, Passage, Place, Talk, size
 from khulasa.text.fold import key
 

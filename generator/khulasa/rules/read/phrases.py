@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from khulasa.rules.read.speech import Cue, foreign_particle, gap, stops, word_at
+from khulasa.rules.read.cue import Cue, foreign_particle, gap, stops, word_at
 from khulasa.rules.read.subjects import is_role
 from khulasa.rules.read.talk import SHORT, Talk
 

@@ -15,8 +15,8 @@ from khulasa.rules.read.clauses import (
     related_to,
     subject,
 )
+from khulasa.rules.read.cue import gap
 from khulasa.rules.read.phrases import apposition_end
-from khulasa.rules.read.speech import gap
 from khulasa.rules.read.subjects import (
     Turn,
     Voice,
@@ -159,11 +159,10 @@ def _fills_subject(turn: Turn) -> bool:
         phrase = " ".join(w.key for w in words[turn.cue.first : turn.cue.last + 1])
         return phrase in talk.words("speech-voice-of") and turn.keys[0] not in talk.words("speech-pronouns")
     if talk.subject_first:
-        verb = turn.first == turn.last and (
-            turn.keys[0] in talk.words("clause-marks") or turn.keys[0] == "اين"
-        )
-        verb = verb or turn.keys[0][0].isdigit() or turn.keys[0] in talk.words("speech-things")
-        return turn.keys[0] not in talk.words("speech-pronouns") and not verb
+        head = turn.keys[0]
+        alone = turn.first == turn.last and (head in talk.words("clause-marks") or head == "اين")
+        thing = head[0].isdigit() or head in talk.words("speech-things")
+        return head not in talk.words("speech-pronouns") and not alone and not thing
     if turn.cue.first and words[turn.cue.first - 1].key in ("من", "ممن", "الذي", "التي", "الذين"):
         return False
     verb, spoken = words[turn.cue.first].key, talk.words("speech-intransitive")

@@ -3,76 +3,21 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterator
 from functools import cache
-from operator import attrgetter
-from typing import Literal
 
 from khulasa.languages import Language, load
-from khulasa.model import Reading, Word
+from khulasa.model import Reading
+from khulasa.rules.read.cue import Cue, Gender, gap, made, stops, word_at
+from khulasa.rules.read.speech_fa import HALVES, compound, persian_verb
 from khulasa.text.words import standing
-
-CueKind = Literal["say", "attitude", "manner", "noun", "according", "naming", "passive", "colon", "alone"]
-Gender = Literal["m", "f", "p", ""]
 
 _CLITICS = ("و", "ف")
 _IN_ORDER = ("لي", "لت")
 """How a present verb that goes on begins (ليتابع, لتضيف)."""
-_STOP = re.compile(r"[.!?؟؛\n]")
 _TURN = re.compile(r"[:«“”„\"‘'(]")
-_AUXILIARY = frozenset(("است", "بود", "اند", "باشد"))
-_HALVES = frozenset(("مي", "نمي"))
 _LOOK_AHEAD = 12
 _TWO_LETTERS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A word or phrase that reports speech."""
-
-    first: int
-    last: int
-    """Indices of its words in ``Reading.words``."""
-    start: int
-    end: int
-    kind: CueKind
-    gender: Gender = ""
-    joined: bool = False
-    """Written with و or ف: it goes on with a subject that stands before it."""
-
-
-def gap(reading: Reading, i: int) -> str:
-    """What stands between word ``i`` and the next one."""
-    following = reading.words[i + 1].start if i + 1 < len(reading.words) else len(reading.text)
-    return reading.text[reading.words[i].end : following]
-
-
-def stops(reading: Reading, i: int) -> bool:
-    """Whether a sentence or clause ends after word ``i`` (the dot of an abbreviation ends none)."""
-    word, between = reading.words[i], gap(reading, i)
-    if between.startswith(".") and len(word.key) <= _TWO_LETTERS:
-        between = between[1:]
-    return bool(_STOP.search(between))
-
-
-def foreign_particle(words: Sequence[Word], i: int) -> bool:
-    """Whether ``فان`` is a particle of a foreign name (فان دير) and not the word for ``that``."""
-    return words[i].key == "فان" and i + 1 < len(words) and words[i + 1].key in _AFTER_VAN
-
-
-_AFTER_VAN = frozenset(("دير", "دن", "دين", "در", "دي", "دام", "بيرسي", "خال", "غال", "دايك", "هوف"))
-
-
-def word_at(words: Sequence[Word], offset: int) -> int:
-    """Index of the first word that begins at or after an offset."""
-    return bisect_left(words, (offset,))
-
-
-def last_word_before(words: Sequence[Word], offset: int) -> int:
-    """Index of the last word that ends at or before an offset; -1 where there is none."""
-    return bisect_right(words, offset, key=attrgetter("end")) - 1
 
 
 def find(reading: Reading) -> Iterator[Cue]:
@@ -91,12 +36,12 @@ def find(reading: Reading) -> Iterator[Cue]:
         cue = None
         if key in begin or rest in begin:
             cue = _phrase(reading, language, i)
-        if cue is None and (key in verbs or rest in verbs or key in _HALVES):
+        if cue is None and (key in verbs or rest in verbs or key in HALVES):
             cue = _verb(reading, language, i, people)
         if cue is None and key[-1:] in "هم" and i and words[i - 1].key in _RELATIVE:
             cue = _with_object(reading, language, i)
-        if cue is None and (key in light or key in _HALVES):
-            cue = _compound(reading, language, i)
+        if cue is None and (key in light or key in HALVES):
+            cue = compound(reading, language, i)
         if cue is not None:
             yield cue
             done = cue.last + 1
@@ -107,7 +52,8 @@ def _opening_words(code: str) -> frozenset[str]:
     """Words with which a cue may begin, or its verb."""
     known = _phrase_words(code) | load(code).words("speech-verbs")
     joined = {clitic + word for clitic in _CLITICS for word in known}
-    return known | joined | load(code).words("light-verbs") | _HALVES
+    joined |= {begin[0] + word for begin in _IN_ORDER for word in known if word.startswith(begin[1])}
+    return known | joined | load(code).words("light-verbs") | HALVES
 
 
 @cache
@@ -116,24 +62,6 @@ def _phrase_words(code: str) -> frozenset[str]:
     language = load(code)
     phrases = language.words("speech-according")
     return frozenset(p.split()[0] for p in phrases) | language.words("speech-said-nouns")
-
-
-def _impersonal(reading: Reading, language: Language, first: int) -> bool:
-    """Whether a modal without a person stands before a verb (می‌توان گفت, باید گفت): nobody in particular speaks."""
-    modals = language.words("speech-modals")
-    for i in range(first - 1, max(first - 3, -1), -1):
-        if not gap(reading, i).isspace():
-            return False
-        if reading.words[i].key in modals:
-            return not (":" in gap(reading, first) and reading.words[i].key.endswith("شود"))
-    return False
-
-
-def _cue(
-    reading: Reading, first: int, last: int, kind: CueKind, gender: Gender = "", joined: bool = False
-) -> Cue:
-    words = reading.words
-    return Cue(first, last, words[first].start, words[last].end, kind, gender, joined)
 
 
 def _bare(key: str, entries: Container[str]) -> tuple[str, bool]:
@@ -158,11 +86,11 @@ def _phrase(reading: Reading, language: Language, i: int) -> Cue | None:
         if i + length <= len(words):
             whole = " ".join((key, *(w.key for w in words[i + 1 : i + length])))
             if whole in phrases and not _by_proxy(reading, i, whole):
-                return _cue(reading, i, i + length - 1, "according", joined=joined)
+                return made(reading, i, i + length - 1, "according", joined=joined)
     if words[i].key in language.words("speech-said-nouns"):
         ending = words[i].key[-1:]
         gender: Gender = "f" if words[i].key.endswith("ها") else "m" if ending == "ه" else ""
-        return _cue(reading, i, i, "noun", gender)
+        return made(reading, i, i, "noun", gender)
     return None
 
 
@@ -179,7 +107,7 @@ _COMES = frozenset(("جا", "جات", "ورد", "وردت", "كما"))
 def _verb(reading: Reading, language: Language, i: int, people: frozenset[int]) -> Cue | None:
     table = language.table("speech-verbs")
     word, last = reading.words[i], i
-    if word.key in _HALVES and i + 1 < len(reading.words):
+    if word.key in HALVES and i + 1 < len(reading.words):
         key, joined, last = word.key + reading.words[i + 1].key, False, i + 1
     else:
         key, joined = _bare(word.key, table)
@@ -188,52 +116,22 @@ def _verb(reading: Reading, language: Language, i: int, people: frozenset[int]) 
         return None
     kind, _, gender = value.partition(" ")
     if language.table("speech-grammar")["subject"] == "before":
-        return _persian_verb(reading, i, last, kind)
+        return persian_verb(reading, i, last, kind)
     if kind == "manner" and i and _noun_of_mood(reading, i):
         return None
     if key == "عبر" and not _expresses(reading, i):
         return None
     if kind == "passive" and key[:1] == "و" and key[1:] in table and _somebody(reading, i + 1, people):
-        return _cue(reading, i, last, "say", "m", True)
+        return made(reading, i, last, "say", "m", True)
     if kind == "passive" and "لسان" in (w.key for w in reading.words[i + 2 : i + 3]):
         return None
     if kind in ("weak", "passive"):
         if not _speech_follows(reading, language, i, joined, people):
             return None
         kind = "passive" if kind == "passive" else "say"
-    return _cue(reading, i, last, kind, gender, joined)  # type: ignore[arg-type]
+    return made(reading, i, last, kind, gender, joined)  # type: ignore[arg-type]
 
 
-def _persian_verb(reading: Reading, i: int, last: int, kind: str) -> Cue | None:
-    """گفته without است is a noun (به گفته), and گفت و گو is no verb."""
-    words = reading.words
-    following = words[last + 1].key if last + 1 < len(words) else ""
-    if words[i].key.endswith("ه"):
-        came = words[i].key == "امده" and (following == "كه" or ":" in gap(reading, i))
-        if following not in _AUXILIARY and not came and not _bare_perfect(reading, i, following):
-            return None
-        last += following in _AUXILIARY
-    elif following == "و" and last + 2 < len(words) and words[last + 2].key.startswith("گو"):
-        return None
-    if _impersonal(reading, reading.language, i):
-        return None
-    return _cue(reading, i, last, kind)  # type: ignore[arg-type]
-
-
-def _bare_perfect(reading: Reading, i: int, following: str) -> bool:
-    """Whether گفته has lost its است and is a verb yet (به رادیو گفته موکلش …), not the noun of به گفته."""
-    words = reading.words
-    if words[i].key not in ("گفته", "افزوده") or i < 2 or not gap(reading, i - 1).isspace():
-        return False
-    if words[i - 1].key in _BEFORE_NOUN or following.startswith(("مي", "نمي", "شد", "های", "ها")):
-        return False
-    to_somebody = any(w.key == "به" for w in words[max(i - 5, 0) : i - 1])
-    return to_somebody and following not in reading.language.words("speech-pronouns")
-
-
-_BEFORE_NOUN = frozenset(
-    ("به", "طبق", "بنا", "بنابر", "بر", "اساس", "براساس", "اين", "ان", "از", "مطابق", "هر", "چنين", "و")
-)
 _RELATIVE = frozenset(("ما", "وما", "الذي", "التي", "كما", "مما"))
 
 
@@ -245,7 +143,7 @@ def _with_object(reading: Reading, language: Language, i: int) -> Cue | None:
     for form in (stem, stem[:-1] + "ي" if stem.endswith("ا") else stem):
         kind, _, gender = table.get(form, "").partition(" ")
         if kind in ("say", "weak", "attitude"):
-            return _cue(reading, i, i, "say" if kind == "weak" else kind, gender)  # type: ignore[arg-type]
+            return made(reading, i, i, "say" if kind == "weak" else kind, gender)  # type: ignore[arg-type]
     return None
 
 
@@ -323,68 +221,3 @@ _BEFORE_VERB = frozenset(
         "هكذا",
     )
 )
-
-
-def _compound(reading: Reading, language: Language, i: int) -> Cue | None:
-    """A noun and a light verb (تأکید و تصریح کرد); the cue ends at the light verb."""
-    light, nouns = language.table("light-verbs"), language.table("speech-nouns")
-    words, last = reading.words, i
-    key = words[i].key
-    if key in _HALVES and i + 1 < len(words):
-        key, last = key + words[i + 1].key, i + 1
-    kind = light.get(key)
-    if kind is None:
-        return None
-    first = next((i - n for n in (2, 1) if i >= n and _noun(words, i - n, i) in nouns), None)
-    if first is None:
-        return _parted(reading, language, i, last, kind)
-    value = nouns[_noun(words, first, i)].split()
-    if kind == "become" and value[0] == "say" and _in_statement(reading, first):
-        last += last + 1 < len(words) and words[last + 1].key in _AUXILIARY
-        return _cue(reading, first, last, "passive")
-    if kind in ("have", "be", "become") and kind not in value:
-        return None
-    if kind == "do" and "be" in value and "become" not in value:
-        return None
-    while first >= 2 and words[first - 1].key == "و" and words[first - 2].key in nouns:
-        first -= 2
-    if last + 1 < len(words) and words[last].key.endswith("ه") and words[last + 1].key in _AUXILIARY:
-        last += 1
-    if _impersonal(reading, language, first):
-        return None
-    return _cue(reading, first, last, "attitude" if value[0] == "attitude" else "say")
-
-
-def _parted(reading: Reading, language: Language, i: int, last: int, kind: str) -> Cue | None:
-    """A light verb that marks part from its noun (خواستار «…» شد)."""
-    words, nouns = reading.words, language.table("speech-nouns")
-    if i == 0 or "»" not in gap(reading, i - 1):
-        return None
-    opening = reading.text.rfind("«", max(words[i].start - FARTHEST, 0), words[i].start)
-    noun = last_word_before(words, opening) if opening >= 0 else -1
-    if noun < 0 or "\n" in reading.text[words[noun].start : words[i].start]:
-        return None
-    value = nouns.get(words[noun].key, "").split()
-    fits = value and (
-        kind in value if kind in ("have", "be", "become") else value[-1] not in ("become", "be")
-    )
-    return _cue(reading, i, last, "attitude" if value[0] == "attitude" else "say") if fits else None
-
-
-FARTHEST = 300
-"""Most letters of what marks hold between a noun and its light verb."""
-
-
-def _in_statement(reading: Reading, first: int) -> bool:
-    """Whether a statement is what a passive verb is said of (در این بیانیه تأکید شده است)."""
-    nouns = reading.language.words("statement-nouns")
-    for i in range(first - 1, max(first - 8, -1), -1):
-        if stops(reading, i):
-            return False
-        if reading.words[i].key in nouns:
-            return i > 0 and any(w.key == "در" for w in reading.words[max(i - 4, 0) : i])
-    return False
-
-
-def _noun(words: Sequence[Word], first: int, end: int) -> str:
-    return " ".join(w.key for w in words[first:end])

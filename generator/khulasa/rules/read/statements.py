@@ -13,7 +13,7 @@ from typing import Literal
 
 from khulasa.model import Reading, Style
 from khulasa.rules.read.colons import BEFORE_THAT
-from khulasa.rules.read.speech import Cue, foreign_particle, gap, last_word_before, word_at
+from khulasa.rules.read.cue import Cue, foreign_particle, gap, last_word_before, word_at
 from khulasa.rules.read.talk import SHORT, Passage, Talk
 from khulasa.text.fold import key
 

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 
 from khulasa import languages
-from khulasa.rules.read.speech import Cue, Gender, gap, stops
+from khulasa.rules.read.cue import Cue, Gender, gap, stops
 from khulasa.rules.read.talk import Named, Talk
 from khulasa.text.fold import key
 

@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Literal
 
 from khulasa.model import Reading, Sentence
-from khulasa.rules.read.speech import Cue, last_word_before, word_at
+from khulasa.rules.read.cue import Cue, last_word_before, word_at
 
 Place = Literal["colon", "before", "after", "none"]
 
