@@ -7,7 +7,7 @@ import random
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from khulasa import plan
@@ -103,17 +103,50 @@ def test_no_letter_of_a_kept_line_changes(lang, text):
     assert all(h.derived or any(h.text in g for g in given_lines) for h in heads if h is not None)
 
 
+NAMES = (
+    "text",
+    "id",
+    "name",
+    "names",
+    "at",
+    "rank",
+    "from",
+    "to",
+    "rule",
+    "votes",
+    "evidence",
+    "basis",
+    "speaker",
+    "line",
+)
 FIELDS = st.dictionaries(
     st.sampled_from(
-        ("title", "deck", "people", "quotes", "summary", "date", "url", "via", "removed", "tags", "x")
+        (
+            "title",
+            "deck",
+            "people",
+            "quotes",
+            "summary",
+            "date",
+            "url",
+            "via",
+            "removed",
+            "tags",
+            "publisher",
+            "terms",
+            "source",
+            "dates",
+            "corrections",
+            "retracted",
+            "places",
+            "x",
+        )
     ),
     st.recursive(
         st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), ANYTHING),
         lambda inner: st.one_of(
             st.lists(inner, max_size=3),
-            st.dictionaries(
-                st.sampled_from(("text", "id", "name", "at", "rank", "from", "rule", "votes")), inner
-            ),
+            st.dictionaries(st.sampled_from(NAMES), inner),
         ),
         max_leaves=10,
     ),
@@ -122,6 +155,8 @@ FIELDS = st.dictionaries(
 
 @NO_LIMIT
 @given(FIELDS, TEXT)
+@example({"title": "ع", "people": [{"id": "p", "name": "قال", "at": False}]}, "قال")
+@example({"title": "ع", "people": [{"id": "p", "name": "قال", "at": 5}]}, "قال")
 def test_any_content_file_is_an_article_or_a_problem(fields, text):
     """Whatever an editor writes: slices that are what they say, and problems with a remedy; never anything else."""
     paragraphs = tuple(Paragraph(t) for row in text.split("\n") if (t := " ".join(row.split())))

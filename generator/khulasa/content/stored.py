@@ -207,6 +207,12 @@ def _mentions(values: Values, fields: Fields, text: str) -> list[Mention]:
         for row in values.rows(fields, name):
             identity, forms = _identity(values, row, name)
             at = row.get("at")
+            if at is not None and not isinstance(at, list):
+                values.wrong(
+                    f"{name}: at must be a list of places, not {str(at)[:60]!r}",
+                    "write at: [[0, 5]], or nothing",
+                )
+                at = None
             spans = places_of(forms, text) if at is None else [tuple(p) for p in at if _is_span(p, text)]
             rule = values.text(row, "rule", name, EDITOR)
             found.extend(Mention(kind, identity, text[a:b], a, b, rule) for a, b in spans if identity)
