@@ -20,6 +20,8 @@ ENOUGH = 1.5
 """A line of so much weight is the title, whatever stands below it."""
 MASTHEAD = 6
 """Words of the longest line of a masthead."""
+MENU = 4
+"""Short lines in a row that make a menu."""
 FAR = 2.5
 """How much lighter a line of the masthead is than the title below it."""
 OPENS = 6.0
@@ -299,10 +301,31 @@ def title_at(page: Page) -> int | None:
             weights[i] -= OPENS
     sure = [i for i in fit if weights[i] >= ENOUGH]
     heaviest = max(sure, key=lambda i: weights[i], default=None)
+    menu = menu_above(page, heaviest)
+    sure = [i for i in sure if i not in menu]
     if heaviest is not None:
         return next(i for i in sure if i == heaviest or not _of_the_masthead(i, heaviest, weights, page))
     rest = [i for i in fit if not is_frame(page.lines[i], page)]
     return max(rest, key=lambda i: weights[i], default=None)
+
+
+def menu_above(page: Page, title: int | None) -> frozenset[int]:
+    """Lines of a menu above the title: four or more short ones in a row, or items with a dash, a dot or a clock."""
+    menu: set[int] = set()
+    run: list[int] = []
+    for i in range(title or 0):
+        line, seen = page.lines[i], look(page.lines[i].text)
+        if _ITEM.match(line.text):
+            menu.add(i)
+        joined = not run or line.number == page.lines[run[-1]].number + 1
+        short = len(seen.words) <= MASTHEAD and not seen.ended
+        run = [*run, i] if joined and short else [i] if short else []
+        if len(run) >= MENU:
+            menu.update(run)
+    return frozenset(menu)
+
+
+_ITEM = re.compile(r"^\s*(?:[-–•●▪*]\s*)?(?:[\d٠-٩۰-۹]{1,2}:[\d٠-٩۰-۹]{2}|[-–•●▪]\s)")
 
 
 def _of_the_masthead(at: int, heaviest: int, weights: dict[int, float], page: Page) -> bool:

@@ -45,10 +45,12 @@ def label_above_title(page: Page) -> Iterable[Removal]:
     if title is None:
         yield from _frames(page)
         return
+    menu = head.menu_above(page, title)
     for i, line in enumerate(page.lines[:title]):
         seen = look(line.text)
         short = len(seen.words) <= 3 and not head.opens_title(seen, page.lang) and not seen.stop
-        if head.is_label(line, page) or _menu(seen, page.lang) or short or head.is_apart(i, title, page):
+        label = head.is_label(line, page) or _menu(seen, page.lang) or head.is_apart(i, title, page)
+        if label or short or i in menu:
             yield removal(line, "label_above_title", line.text)
 
 

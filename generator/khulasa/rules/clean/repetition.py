@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from khulasa.model import Line, Page, Removal
+from khulasa.model import Lang, Line, Page, Removal
+from khulasa.rules.clean.head import HEAD
 from khulasa.rules.clean.lines import Look, look, numbered, removal, zones
+from khulasa.rules.read import headlines
 
 
 def repeated_line(page: Page) -> Iterable[Removal]:
@@ -39,12 +41,12 @@ def title_with_site(page: Page) -> Iterable[Removal]:
     for i, line, _ in numbered(page):
         if i >= min(3, zones(page).first):
             return
-        below = {look(x.text).keys for x in page.lines[i + 1 : i + 6]}
-        if site := _site_beside(line.text, below):
+        below = {look(x.text).keys for x in page.lines[i + 1 : max(i + 6, min(zones(page).first, HEAD))]}
+        if site := _site_beside(line.text, below, page.lang):
             yield removal(line, "title_with_site", site)
 
 
-def _site_beside(text: str, below: set[tuple[str, ...]]) -> str:
+def _site_beside(text: str, below: set[tuple[str, ...]], lang: Lang) -> str:
     """The name behind the title, or the one before it: ``عنوان | موقع``, ``سایت - عنوان - نسخه چاپی``."""
     for sign in _BAR.finditer(text):
         head, tail = look(text[: sign.start()]).keys, look(text[sign.end() :]).words
@@ -52,6 +54,8 @@ def _site_beside(text: str, below: set[tuple[str, ...]]) -> str:
             return text[sign.end() :]
     parts = [p for p in _BAR.split(text) if p.strip()]
     title = next((n for n, p in enumerate(parts) if n and look(p).keys in below), 0)
+    if headlines.is_home(parts[0], lang):
+        return ""
     framed = title and title < len(parts) - 1 and len(look(parts[title]).keys) >= 3
     return parts[0] if framed and len(look(parts[0]).words) <= 4 and "»" not in text else ""
 

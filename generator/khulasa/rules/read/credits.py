@@ -16,6 +16,7 @@ from khulasa.text.words import words
 MAX_NAME = 7
 """Words of the longest name of an outlet."""
 _OPEN = re.compile(r"[«“”\"‘'(]+\s*$")
+_AND = "و"
 _GLUE = re.compile(r"^[\s\u200c.\-ـ]*$")
 _QUOTED = re.compile(
     r"\s*ـ?\s*(?:«([^»]{2,50})»|“([^”]{2,50})”|”([^“]{2,50})“|\"([^\"]{2,50})\"|‘([^’]{2,50})’|\(\(([^)]{2,50})\)\))"
@@ -199,7 +200,7 @@ def _name_end(where: Piece, last: int, n: int, reading: Reading) -> int:
         if "." in between and between.strip() != "" and " " in between:
             break
         last += 1
-    return last
+    return last - (last > first and where.words[last].key == _AND)
 
 
 def _stops(word: str, language: Language) -> bool:

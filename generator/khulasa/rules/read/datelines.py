@@ -22,6 +22,7 @@ _AFTER_DATE = re.compile(
     r"^[^:؛.()\[\]«»\"/\d]{2,25}?\s*/\s*(?P<slash>[^/:()\n\d.–—-]{1,40}?)\s*(?:[-–—:]|\.\s)"
 )
 """An agency in brackets, whatever dashes and numbers stand before it, or between slash and dash."""
+_BRACKET = re.compile(r"^[^:؛.()\[\]«»\"\d]{2,30}?\s*\((?P<inside>[^()\[\]]{2,40})\)\s")
 _BARE_PARENTHESIS = re.compile(r"^[(\[/](?P<inside>[^()\[\]/]{2,50})[)\]/]\s*[-–—ـ:]?")
 _SLASHED = re.compile(
     rf"^(?P<first>{_LETTER}+(?:[\s‌]{_LETTER}+)?)\s*/\s*(?P<second>{_LETTER}+(?:[\s‌]{_LETTER}+)?)\s*[/:؛\-–]?\s"
@@ -93,6 +94,8 @@ def _parts(text: str, reading: Reading) -> Iterator[tuple[str, bool]]:
     bare = _BARE_PARENTHESIS.match(text)
     if bare:
         yield bare["inside"], False
+    if bracket := _BRACKET.match(text[:80]):
+        yield bracket["inside"], False
     full = _DATELINE.match(text[:140])
     if full and len(words(full["place"])) <= 7:
         if full["inside"]:
@@ -115,8 +118,8 @@ def _agency(candidate: tuple[str, bool], reading: Reading) -> str | None:
         return found.text
     if found and found.sure and found.end >= len(text.rstrip(' »"')) - 1:
         return found.text
-    if found and found.kind == "many":
-        return None
+    if found and (found.kind == "many" or (found.sure and is_place(text[found.end :], reading.lang))):
+        return found.text if found.sure else None
     if is_outlet(text, reading.lang):
         return text.strip(' «»"')
     small = reading.language.words("small-words")

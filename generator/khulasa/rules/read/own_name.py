@@ -44,7 +44,9 @@ _TALKED_FA = re.compile(
 )
 _REPORTER = re.compile(r"(?:^|[\s،؛(])(?:خبرنگار|مراسل[ةه]?|لمراسل|موفد)\s((?:[^\s،؛:.«»()–—-]+[\s:]?){1,4})")
 _ARCHIVE = re.compile(r"(?:آرشیو|أرشيف)\s([^/|()،:–-]{2,30})")
-_OPENING = re.compile(r"^([^-–—:.،()«»؛]{2,40}?)(?:\s[-–—ـ]+\s|[-–—]\s|\s?:\s|؛\s?((?:سرویس|گروه|بخش)\s))")
+_OPENING = re.compile(
+    r"^([^-–—:.،()«»؛]{2,40}?)(?:\s[-–—ـ]+\s|[-–—]\s|\s?:\s|\s\|\s|؛\s?((?:سرویس|گروه|بخش)\s)|؛\s)"
+)
 _DESK = re.compile(r"(?:گروه|سرویس|بخش|حوزه)\s")
 _CLOSED = re.compile(r"\s?(?:[-–—؛:،/]|ـ+\s)")
 _PLACED = re.compile(r"^([^\d:«»\"“”-]{2,25}?)\s?[-–—ـ:]\s?[«\"“]([^«»\"“”]{2,30})[»\"”]")
@@ -62,6 +64,8 @@ class Vote:
     evidence: str
     own: bool = False
     """It stands in a line in which a page names itself, not in a dateline or in the text."""
+    told: bool = False
+    """Somebody in the text speaks to it."""
 
 
 def own_name(reading: Reading) -> Iterable[Claim]:
@@ -80,7 +84,16 @@ def own_name(reading: Reading) -> Iterable[Claim]:
     if best and totals[best] >= ENOUGH:
         chosen = next(v for v in votes if _core(v.name, reading) == best)
         own = sum(v.weight for v in votes if v.own and _core(v.name, reading) == best)
-        yield Claim(chosen.name, True, chosen.evidence, own=own >= ENOUGH)
+        told = _is_wire(chosen.name, reading) and all(v.told for v in votes if _core(v.name, reading) == best)
+        yield Claim(chosen.name, not told, chosen.evidence, own=own >= ENOUGH)
+
+
+def _is_wire(name: str, reading: Reading) -> bool:
+    """Whether a name begins with وكالة: an agency to which people speak, and which others print."""
+    return reading.lang == "ar" and look(name).keys[0] == _WIRE
+
+
+_WIRE = key("وكالة")
 
 
 def _votes(reading: Reading) -> Iterator[Vote]:
@@ -89,7 +102,7 @@ def _votes(reading: Reading) -> Iterator[Vote]:
     told = _told_in_arabic if reading.lang == "ar" else _told_in_persian
     for number, span in enumerate(reading.paragraphs):
         text = reading.text[span.start : span.end]
-        yield from told(text, reading)
+        yield from (replace(v, told=True) for v in told(text, reading))
         if number < 3:
             yield from _of_reporters(text, reading)
     for span in reading.paragraphs[:3]:
