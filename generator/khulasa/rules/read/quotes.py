@@ -8,8 +8,9 @@ from dataclasses import replace
 from khulasa.model import Quote, Reading, Term
 from khulasa.rules.read.attribution import attribute
 from khulasa.rules.read.listen import listen
+from khulasa.rules.read.pieces import Verdict
 from khulasa.rules.read.speakers import SpeakerRule
-from khulasa.rules.read.statements import SegmentRule, Verdict, decide
+from khulasa.rules.read.statements import SegmentRule, decide
 from khulasa.rules.read.subjects import Voice
 from khulasa.rules.read.talk import Passage, Talk
 from khulasa.text.fold import ZWNJ

@@ -5,86 +5,34 @@ The rules are asked in order and the first that answers decides; each sees what 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Literal
 
-from khulasa.model import Reading, Style
-from khulasa.rules.read.colons import BEFORE_THAT
-from khulasa.rules.read.cue import Cue, foreign_particle, gap, last_word_before, word_at
+from khulasa.rules.read.cue import last_word_before, word_at
+from khulasa.rules.read.pieces import (
+    TITLE_WORDS,
+    VERBAL,
+    Case,
+    Verdict,
+    after_that,
+    charged,
+    clause,
+    core,
+    ends,
+    far_from_verb,
+    head_before,
+    held,
+    keys,
+    only_names,
+    particle,
+    predicate,
+    said,
+    style_of,
+    whole_sentence,
+)
 from khulasa.rules.read.talk import SHORT, Passage, Talk
-from khulasa.text.fold import key
-
-Outcome = Literal["statement", "term", "neither"]
-
-_FINITE = {
-    "after": re.compile(r"^(?:و|ف)?(?:س(?=[يتنا])|ل(?=ن))?[يتنا](?!ل)\w{2,}(?<!ه)(?<!ات)$"),
-    "before": re.compile(r"^(?:ن?مي\w{2,}|\w{2,}(?:يم|ند|ست|ود))$"),
-}
-"""Word forms that are often finite verbs, by where the subject stands (weak evidence, used only to weigh)."""
-_ENDS = re.compile(r"[\s\u00a0]*[»”\"’')]*[\s\u00a0]*(?:[.!?؟؛،]|\s+و[أاإ]ن|$)")
-FAR = 8
-TITLE_WORDS = 12
-"""A name of a work is hardly longer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a piece is."""
-
-    outcome: Outcome
-    style: Style = "marked"
-    cue: Cue | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A piece before the rules, with what was decided of the one before it."""
-
-    talk: Talk
-    passage: Passage
-    above: Verdict | None
-
-    @property
-    def reading(self) -> Reading:
-        """The reading that the piece is part of."""
-        return self.talk.reading
-
 
 SegmentRule = Callable[[Case], Verdict | None]
 TERM = Verdict("term")
-
-
-def keys(case: Case) -> list[str]:
-    """The folded words of the piece."""
-    words = case.reading.words
-    first, last = word_at(words, case.passage.start), last_word_before(words, case.passage.end)
-    return [w.key for w in words[first : last + 1]]
-
-
-def clause(case: Case) -> bool:
-    """Whether the piece holds a verb or a particle of a clause."""
-    found, signs = keys(case), case.talk.words("clause-marks")
-    finite = _FINITE["before" if case.talk.subject_first else "after"]
-    return any(k in signs for k in found) or any(finite.match(k) for k in found[:2] + found[-1:])
-
-
-def said(case: Case) -> bool:
-    """Whether the cue is a word of saying and no complementizer stands between it and the piece."""
-    cue, passage = case.passage.cue, case.passage
-    if cue is None or cue.kind not in ("say", "manner", "noun", "passive"):
-        return False
-    if passage.place != "before":
-        return True
-    words, that = case.reading.words, case.talk.words("speech-complementizers")
-    between = range(cue.last + 1, word_at(words, passage.open))
-    return not any(words[i].key in that and words[i - 1].key not in BEFORE_THAT for i in between)
-
-
-def _style(case: Case) -> Style:
-    return "marked" if case.passage.place == "colon" or said(case) else "partial"
 
 
 # ------------------------------------------------------------------ the rules, in order
@@ -112,7 +60,7 @@ def paragraph_opens_again(case: Case) -> Verdict | None:
 
 def name_in_marks(case: Case) -> Verdict | None:
     """A piece that is a name found in this article is no statement."""
-    text = _core(case.reading.text[case.passage.start : case.passage.end])
+    text = core(case.reading.text[case.passage.start : case.passage.end])
     return TERM if text and text in case.talk.names else None
 
 
@@ -123,19 +71,19 @@ def work_after_its_kind(case: Case) -> Verdict | None:
         return None
     if passage.place == "colon" and cue is not None and cue.kind == "attitude" and clause(case):
         return None
-    head = _head(case, 3 if passage.size <= 6 else 1)
+    head = head_before(case, 3 if passage.size <= 6 else 1)
     if head < 0:
         return None
-    if case.talk.subject_first and cue is not None and _predicate(case):
+    if case.talk.subject_first and cue is not None and predicate(case):
         return None
     opening = keys(case)[0]
     if cue is not None and passage.size > SHORT and opening in case.talk.words("speech-prepositions"):
         return None
     beside = head == word_at(case.reading.words, passage.open) - 1
-    if cue is not None and opening in _VERBAL and (not beside or case.reading.words[head].key.endswith("ي")):
+    if cue is not None and opening in VERBAL and (not beside or case.reading.words[head].key.endswith("ي")):
         return None
-    said_of_it = cue is not None and passage.size >= 2 and _after_that(case, head)
-    return None if said_of_it and _ends(case) else TERM
+    said_of_it = cue is not None and passage.size >= 2 and after_that(case, head)
+    return None if said_of_it and ends(case) else TERM
 
 
 def called_so(case: Case) -> Verdict | None:
@@ -169,7 +117,7 @@ def whole_answer(case: Case) -> Verdict | None:
         return None
     between = case.reading.text[cue.end : passage.open]
     adjacent = passage.place == "before" and not any(map(str.isalnum, between))
-    return Verdict("statement", "marked", cue) if adjacent and _ends(case) and clause(case) else None
+    return Verdict("statement", "marked", cue) if adjacent and ends(case) and clause(case) else None
 
 
 def whole_clause(case: Case) -> Verdict | None:
@@ -181,9 +129,9 @@ def whole_clause(case: Case) -> Verdict | None:
         return None
     before = last_word_before(case.reading.words, passage.open)
     that = case.talk.words("speech-complementizers")
-    if cue is not None and cue.kind == "attitude" and passage.size <= SHORT and _names(case):
+    if cue is not None and cue.kind == "attitude" and passage.size <= SHORT and only_names(case):
         return None
-    if before >= 0 and case.reading.words[before].key in that and _ends(case):
+    if before >= 0 and case.reading.words[before].key in that and ends(case):
         return Verdict("statement", "partial", cue)
     return None
 
@@ -196,8 +144,8 @@ def one_or_two_words(case: Case) -> Verdict | None:
     if (
         passage.size == 2
         and passage.cue is not None
-        and not _names(case)
-        and (_particle(case) or _ends(case))
+        and not only_names(case)
+        and (particle(case) or ends(case))
     ):
         return None
     return TERM
@@ -211,7 +159,7 @@ def definite_phrase(case: Case) -> Verdict | None:
     if passage.cue is not None and passage.place == "after":
         return None
     found = keys(case)
-    return TERM if all(k.startswith("ال") for k in found[1:]) and not _particle(case) else None
+    return TERM if all(k.startswith("ال") for k in found[1:]) and not particle(case) else None
 
 
 def words_of_a_speaker(case: Case) -> Verdict | None:
@@ -223,19 +171,19 @@ def words_of_a_speaker(case: Case) -> Verdict | None:
         or (passage.size < 3 and not clause(case))
     ):
         return None
-    if passage.place == "after" and _object(case):
+    if passage.place == "after" and held(case):
         return None
-    if passage.place == "before" and passage.size <= 3 and _far(case) and not clause(case):
+    if passage.place == "before" and passage.size <= 3 and far_from_verb(case) and not clause(case):
         return None
-    if passage.place == "before" and _charged(case) and not _particle(case):
+    if passage.place == "before" and charged(case) and not particle(case):
         return None
-    return Verdict("statement", _style(case), passage.cue)
+    return Verdict("statement", style_of(case), passage.cue)
 
 
 def long_and_alone(case: Case) -> Verdict | None:
     """A long piece with a verb is a statement of nobody named, where no word of saying stands in its sentence."""
     passage = case.passage
-    least = SHORT + 1 if _whole_sentence(case) else 7
+    least = SHORT + 1 if whole_sentence(case) else 7
     if passage.cue is not None or not passage.closed or passage.size < least:
         return None
     if clause(case) or (least < 7 <= passage.size):
@@ -246,142 +194,6 @@ def long_and_alone(case: Case) -> Verdict | None:
 def held_at_a_distance(case: Case) -> Verdict | None:
     """What is left in marks is a name, a title or a word that the source holds at a distance."""
     return TERM if case.passage.closed and case.passage.size <= TITLE_WORDS else Verdict("neither")
-
-
-# ------------------------------------------------------------------ help
-
-
-def _names(case: Case) -> bool:
-    """Whether two words hold no verb, or a noun that looks like one and what defines it (نهائي الأحلام)."""
-    found = keys(case)
-    defined = found[-1].startswith("ال") and found[0].startswith("ن") and not _particle(case)
-    return not clause(case) or (defined and not case.talk.subject_first)
-
-
-def _particle(case: Case) -> bool:
-    found, signs = keys(case), case.talk.words("clause-marks")
-    return any(k in signs for k in found)
-
-
-def _object(case: Case) -> bool:
-    """Whether the piece is what a verb of holding is about (« … » را … می‌دانند) and not what is said of it."""
-    words, following = case.reading.words, word_at(case.reading.words, case.passage.close)
-    cue = case.passage.cue
-    compound = cue is not None and cue.last > cue.first
-    far = cue is not None and (cue.kind == "attitude" or (compound and cue.first - following > SHORT))
-    far = far and case.passage.size <= LONG_NAME
-    return far and following < len(words) and words[following].key == "را"
-
-
-LONG_NAME = 5
-"""What a verb of holding is about is hardly longer."""
-
-
-def _far(case: Case) -> bool:
-    """Whether a verb of holding stands far before the piece with no word for ``that`` between: it is not about it."""
-    cue, words, that = case.passage.cue, case.reading.words, case.talk.words("speech-complementizers")
-    if cue is None or cue.kind != "attitude" or case.talk.subject_first:
-        return False
-    at = word_at(words, case.passage.open)
-    return at - cue.last > FAR and not any(
-        words[i].key in that and not foreign_particle(words, i) for i in range(cue.last + 1, at)
-    )
-
-
-_VERBAL = frozenset(("لن", "لم", "سوف", "قد", "ليس", "ليست"))
-"""Words that begin what is said of a thing (البنك المركزي «لن يرفع …»), and a name only right behind its noun."""
-
-
-def _charged(case: Case) -> bool:
-    """Whether a noun and not the verb takes a piece with ``بـ`` (المتهمين بـ"…"): it only says what is meant."""
-    cue, at = case.passage.cue, word_at(case.reading.words, case.passage.open)
-    attached = case.reading.text[max(case.passage.open - 2, 0) : case.passage.open] in ("بـ", "لـ")
-    return attached and cue is not None and cue.kind == "say" and at - cue.last > SHORT + 1
-
-
-def _whole_sentence(case: Case) -> bool:
-    """Whether nothing but the piece stands in its sentence, which ends with a stop."""
-    text, sentence = case.reading.text, case.talk.sentence(case.passage.open)
-    around = (
-        text[sentence.start : case.passage.open]
-        + text[case.passage.close : max(sentence.end, case.passage.close)]
-    )
-    return not any(map(str.isalnum, around)) and any(
-        c in ".!?؟…" for c in text[case.passage.end - 1 : sentence.end]
-    )
-
-
-def _ends(case: Case) -> bool:
-    """Whether the clause ends with the piece."""
-    return _ENDS.match(case.reading.text, case.passage.close) is not None
-
-
-_FINISHED = re.compile(
-    r"^(?:ن?مي\w{3,}|است|نيست|بود|نبود|هست|نداشت|دارد|ندارد|شد|نشد|نشود|باشد|نباشد|\w{2,}هاست|خواهد|کرد|رفت|آمد|داد)$"
-)
-"""Forms that close a Persian clause."""
-
-
-def _predicate(case: Case) -> bool:
-    """Whether a Persian piece closes its sentence with a finite verb: it is what the sentence says, no name in it.
-
-    A name in marks stands before the verb of its own sentence.
-    """
-    found = keys(case)
-    closes = any(_FINISHED.match(k) for k in found[-2:]) or any(k in _COPULA for k in found)
-    verb = len(found) > SHORT and closes
-    return (
-        verb
-        and case.passage.place == "before"
-        and _STOPPED.match(case.reading.text, case.passage.close) is not None
-    )
-
-
-_COPULA = frozenset(("است", "بود", "نيست", "نبود", "هست"))
-_STOPPED = re.compile(r"[\s\u00a0]*(?:[.!?؟؛]|$)", re.M)
-
-
-def _head(case: Case, reach: int) -> int:
-    """Index of the noun that takes a name (film) shortly before the piece, adjectives between them; or -1."""
-    words, heads = case.reading.words, case.talk.words("title-nouns")
-    verbs, breaks = case.talk.words("clause-marks"), case.talk.words("speech-circumstance")
-    at = word_at(words, case.passage.open) - 1
-    for i in range(at, max(at - reach, -1), -1):
-        if gap(case.reading, i).strip(" \u00a0ـ\"“«'‘(") not in ("", ":"):
-            return -1
-        if set(_bare(words[i].key)) & heads:
-            return i
-        if words[i].key in breaks or words[i].key in verbs:
-            return -1
-    return -1
-
-
-def _after_that(case: Case, head: int) -> bool:
-    """Whether a noun is definite and stands right after أن: what follows is said of it and does not name it."""
-    words = case.reading.words
-    word = words[head].key
-    if head == 0 or words[head - 1].key not in case.talk.words("speech-complementizers"):
-        return False
-    possessive = word.endswith(("ه", "ها", "هم", "نا")) and len(word) > 4
-    return possessive or word.startswith(("ال", "وال", "بال", "لل"))
-
-
-@lru_cache(maxsize=4096)
-def _bare(word: str) -> tuple[str, ...]:
-    """A word as written, and without conjunction, preposition, article and possessive ending."""
-    forms = [word]
-    for prefix in ("و", "ف", "ب", "ل", "ك", "ال", "لل"):
-        forms += [f[len(prefix) :] for f in tuple(forms) if f.startswith(prefix) and len(f) > len(prefix) + 2]
-    for suffix in ("ه", "ها", "هم", "ي", "هاي", "اي"):
-        forms += [
-            f.removesuffix(suffix) for f in tuple(forms) if f.endswith(suffix) and len(f) > len(suffix) + 2
-        ]
-    forms += [f[:-1] + "ه" for f in forms[1:] if f.endswith("ت")]
-    return tuple(forms)
-
-
-def _core(text: str) -> str:
-    return key(text.strip(" .،؛:!?؟"))
 
 
 def decide(talk: Talk, rules: Sequence[SegmentRule]) -> list[tuple[Passage, Verdict, str]]:
