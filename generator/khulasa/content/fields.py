@@ -34,6 +34,9 @@ LEGAL = (*EDITABLE, *EDITORS, *OWN)
 
 def editable(digest: Digest, url: str | None) -> Fields:
     """The fields that an editor may change, as the program finds them."""
+    places: dict[tuple[Kind, str], list[list[int]]] = {}
+    for m in digest.mentions:
+        places.setdefault((m.kind, m.id), []).append([m.start, m.end])
     return {
         "lang": digest.lang,
         "title": digest.title.text,
@@ -48,7 +51,7 @@ def editable(digest: Digest, url: str | None) -> Fields:
             "basis": digest.date.basis,
             "evidence": [{"text": e.text, "rule": e.rule, "value": e.value} for e in digest.date.evidence],
         },
-        **{name: [_entity(digest, e) for e in digest.of_kind(kind)] for name, kind in ENTITIES.items()},
+        **{name: [_entity(e, places) for e in digest.of_kind(kind)] for name, kind in ENTITIES.items()},
         "summary": [
             {
                 "sentence": e.sentence,
@@ -115,8 +118,7 @@ def _outlet(outlet: Outlet) -> Fields:
     return {"name": outlet.name, "id": outlet.id, "rule": outlet.rule, "evidence": outlet.evidence}
 
 
-def _entity(digest: Digest, entity: Entity) -> Fields:
-    at = [[m.start, m.end] for m in digest.mentions if (m.kind, m.id) == (entity.kind, entity.id)]
+def _entity(entity: Entity, places: Mapping[tuple[Kind, str], list[list[int]]]) -> Fields:
     return {
         "id": entity.id,
         "name": entity.name,
@@ -125,7 +127,7 @@ def _entity(digest: Digest, entity: Entity) -> Fields:
         **({"roles": list(entity.roles)} if entity.roles else {}),
         "rule": entity.rule,
         "evidence": entity.evidence,
-        "at": at,
+        "at": places.get((entity.kind, entity.id), []),
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from types import MappingProxyType
@@ -38,11 +38,8 @@ class Look:
     """It ends in a full stop."""
     ended: bool
     """It ends like a sentence: stop, question mark, ellipsis."""
-
-    @property
-    def prose(self) -> bool:
-        """It is surely a paragraph."""
-        return len(self.words) >= LONG_LINE or (self.stop and len(self.words) >= PROSE_WORDS)
+    prose: bool
+    """It is surely a paragraph."""
 
     @property
     def headline(self) -> bool:
@@ -57,13 +54,10 @@ def look(text: str) -> Look:
     """What is to be seen of a line."""
     tail = text.rstrip()[-40:]
     found = words(text)
-    return Look(
-        text,
-        found,
-        tuple([w.key for w in found]),
-        bool(_FULL_STOP.search(tail)),
-        bool(_SENTENCE_END.search(tail)),
-    )
+    stop = _FULL_STOP.search(tail) is not None
+    ended = _SENTENCE_END.search(tail) is not None
+    prose = len(found) >= LONG_LINE or (stop and len(found) >= PROSE_WORDS)
+    return Look(text, found, tuple([w.key for w in found]), stop, ended, prose)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +198,7 @@ def removal(line: Line, rule: str, evidence: str) -> Removal:
     return Removal(line.number, line.text, rule, evidence)
 
 
-def numbered(page: Page) -> Iterable[tuple[int, Line, Look]]:
+@lru_cache(maxsize=4)
+def numbered(page: Page) -> Sequence[tuple[int, Line, Look]]:
     """The lines of a page with their place and look."""
-    return ((i, line, look(line.text)) for i, line in enumerate(page.lines))
+    return [(i, line, look(line.text)) for i, line in enumerate(page.lines)]

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from khulasa.languages import Language, load
@@ -112,9 +113,16 @@ class Token(NamedTuple):
 
 
 class Tokens(tuple[Token, ...]):
-    """The words of a text as parts of names, with where each ends."""
+    """The words of a text as parts of names."""
 
     ends: Sequence[int]
+    """Where each ends."""
+    alike: Sequence[Sequence[int]]
+    """Indices of the words that are written alike, a row for each different word."""
+
+    def where(self, holds: Callable[[Token], object]) -> list[int]:
+        """Indices, in order, of the words of which something holds that the word alone decides; asked once a word."""
+        return sorted(chain.from_iterable([row for row in self.alike if holds(self[row[0]])]))
 
 
 _new = tuple.__new__
@@ -281,11 +289,14 @@ SURE_SHAPE = re.compile(
 def tokens_of(text: str, code: str) -> Tokens:
     """The words of a text as parts of names."""
     found: list[Token] = []
+    alike: dict[str, list[int]] = {}
     done = 0
     preposition = "على" not in text and text.count("علي ") > 2
     forms = _forms(code, preposition)
     for index, (start, end, folded) in enumerate(words(text)):
-        part, bare, bare_part, cut = forms[text[start:end]]
+        written = text[start:end]
+        alike.setdefault(written, []).append(index)
+        part, bare, bare_part, cut = forms[written]
         gap = text[done:start]
         joined, follows = _LINKS[gap] if index else (False, False)
         row = (index, start, end, folded, part, bare, bare_part, start + cut, gap, joined, follows)
@@ -293,6 +304,7 @@ def tokens_of(text: str, code: str) -> Tokens:
         done = end
     marks = Tokens(found)
     marks.ends = [token.end for token in found]
+    marks.alike = list(alike.values())
     return marks
 
 
@@ -354,15 +366,16 @@ def tokens(reading: Reading) -> Tokens:
 def spots(reading: Reading, part: int) -> list[int]:
     """Indices, in order, of the words that are, behind their clitics, one of some parts."""
     where = _spots(reading.text, reading.document.lang)
-    return sorted(i for own in where if own & part for i in where[own])
+    return sorted(chain.from_iterable([where[own] for own in where if own & part]))
 
 
 @lru_cache(maxsize=8)
 def _spots(text: str, code: str) -> Mapping[int, Sequence[int]]:
     """Where the words stand that may be the same."""
     found: dict[int, list[int]] = {}
-    for index, token in enumerate(tokens_of(text, code)):
-        found.setdefault(token.bare_part, []).append(index)
+    marks = tokens_of(text, code)
+    for row in marks.alike:
+        found.setdefault(marks[row[0]].bare_part, []).extend(row)
     return found
 
 

@@ -10,7 +10,6 @@ from khulasa.rules.read.chain import title_start
 from khulasa.rules.read.groups import Group, plain
 from khulasa.rules.read.parts import NAME, Part, Token, Tokens, index_at, lexicon, tokens
 from khulasa.text.automaton import opened
-from khulasa.text.words import places
 
 _WEAK = (
     Part.COMMON | Part.VERB | Part.ROLE | Part.PLACE | Part.NATION | Part.DERIVED | Part.THING | Part.DOUBTFUL
@@ -46,11 +45,7 @@ def short_forms(
 
 def _likely(reading: Reading, openings: frozenset[str]) -> Sequence[int]:
     """Indices of the words whose first letters are those of a short form."""
-    marks, found = tokens(reading), list[int]()
-    for where in places(reading.text).values():
-        if not openings.isdisjoint(_openings(marks[where[0]].key, marks[where[0]].bare)):
-            found += where
-    return sorted(found)
+    return tokens(reading).where(lambda token: not openings.isdisjoint(_openings(token.key, token.bare)))
 
 
 def _families(groups: Sequence[Group], lang: str) -> Mapping[str, list[Group]]:

@@ -149,7 +149,7 @@ def possible(reading: Reading) -> Sequence[int]:
 
 @lru_cache(maxsize=4)
 def _possible(text: str, lang: str) -> Sequence[int]:
-    return [token.index for token in tokens_of(text, lang) if may_be_name(token, lang)]
+    return tokens_of(text, lang).where(lambda token: may_be_name(token, lang))
 
 
 def may_stand_alone(marks: Sequence[Token], first: int, lang: str) -> bool:

@@ -315,21 +315,18 @@ def name_of_no_list(reading: Reading) -> Iterator[Candidate]:
     """Words of no list stand where a name must: behind a role, kinship or verb, before a clause, a role or an age."""
     g = ground(reading)
     marks, lang = g.tokens, g.lang
-    index = 0
-    while index < len(marks) - 1:
-        step = index + 1
-        token = marks[index]
-        if marks[index + 1].follows and _may_begin(token):
-            led = lead(marks, index, lang)
-            end, points = run(g, index, led > 1) if led or lang == "ar" else (index, 0)
-            if end - index > 1 and _enough(marks, index, end, led, points, lang):
-                yield _candidate(reading, index, end, _begin(token, lang))
-                step = end
-                if lang == "ar":
-                    for first, last in _joined_by_and(reading, end):
-                        yield _candidate(reading, first, last, marks[first].start + 1)
-                        step = last
-        index = step
+    done = 0
+    for index in marks.where(_may_begin):
+        if index < done or index + 1 == len(marks) or not marks[index + 1].follows:
+            continue
+        led = lead(marks, index, lang)
+        end, points = run(g, index, led > 1) if led or lang == "ar" else (index, 0)
+        if end - index > 1 and _enough(marks, index, end, led, points, lang):
+            yield _candidate(reading, index, end, _begin(marks[index], lang))
+            done = end
+            for first, last in _joined_by_and(reading, end) if lang == "ar" else ():
+                yield _candidate(reading, first, last, marks[first].start + 1)
+                done = last
 
 
 def _begin(token: Token, lang: str) -> int:
@@ -339,7 +336,7 @@ def _begin(token: Token, lang: str) -> int:
 
 
 def _may_begin(token: Token) -> bool:
-    """True for a word that may be the first of a name: cheap, asked for each word of the text."""
+    """True for a word that may be the first of a name: asked for each different word of the text."""
     part = token.bare_part
     if len(token.key) < 3 or token.bare == "علي" or token.key in _CALLED:
         return False

@@ -176,10 +176,8 @@ def share(things: Sequence[Placed], sentences: Sequence[Sentence]) -> list[tuple
 
 def _words_of(reading: Reading) -> list[tuple[Word, ...]]:
     """For each sentence its words."""
-    starts = [w.start for w in reading.words]
-    return [
-        reading.words[bisect_left(starts, s.start) : bisect_left(starts, s.end)] for s in reading.sentences
-    ]
+    run = reading.words
+    return [run[bisect_left(run, (s.start,)) : bisect_left(run, (s.end,))] for s in reading.sentences]
 
 
 def _lean(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from itertools import chain
 
 Pair = tuple[str, str]
 
@@ -26,12 +27,11 @@ def first_tellings(pairs: Sequence[Collection[Pair]], returning: frozenset[Pair]
         twin = index
         again = returning.intersection(own)
         if len(again) >= NEARLY_ALL * LEAST:
-            shared: Counter[int] = Counter()
-            for pair in again:
-                known = homes.setdefault(pair, [])
-                shared.update(known)
-                if len(known) < _REMEMBERED:
-                    known.append(index)
+            known = [homes.setdefault(pair, []) for pair in again]
+            shared = Counter(chain.from_iterable(known))
+            for home in known:
+                if len(home) < _REMEMBERED:
+                    home.append(index)
             for home, count in shared.items():
                 least = min(len(own), len(pairs[home]))
                 if least >= LEAST and count >= NEARLY_ALL * least:
