@@ -23,8 +23,8 @@ from khulasa.errors import KhulasaError
 from khulasa.locks import lock
 from khulasa.project import Project, open_project
 from khulasa.sources import adding
-from khulasa.sources.adding import Report
 from khulasa.sources.network import Network
+from khulasa.sources.settling import Report
 
 FILES = int(os.environ.get("KHULASA_HEAP", "100"))
 

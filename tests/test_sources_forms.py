@@ -16,7 +16,7 @@ import heapkit
 import test_adding
 from khulasa.config import Manner
 from khulasa.errors import Problem
-from khulasa.sources import adding, forms, opening, plain, store, urls
+from khulasa.sources import adding, forms, opening, plain, settling, store, urls
 from khulasa.sources.network import Network
 from khulasa.sources.reading import read
 from khulasa.sources.records import Found, Origin, Piece, Readout
@@ -250,7 +250,7 @@ def test_full_text_of_a_feed(tmp_path: Path) -> None:
         html = ONE.html.replace(ONE.url, f"{served.url}/1")
         pages["/1"] = ("text/html", b"<html><body><p>-</p></body></html>")
 
-        def add(retry: bool = False) -> adding.Report:
+        def add(retry: bool = False) -> settling.Report:
             manner = Manner(what=(f"{served.url}/feed",), full_text=True)
             net = Network(allowed=frozenset({served.host}))
             return adding.add(test_adding.project(tmp_path), [manner], net, retry=retry)

@@ -13,7 +13,7 @@ from khulasa.cli.options import Config, Jobs, Seeds
 from khulasa.config import Manner
 from khulasa.errors import Exit, KhulasaError, Problem, did_you_mean
 from khulasa.project import Project, open_project
-from khulasa.sources.adding import LIMIT, Report, Tally
+from khulasa.sources.settling import LIMIT, Report, Tally
 
 _SHOWN = ("title", "published", "url", "outlet", "byline")
 

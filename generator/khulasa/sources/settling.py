@@ -1,0 +1,203 @@
+"""Pieces read and stored as they come, in batches; what was read before is told again and not read."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import repeat
+from pathlib import Path
+
+from khulasa.config import Manner
+from khulasa.content import provenance
+from khulasa.errors import KhulasaError, Problem
+from khulasa.model import Hint
+from khulasa.project import Progress
+from khulasa.sources import store
+from khulasa.sources.ledger import Ledger, Outcome
+from khulasa.sources.ledger import fingerprint as text_print
+from khulasa.sources.network import Network
+from khulasa.sources.reading import read
+from khulasa.sources.records import Follow, Found, Piece, Readout
+
+BATCH = 64
+"""Pieces that are read at a time, by one process or by several."""
+BATCH_BYTES = 8_000_000
+LIMIT = 1_000
+"""Addresses that are asked in one run."""
+Map = Callable[[Callable[[Piece, Manner], Readout], Sequence[Piece], Manner], Iterable[Readout]]
+"""Reads pieces, in this process or elsewhere, in their order."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of the pieces of one form."""
+
+    read: int = 0
+    """Pieces that gave an article, a list of addresses, or one that was there already."""
+    refused: int = 0
+    hints: Counter[str] = field(default_factory=Counter)
+    """Articles of which the data say title, published, byline, outlet."""
+
+
+@dataclass(slots=True)
+class Report:
+    """What a run did."""
+
+    added: list[str] = field(default_factory=list)
+    """Documents that were written."""
+    same: int = 0
+    """Articles that were there already, by address or by text."""
+    before: int = 0
+    """Pieces that a run before had read."""
+    fetched: int = 0
+    left: int = 0
+    """Addresses that the limit of the run left over."""
+    reserved: int = 0
+    """Articles whose publisher reserves text and data mining."""
+    problems: list[Problem] = field(default_factory=list)
+    forms: dict[str, Tally] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a run works with."""
+
+    seeds: Path
+    ledger: Ledger
+    net: Network
+    report: Report
+    map: Map
+    progress: Progress
+    limit: int = LIMIT
+    retry: bool = False
+    """Whether what was refused before is read and asked for again."""
+    now: str = ""
+
+
+def here(
+    work: Callable[[Piece, Manner], Readout], pieces: Sequence[Piece], manner: Manner
+) -> Iterable[Readout]:
+    """Read in this process."""
+    return map(work, pieces, repeat(manner))
+
+
+def led_on(work: Work, name: str) -> Iterator[Follow]:
+    """The addresses to which a piece leads."""
+    outcome = work.ledger.outcome(name)
+    for url, listed, hints in outcome.follow if outcome else ():
+        yield Follow(url, listed, tuple(Hint(*row) for row in hints))
+
+
+def read_all(work: Work, pieces: Iterable[Piece | Problem], manner: Manner, stamp: str) -> list[str]:
+    """Read and store pieces as they come; the names of their outcomes."""
+    names: list[str] = []
+    batch: list[tuple[str, Piece]] = []
+    size = 0
+    for number, piece in enumerate(pieces, 1):
+        work.progress("read", number, number)
+        if isinstance(piece, Problem):
+            work.report.problems.append(piece)
+            tally(work, "unreadable").refused += 1
+            continue
+        name = _name(piece, stamp)
+        names.append(name)
+        before = work.ledger.outcome(name)
+        if before is not None and not (work.retry and before.refused):
+            recall(work, before)
+            continue
+        batch.append((name, piece))
+        size += len(piece.data)
+        if len(batch) >= BATCH or size >= BATCH_BYTES:
+            _settle_all(work, batch, manner)
+            batch, size = [], 0
+    _settle_all(work, batch, manner)
+    return names
+
+
+def _name(piece: Piece, stamp: str) -> str:
+    """What an outcome is remembered by: the bytes, where they were, and how they are read."""
+    rest = f"{piece.form}\n{piece.origin.place}\n{piece.origin.url}\n{piece.origin.hints!r}\n{stamp}"
+    return hashlib.sha256(rest.encode("utf-8", "surrogatepass") + b"\n" + piece.data).hexdigest()
+
+
+def recall(work: Work, before: Outcome) -> None:
+    """Tell of a piece that was read before what was told then."""
+    work.report.before += 1
+    work.report.problems.extend(before.problems())
+
+
+def _settle_all(work: Work, batch: Sequence[tuple[str, Piece]], manner: Manner) -> None:
+    """Read a batch and store what it gives, in its order."""
+    results = work.map(read, [piece for _, piece in batch], manner)
+    for (name, piece), readout in zip(batch, results, strict=True):
+        work.ledger.remember(name, _settle(work, piece, readout, manner))
+    work.ledger.save()
+
+
+def _settle(work: Work, piece: Piece, readout: Readout, manner: Manner) -> Outcome:
+    """Store what one piece gave."""
+    documents: list[str] = []
+    problems = list(readout.refused)
+    same = 0
+    for found in readout.found:
+        there = work.ledger.at(found.url)
+        twin = there[0] if there else work.ledger.twin(found.text, found.url or piece.origin.url)
+        if twin is not None and not _unfinished(work, twin, store.home_of(found, manner, piece)):
+            same += 1
+            problems.extend(_changed(found, there))
+            continue
+        try:
+            documents.append(_store(work, piece, found, manner))
+        except KhulasaError as error:
+            problems.extend(error.problems)
+    _count(work, piece, readout, problems)
+    work.report.same += same
+    work.report.problems.extend(problems)
+    follow = tuple(
+        (f.url, f.listed, tuple((h.name, h.value, h.where) for h in f.hints)) for f in readout.follow
+    )
+    refused = tuple((p.where, p.what, p.remedy, p.fatal) for p in problems)
+    return Outcome(tuple(documents), same, follow, refused)
+
+
+def _unfinished(work: Work, twin: str, home: str) -> bool:
+    """Whether the document of an article is there without its record: a run was killed between the two."""
+    return twin == home and not provenance.beside(work.seeds / home).exists()
+
+
+def _store(work: Work, piece: Piece, found: Found, manner: Manner) -> str:
+    record = store.record_of(found, manner, piece, work.now)
+    path = store.home_of(found, manner, piece)
+    store.write(work.seeds, path, found, record)
+    work.ledger.enter(path, record, found.text)
+    work.report.added.append(path)
+    work.report.reserved += bool(record.reserved)
+    return path
+
+
+def _changed(found: Found, there: tuple[str, str] | None) -> Iterator[Problem]:
+    """A note where an address now has another text than it had."""
+    if there and there[1] and there[1] != text_print(found.text):
+        what = f"has another text than when {there[0]} was added; the first one stays"
+        yield Problem(
+            found.place,
+            what,
+            "to take this one, delete that file and its record, and add it again",
+            fatal=False,
+        )
+
+
+def tally(work: Work, form: str) -> Tally:
+    """The count of a form."""
+    return work.report.forms.setdefault(form, Tally())
+
+
+def _count(work: Work, piece: Piece, readout: Readout, problems: Sequence[Problem]) -> None:
+    count = tally(work, piece.form)
+    count.read += len(readout.found) or bool(readout.follow)
+    count.refused += sum(p.fatal for p in problems)
+    for found in readout.found:
+        count.hints.update({h.name for h in found.hints if h.value})
+        count.hints["url"] += bool(found.url)
