@@ -122,10 +122,15 @@ def preview(settings: SiteSettings, authority: Authority, load: index.Load) -> P
 
 def planned(settings: SiteSettings, authority: Authority, load: index.Load) -> Mapping[str, PageKind]:
     """Every file of the site with its kind, from content alone: the index of the project is not looked at."""
+    return {path: spec.kind for path, (spec, _) in wanted_of(settings, authority, load).items()}
+
+
+def wanted_of(settings: SiteSettings, authority: Authority, load: index.Load) -> Mapping[str, Wanted]:
+    """Every file of the site with a fingerprint of what it shows, from content alone."""
     with TemporaryDirectory() as folder, _told(settings):
         aside = replace(settings, state=Path(folder))
         ready = _twice(aside, lambda db, notices: _prepare(db, aside, authority, load, notices))
-    return {path: spec.kind for path, (spec, _) in ready.wanted.items()}
+    return ready.wanted
 
 
 def build(

@@ -13,6 +13,8 @@ import typer
 from khulasa import __version__
 from khulasa.cli import bench, editing, screen, show, work
 from khulasa.cli.add import add
+from khulasa.cli.diff import diff
+from khulasa.cli.init import init
 from khulasa.cli.review import review
 from khulasa.errors import Exit, KhulasaError, Problem
 
@@ -59,11 +61,13 @@ def options(
 
 
 for command in (
+    init,
     add,
     work.build,
     work.serve,
     work.plan,
     work.check,
+    diff,
     show.inspect,
     show.explain,
     show.rules,

@@ -27,6 +27,11 @@ def say(text: str) -> None:
     sys.stdout.write(plain(text) + "\n")
 
 
+def raw(text: str) -> None:
+    """A result that is made for a file; nothing in it is changed."""
+    sys.stdout.write(text)
+
+
 def complain(problems: Iterable[Problem]) -> None:
     """Problems, each once, in order, one line each."""
     for problem in sorted(set(problems)):
