@@ -20,7 +20,7 @@ def attribute(talk: Talk, rules: Sequence[SpeakerRule]) -> dict[Cue, Voice]:
     who = cast(talk)
     voices: dict[Cue, Voice] = {}
     past: list[Voice] = []
-    questions = [is_question(talk.reading, n) for n in range(len(talk.reading.paragraphs))]
+    questions = [is_question(talk.reading, n, plain=False) for n in range(len(talk.reading.paragraphs))]
     for sentence in talk.reading.sentences:
         here: list[tuple[Cue, Voice]] = []
         asked = questions[sentence.paragraph]

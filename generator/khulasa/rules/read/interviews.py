@@ -21,18 +21,18 @@ LONGEST_QUESTION = 700
 """Letters of a paragraph that is asked; a longer one that ends with a question is a writer's."""
 
 
-def is_question(reading: Reading, number: int) -> bool:
-    """Whether a paragraph is what an interviewer says: a bullet, a label (س:), or a short paragraph that asks."""
+def is_question(reading: Reading, number: int, plain: bool = True) -> bool:
+    """Whether an interviewer says a paragraph: a bullet, a label (س:), a dash, or, if ``plain``, a question mark."""
     span = reading.paragraphs[number]
     text = reading.text[span.start : span.end].strip()
     if not text or len(text) > LONGEST_QUESTION:
         return False
     if _label(reading, number, "speech-question-labels"):
         return True
-    asks = _ASKS.search(text) is not None
-    if _DASH.match(text) or not _BULLET.match(text):
-        return asks and not text.startswith(("«", "“", '"'))
-    return True
+    if _BULLET.match(text):
+        return True
+    asks = _ASKS.search(text) is not None and not text.startswith(("«", "“", '"'))
+    return asks and (plain or _DASH.match(text) is not None)
 
 
 def spoken(reading: Reading, cues: Sequence[Cue]) -> Iterator[Passage]:
@@ -40,8 +40,10 @@ def spoken(reading: Reading, cues: Sequence[Cue]) -> Iterator[Passage]:
 
     It does by labels (س: … ج: …), or by a word for an interview near its top and three questions.
     """
-    asked = [n for n in range(len(reading.paragraphs)) if is_question(reading, n)]
+    asked = [n for n in range(len(reading.paragraphs)) if is_question(reading, n, plain=False)]
     labelled = any(_label(reading, n, "speech-question-labels") for n in asked)
+    if not asked:
+        asked = [n for n in range(len(reading.paragraphs)) if _brief(reading, n) and is_question(reading, n)]
     if not labelled and (len(asked) < QUESTIONS or not _told(reading)):
         return
     for number in asked:
@@ -58,8 +60,14 @@ def spoken(reading: Reading, cues: Sequence[Cue]) -> Iterator[Passage]:
             yield Passage(begin, begin, end, end, False, 0, True, False, words, cue, "colon")
 
 
+def _brief(reading: Reading, number: int) -> bool:
+    return reading.paragraphs[number].end - reading.paragraphs[number].start <= BRIEF
+
+
 QUESTIONS = 3
-TOP = 600
+BRIEF = 200
+"""Letters of a question that nothing but its mark shows to be one."""
+TOP = 300
 """Letters at the top of an article in which it is called an interview."""
 
 

@@ -52,7 +52,8 @@ def _opening_words(code: str) -> frozenset[str]:
     """Words with which a cue may begin, or its verb."""
     known = _phrase_words(code) | load(code).words("speech-verbs")
     joined = {clitic + word for clitic in _CLITICS for word in known}
-    joined |= {begin[0] + word for begin in _IN_ORDER for word in known if word.startswith(begin[1])}
+    on = load(code).words("speech-continuation")
+    joined |= {begin[0] + word for begin in _IN_ORDER for word in on if word.startswith(begin[1])}
     return known | joined | load(code).words("light-verbs") | HALVES
 
 
