@@ -20,7 +20,8 @@ def site_name(page: Page) -> Iterable[Removal]:
     """The name of the site, alone or with its motto, above the article."""
     first = zones(page).first
     for i, line in enumerate(page.lines[: min(first, 3)]):
-        if len(page.lines) > i + 2 and len(look(line.text).words) <= 8 and _names_site(line, page, i):
+        seen = look(line.text)
+        if len(page.lines) > i + 2 and len(seen.words) <= 8 and not seen.stop and _names_site(line, page, i):
             yield removal(line, "site_name", line.text)
 
 

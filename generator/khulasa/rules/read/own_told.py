@@ -1,0 +1,127 @@
+"""Who in the text speaks to the outlet: ``قال لـ«الراصد»``, ``به سهندپرس گفت``, ``مراسل سومر برس``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from khulasa.model import Reading
+from khulasa.rules.clean import head
+from khulasa.rules.clean.lines import look
+from khulasa.rules.read.credits import name_at
+from khulasa.rules.read.credits import piece as stretch
+from khulasa.rules.read.votes import ENOUGH, Vote
+from khulasa.text.fold import key
+from khulasa.text.words import words
+
+_TOLD_AR = re.compile(r"(?<![^\W\d_])(?:و?لـ{0,3}|إلى|مع)\s?[«“”\"(]\s?([^«»“”\"()]{2,30})[»“”\")](.{0,12})")
+_RECEIVED = re.compile(
+    r"(?<![^\W\d_])و?(?:تلقت|تلقته|اطلعت|اطّلعت|حصلت|وصلت|وصل|تسلمت|علمت|رصدت|استطلعت|تابعت|سألت)\s(?:علي[هـا]+\s)?"
+    r"[«“”\"(]\s?([^«»“”\"()]{2,30})[»“”\")]"
+)
+"""A statement of which the outlet has a copy: بيان تلقت «الساحل» نسخة منه."""
+_TALK = re.compile("تصريح|حديث|حوار|مقابل|لقاء|اتصال|سؤال|خص[ّ]? ")
+_THAT = re.compile(r"\s(?:أن|إن|بأن|إنه|إنها|أنه|أنها)\s")
+_TOLD_FA = re.compile(
+    r"(?:^|[\s،؛])به ((?:[^\s،؛:.«»]+\s){1,4})(?=گفت|می‌?\s?گوید|توضیح|اظهار|خبر داد|اعلام کرد)"
+)
+_TALKED_FA = re.compile(
+    r"(?:گفت\W?و\W?گوی?|گفتگوی?|مصاحبه|پاسخ|پیامکی|پیامی|پاسخی|نامه‌ای) (?:\S+ )?(?:با|به) "
+    r"((?:[^\s،؛:.«»]+[\s،:.]){1,4})"
+)
+_REPORTER = re.compile(r"(?:^|[\s،؛(])(?:خبرنگار|مراسل[ةه]?|لمراسل|موفد)\s((?:[^\s،؛:.«»()–—-]+[\s:]?){1,4})")
+_ENDS = frozenset(
+    map(key, ("گفت", "گفته", "از", "که", "در", "با", "رای", "را", "إن", "أن", "بأن", "عبر", "من", "في"))
+)
+
+
+def told_in_arabic(text: str, reading: Reading) -> Iterator[Vote]:
+    """``قال لـ«الراصد»``, ``في حديث إلى «الراصد»``, ``قال لسومر برس``."""
+    say = reading.language.words("speech-verbs")
+    for found in _TOLD_AR.finditer(text):
+        before = text[max(0, found.start() - 70) : found.start()]
+        said = any(w.key in say or w.key.lstrip("وف") in say for w in words(before)) and not _THAT.search(
+            before
+        )
+        if _TALK.search(before) or (said and found[0].lstrip("و").startswith("ل")):
+            yield Vote(found[1], 1.0, f"{before[-30:]}{found[0]}".strip())
+    for found in _RECEIVED.finditer(text):
+        yield Vote(found[1], 1.0, found[0])
+    marks = reading.language.words("outlet-marks")
+    found_words = words(text)
+    yield from _told_headed(text, reading)
+    for i, word in enumerate(found_words):
+        if word.key not in marks or word.key.isdigit():
+            continue
+        for j in range(i - 1, max(-1, i - 4), -1):
+            if found_words[j].key[:1] == "ل" and _said_before(found_words[max(0, j - 5) : j], say):
+                start = found_words[j].start + 1
+                name = text[start : word.end].lstrip("ـ ")
+                name = f"ا{name}" if name.startswith("ل") and found_words[j].key.startswith("لل") else name
+                yield Vote(name, ENOUGH, text[found_words[max(0, j - 3)].start : word.end])
+                break
+
+
+_HEADED = re.compile(
+    r"(?<![^\W\d_])(?:مع |إلى |ل)(?=(?:ال)?(?:إذاعة|راديو|تلفزيون|قناة|صحيفة|جريدة|وكالة|موقع|شبكة|بوابة)\s)"
+)
+
+
+def _told_headed(text: str, reading: Reading) -> Iterator[Vote]:
+    """``في مقابلة مع إذاعة وادي النيل``, ``وأضاف لإذاعة وادي النيل أن``."""
+    for found in _HEADED.finditer(text):
+        before = text[max(0, found.start() - 40) : found.start()]
+        if not _said_before(words(before)[-5:], reading.language.words("speech-verbs")):
+            continue
+        name = name_at(stretch(text[found.end() : found.end() + 60]), 0, reading)
+        if name and name.sure:
+            yield Vote(name.text, 1.0, f"{before[-20:]}{found[0]}{name.text}".strip())
+
+
+def _said_before(before: Iterable[object], say: frozenset[str]) -> bool:
+    """Whether one of some words is a verb or a noun of speaking."""
+    keys = [getattr(w, "key", "") for w in before]
+    return any(k in say or k.lstrip("وف") in say or _TALK.search(k) for k in keys)
+
+
+def told_in_persian(text: str, reading: Reading) -> Iterator[Vote]:
+    """``به سهندپرس گفت``, ``در گفت‌وگو با رادیو پامیر``, ``در پاسخ به نیم‌روز``."""
+    for pattern in (_TOLD_FA, _TALKED_FA):
+        for found in pattern.finditer(text):
+            name = _run(found[1], reading)
+            if name:
+                yield Vote(name, _weight(name, reading), found[0].strip())
+    for found in re.finditer(r"به «([^«»]{2,25})» (?:گفت|می‌گوید)", text):
+        yield Vote(found[1], 1.0, found[0])
+
+
+def _weight(name: str, reading: Reading) -> float:
+    """A broadcaster or agency that speaks is the outlet itself; a newspaper may be another; other names need more."""
+    first = look(name).keys[0]
+    kind = reading.language.table("outlet-heads").get(first)
+    if kind == "agency" or first in (key("رادیو"), key("تلویزیون")):
+        return ENOUGH
+    return ENOUGH if kind is None and head.is_outlet(name, reading.lang) else 1.0
+
+
+def _run(text: str, reading: Reading) -> str:
+    """The words up to the first that stands between names."""
+    small, stops, kept = reading.language.words("small-words"), reading.language.words("outlet-stops"), 0
+    for word in words(text):
+        apart = kept and re.search(r"[()\[\]،:؛/*]", text[kept : word.start])
+        if word.key in small or word.key in _ENDS or apart or (kept and word.key in stops):
+            break
+        kept = word.end
+    return text[:kept]
+
+
+def of_reporters(text: str, reading: Reading) -> Iterator[Vote]:
+    """``زنجان - خبرنگار سهندپرس:``, ``مراسل سومر برس``: the reporter of an outlet is its own."""
+    for found in _REPORTER.finditer(text[:400]):
+        name = _run(found[1], reading)
+        closed = text[found.start(1) + len(name) :][:3].strip()[:1] in (":", "-", "–", "،") if name else False
+        marked = [w for w in words(name) if head.is_outlet(name[: w.end], reading.lang)]
+        if marked:
+            yield Vote(name[: marked[-1].end], ENOUGH, found[0].strip())
+        elif name and closed and found.start() < 40:
+            yield Vote(name, ENOUGH, found[0].strip())
