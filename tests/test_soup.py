@@ -84,6 +84,22 @@ def soup(lang: str, chance: random.Random) -> str:
     return "\n".join(lines)
 
 
+FAILED = (
+    'جواب بهدف "مقدمة صناعة… سالنا المهرة نوع: ولدت ««',
+    "بعد از شهادت: هم) (روس گفت کانال‌های «« (دارد سانتیاگو",
+    'که «۱۲:۳۰ "جواب برای «خراج دو/رفت شهرستان» گفت',
+    'چون.برخی.دی «3.خانه خانم" نمایش" اینگونه، ایکس "یوتیوب',
+)
+"""Shapes on which a rule once failed: marks that open and hold nothing, and marks that close behind the verb."""
+
+
+@pytest.mark.parametrize("text", FAILED)
+def test_what_once_failed(text):
+    """Each is read again."""
+    source = Source("x.txt", "0" * 64, text, "utf-8")
+    assert convert(source, "x", None, Rulebook(Authority(), STANDARD)).text
+
+
 @pytest.mark.parametrize("lang", ["ar", "fa"])
 def test_no_rule_fails_on_any_words(lang, known):
     """Each soup is read or refused; what is found are slices; the content file says so when it is read again."""

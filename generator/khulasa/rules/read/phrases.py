@@ -185,7 +185,7 @@ def _clause_start(talk: Talk, cue: Cue, floor: int) -> int:
     first = max(first, cue.first - LONGEST_CLAUSE)
     for passage in talk.passages_between(floor - 3, cue.start):
         if passage.depth == 0 and passage.size > SHORT and words[first].start >= passage.open:
-            first = max(first, word_at(words, passage.close))
+            first = max(first, min(word_at(words, passage.close), cue.first))
     if words[first].key in talk.words("speech-addressed") and words[min(first + 1, cue.first)].key == "را":
         first += 2
     but = talk.words("speech-contrast")

@@ -76,7 +76,7 @@ def work_after_its_kind(case: Case) -> Verdict | None:
         return None
     if case.talk.subject_first and cue is not None and predicate(case):
         return None
-    opening = keys(case)[0]
+    opening = next(iter(keys(case)), "")
     if cue is not None and passage.size > SHORT and opening in case.talk.words("speech-prepositions"):
         return None
     beside = head == word_at(case.reading.words, passage.open) - 1
