@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures.process import BrokenProcessPool
@@ -18,8 +17,10 @@ from khulasa.config import PUBLISH, Publish
 from khulasa.content import articles
 from khulasa.content.authority import Authority
 from khulasa.errors import KhulasaError, Problem
+from khulasa.executors import Executor
 from khulasa.index.codec import stamp
 from khulasa.model import Article
+from khulasa.places import place_of
 from khulasa.plan import PageKind, PageSpec, Plan
 from khulasa.site import parquet, posters, render, search, wanted
 from khulasa.site.render import Job, Written
@@ -93,6 +94,7 @@ def settings_of(project: Project, jobs: int = 1, store: str = "") -> SiteSetting
         parquet=config.parquet,
         rules_off=config.rules_off,
         version=metadata.version("khulasa"),
+        store=store,
         jobs=jobs,
     )
 
@@ -138,18 +140,23 @@ def build(
     authority: Authority,
     load: index.Load,
     progress: Progress = lambda *_: None,
+    executor: Executor | None = None,
 ) -> BuildReport:
-    """Bring the site up to date. KhulasaError where nothing can be published; the old site is then untouched."""
+    """Bring the site up to date. KhulasaError where nothing can be published; the old site is then untouched.
+
+    Pages are rendered by the executor, else by as many processes as the settings say.
+    """
+    place = place_of(settings)
     with _told(settings), publish.lock(settings.state):
-        publish.check_ours(settings.output)
+        place.check()
         render.check_theme(settings.theme, settings.editions)
-        publish.recover(settings.output)
+        place.recover()
 
         def work(db: sqlite3.Connection, notices: tuple[Problem, ...]) -> _Prepared:
             ready = _prepare(db, settings, authority, load, notices)
-            if ready.plan.write or ready.plan.delete or not publish.tree_of(settings.output):
-                publish.check_nothing_strange(settings.output, ready.known)
-                _publish(db, settings, ready, progress)
+            if ready.plan.write or ready.plan.delete or not place.tree():
+                place.check_nothing_strange(ready.known)
+                _publish(db, settings, ready, progress, executor)
             return ready
 
         ready = _twice(settings, work)
@@ -195,7 +202,7 @@ def _prepare(
         else:
             files[spec.path] = spec, mark
     last = _last(db, settings)
-    kept, damaged = _compare(settings.output, (written for _, written in last.values()))
+    kept, damaged = place_of(settings).compare(written for _, written in last.values())
     made = plan.plan(files.values(), {path: mark for path, (mark, _) in last.items()}, damaged)
     return _Prepared(under, files, kept, made, sync, (*notices, *_optional(settings), *sync.problems, *taken))
 
@@ -213,42 +220,21 @@ def _optional(settings: SiteSettings) -> Iterator[Problem]:
 def _last(db: sqlite3.Connection, settings: SiteSettings) -> dict[str, tuple[str, Written]]:
     """Fingerprint and file of each page of the last build; nothing where the output is not of that build."""
     row = db.execute("select v from kv where k = 'tree'").fetchone()
-    if row is None or row[0] != publish.tree_of(settings.output):
+    if row is None or row[0] != place_of(settings).tree():
         return {}
     rows = db.execute("select path, fingerprint, size, mtime, sha from pages")
     return {path: (mark, Written(path, size, mtime, sha)) for path, mark, size, mtime, sha in rows}
 
 
-def _compare(output: Path, files: Iterable[Written]) -> tuple[dict[str, Written], list[str]]:
-    """Which files of the output are as they were written, and which are not."""
-    kept: dict[str, Written] = {}
-    damaged: list[str] = []
-    for written in files:
-        found = _as_written(output / written.path, written)
-        if found is None:
-            damaged.append(written.path)
-        else:
-            kept[written.path] = found
-    return kept, damaged
-
-
-def _as_written(file: Path, written: Written) -> Written | None:
-    """The record of a file that is still the same (perhaps restored by CI with another time), else None."""
-    try:
-        state = file.stat()
-        if state.st_size != written.size:
-            return None
-        if state.st_mtime_ns == written.mtime:
-            return written
-        sha = hashlib.sha256(file.read_bytes()).hexdigest()[:32]
-    except OSError:
-        return None
-    return replace(written, mtime=state.st_mtime_ns) if sha == written.sha else None
-
-
-def _publish(db: sqlite3.Connection, settings: SiteSettings, ready: _Prepared, progress: Progress) -> None:
+def _publish(
+    db: sqlite3.Connection,
+    settings: SiteSettings,
+    ready: _Prepared,
+    progress: Progress,
+    executor: Executor | None,
+) -> None:
     """Render what must be rendered beside the old site, compare with the plan, swap."""
-    kept = ready.plan.keep
+    kept, place = ready.plan.keep, place_of(settings)
     specs: tuple[PageSpec, ...] = tuple(spec for spec, _ in ready.plan.write)
     done = 0
 
@@ -258,13 +244,13 @@ def _publish(db: sqlite3.Connection, settings: SiteSettings, ready: _Prepared, p
         progress("render", done, len(specs))
 
     try:
-        folder = publish.begin(settings.output, kept)
-        written = render.render(Job(settings, specs, folder, ready.under.assets), more)
+        folder = place.begin(kept)
+        written = render.render(Job(settings, specs, folder, ready.under.assets), more, executor)
         rows = [*written, *(ready.kept[path] for path in kept)]
         _verify(settings, ready, rows)
-        publish.finish(settings.output, _record(db, ready, rows))
+        place.finish(_record(db, ready, rows), (path for path, _ in ready.plan.delete))
     except BaseException:
-        publish.recover(settings.output)
+        place.recover()
         raise
 
 

@@ -6,20 +6,20 @@ import hashlib
 import json
 import os
 import pickle
-from collections.abc import Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from khulasa import fingerprint
+from khulasa import fingerprint, stores
 from khulasa.content import articles, frontmatter, provenance
 from khulasa.content.frontmatter import ContentFile
 from khulasa.convert import Converted, adopt, convert, read_source
 from khulasa.errors import KhulasaError, Problem
-from khulasa.locks import follow, lock
+from khulasa.executors import Executor, Local, Lost, cut
+from khulasa.locks import lock
 from khulasa.project import SUFFIXES, Progress, Project, quiet, sources
 
 POOL_FROM = 64
@@ -63,15 +63,19 @@ class _Ledger:
     """The first source with a text, by the stamp of the text."""
 
 
-def convert_all(project: Project, jobs: int = 1, progress: Progress = quiet) -> Conversion:
+def convert_all(
+    project: Project, jobs: int = 1, progress: Progress = quiet, executor: Executor | None = None
+) -> Conversion:
     """Bring ``content/`` up to date with the sources, the authority files and the rules.
+
+    ``jobs`` is the number of processes here where no executor is named.
 
     KhulasaError where there are no sources to speak of, where the content folder cannot be written, and where
     another build is at work.
     """
     try:
         with lock(project.cache, "conversion.lock"):
-            return _convert_all(project, jobs, progress)
+            return _convert_all(project, executor or Local(jobs), progress)
     except OSError as error:
         where = str(error.filename or project.content)
         what = f"cannot be used: {error.strerror or error}"
@@ -81,7 +85,7 @@ def convert_all(project: Project, jobs: int = 1, progress: Progress = quiet) -> 
         raise KhulasaError(Problem(str(project.seeds), what, remedy)) from error
 
 
-def _convert_all(project: Project, jobs: int, progress: Progress) -> Conversion:
+def _convert_all(project: Project, executor: Executor, progress: Progress) -> Conversion:
     key, memory = _key(project), project.cache / "converted.json"
     remembered = _recall(memory, key)
     homes = _homes(project.content)
@@ -105,7 +109,7 @@ def _convert_all(project: Project, jobs: int, progress: Progress) -> Conversion:
                 tasks[path] = _job(project, path, identity, home)
             except KhulasaError as error:
                 ledger.problems.extend(error.problems)
-    results = _run(project, list(tasks.values()), jobs, progress)
+    results = _run(project, list(tasks.values()), executor, progress)
     for path in sorted([*kept, *tasks]):
         _enter(project, ledger, path, next(results) if path in tasks else kept[path], tasks.get(path))
     ledger.problems.extend(_sourceless(project, {articles.article_id(p): p for p in sources(project)}, homes))
@@ -320,39 +324,45 @@ def _homes(content: Path) -> dict[str, str]:
 # ------------------------------------------------------------------ the work itself
 
 
-def _one(project: Project, job: _Job) -> Converted | KhulasaError:
+def _one(project: Project, seeds: Path, job: _Job) -> Converted | KhulasaError:
     try:
-        return convert(read_source(project.seeds, job.source), job.id, job.existing, project.rulebook)
+        return convert(read_source(seeds, job.source), job.id, job.existing, project.rulebook)
     except KhulasaError as error:
         return error
 
 
 @lru_cache(maxsize=1)
 def _unpacked(project: bytes) -> Project:
-    """The project in a worker, one for all its chunks: what is made ready of its authority is made ready once."""
+    """The project in a worker, one for all its shards: what is made ready of its authority is made ready once."""
     unpacked: Project = pickle.loads(project)  # noqa: S301 - bytes of the process that started this one
     return unpacked
 
 
-def _many(project: bytes, jobs: list[_Job]) -> list[Converted | KhulasaError]:
-    return [_one(_unpacked(project), job) for job in jobs]
+def _many(packed: bytes, jobs: Sequence[_Job]) -> list[Converted | KhulasaError]:
+    """Convert a shard: the task that any executor does."""
+    project = _unpacked(packed)
+    documents = [job.source for job in jobs]
+    records = [provenance.beside(Path(path)).as_posix() for path in documents]
+    with stores.at_hand(project.seeds, project.origin, [*documents, *records]) as seeds:
+        return [_one(project, seeds, job) for job in jobs]
 
 
 def _run(
-    project: Project, tasks: list[_Job], jobs: int, progress: Progress
+    project: Project, tasks: list[_Job], executor: Executor, progress: Progress
 ) -> Iterator[Converted | KhulasaError]:
-    """Convert in this process or in several; the results are the same, and in the order of the tasks."""
-    total = len(tasks)
-    if jobs <= 1 or total < POOL_FROM:
-        for done, task in enumerate(tasks, 1):
-            yield _one(project, task)
-            progress("convert", done, total)
-        return
-    size = max(16, min(256, total // (jobs * 8)))
-    chunks = [tasks[i : i + size] for i in range(0, total, size)]
-    done, packed = 0, pickle.dumps(project)
-    with ProcessPoolExecutor(jobs, initializer=follow, initargs=(os.getpid(),)) as pool:
-        for results in pool.map(_many, [packed] * len(chunks), chunks):
-            yield from results
-            done += len(results)
-            progress("convert", done, total)
+    """Convert wherever the executor does it; the results are the same, and in the order of the tasks."""
+    total, done = len(tasks), 0
+    if total < POOL_FROM and not executor.elsewhere:
+        executor = Local()
+    size = max(16, min(256, total // (executor.width * 8)))
+    for results in executor.run(partial(_many, pickle.dumps(project)), cut(tasks, size)):
+        found = [_lost(results)] if isinstance(results, Lost) else results
+        yield from found
+        done += len(found)
+        progress("convert", done, total)
+
+
+def _lost(lost: Lost) -> KhulasaError:
+    """What is said of a source that no process survives."""
+    what, remedy = f"cannot be converted: it {lost.why}", "move the file elsewhere, and report it"
+    return KhulasaError(Problem(lost.item.source, what, remedy))

@@ -48,6 +48,8 @@ class Project:
     """What is wrong in the authority files and among the decisions."""
     file: Path = Path(settings.FILE)
     """Where the settings are, if they are there."""
+    origin: str = ""
+    """Address of the store whose files ``seeds`` holds copies of; empty where the sources lie there themselves."""
 
     @property
     def cache(self) -> Path:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from khulasa.errors import KhulasaError, Problem
 from khulasa.locks import lock as lock  # noqa: PLC0414 - the lock of the site
+from khulasa.stores import ASIDE
 
 MARKER = ".khulasa-site"
 """File that says that a folder was made by this program, and what is in it."""
@@ -28,9 +29,14 @@ def beside(output: Path, suffix: str) -> Path:
 def tree_of(output: Path) -> str:
     """What the marker of a folder says is in it; empty without a marker."""
     try:
-        return (output / MARKER).read_text("utf-8").rpartition("tree: ")[2].strip()
-    except (OSError, UnicodeDecodeError):
+        return tree_in((output / MARKER).read_bytes())
+    except OSError:
         return ""
+
+
+def tree_in(marker: bytes) -> str:
+    """What a marker says is there."""
+    return marker.decode("utf-8", "replace").rpartition("tree: ")[2].strip()
 
 
 def check_ours(output: Path) -> None:
@@ -57,7 +63,7 @@ def recover(output: Path) -> None:
     new, old = beside(output, NEW), beside(output, OLD)
     if old.exists() and not output.exists():
         old.rename(output)
-    for left in (new, old):
+    for left in (new, old, beside(output, NEW + ASIDE)):
         if left.is_dir() and not left.is_symlink():
             shutil.rmtree(left)
 

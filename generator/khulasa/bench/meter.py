@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -19,6 +20,8 @@ class Cost:
     """What a command took."""
 
     seconds: float
+    cpu: float
+    """Seconds of processors, of it and of all that it started: what another job beside it hardly changes."""
     peak: float
     """Megabytes of the command and all processes that it started, shared pages once; the highest that was seen."""
     said: str
@@ -47,11 +50,16 @@ def meter() -> Callable[[int], float]:
     return memory
 
 
+def _cpu() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def run(command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None) -> Cost:
     """Run a command in a folder. KhulasaError with the end of what it said where it fails."""
     memory, peak = meter(), 0.0
     with (folder / ".said").open("w+b") as said:
-        started = time.perf_counter()
+        started, before = time.perf_counter(), _cpu()
         process = subprocess.Popen(  # noqa: S603 - our own commands
             command, cwd=folder, stdout=said, stderr=subprocess.STDOUT, env=environment
         )
@@ -66,4 +74,4 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str] | N
         text = said.read().decode("utf-8", "replace")
     if process.returncode:
         raise KhulasaError(Problem(" ".join(command[:3]), f"failed: {text[-2000:]}", "mend that, then again"))
-    return Cost(seconds, peak, text)
+    return Cost(seconds, _cpu() - before, peak, text)

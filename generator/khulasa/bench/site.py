@@ -48,6 +48,8 @@ class Step:
 
     name: str
     seconds: float
+    cpu: float
+    """Seconds of processors."""
     pages: int
     """Files that were written, of the site or of ``content/``."""
     peak: float
@@ -102,7 +104,7 @@ def measured(label: str, command: Sequence[str], folder: Path, watched: str) -> 
     before = _stamps(folder / watched)
     cost = meter.run(command, folder, {**os.environ, "CI": "1"})
     after = _stamps(folder / watched)
-    return Step(label, cost.seconds, sum(before.get(p) != s for p, s in after.items()), cost.peak)
+    return Step(label, cost.seconds, cost.cpu, sum(before.get(p) != s for p, s in after.items()), cost.peak)
 
 
 def _stamps(folder: Path) -> dict[str, int]:
@@ -150,6 +152,8 @@ class Race:
     cold: float
     added: float
     """Seconds for one article more."""
+    cold_cpu: float
+    added_cpu: float
     pages: int
     peak: float
 
@@ -170,6 +174,8 @@ def race(bench: Bench, peers: Sequence[Peer], rounds: int) -> Iterator[Race]:
             name,
             statistics.median(c.seconds for c, _ in pairs),
             statistics.median(a.seconds for _, a in pairs),
+            statistics.median(c.cpu for c, _ in pairs),
+            statistics.median(a.cpu for _, a in pairs),
             first.pages,
             statistics.median(c.peak for c, _ in pairs),
         )
@@ -213,14 +219,11 @@ def _peer(bench: Bench, peer: Peer, articles: Sequence[Shown], number: int) -> t
 
 
 def exponents(by_size: Mapping[int, Sequence[Step]]) -> dict[str, float]:
-    """By step: the power of the number of articles that its seconds grow with, by least squares."""
+    """By step: the power of the number of articles that its seconds of processors grow with, by least squares."""
     found = {}
     for name in (step.name for step in next(iter(by_size.values()))):
         points = [
-            (math.log(n), math.log(s.seconds))
-            for n, steps in by_size.items()
-            for s in steps
-            if s.name == name
+            (math.log(n), math.log(s.cpu)) for n, steps in by_size.items() for s in steps if s.name == name
         ]
         found[name] = statistics.linear_regression(*zip(*points, strict=True)).slope
     return found

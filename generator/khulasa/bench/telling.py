@@ -18,27 +18,32 @@ def steps(articles: int, jobs: int, found: Sequence[Step]) -> Iterator[str]:
     """The steps over one corpus."""
     yield f"{articles} articles, {jobs} processes"
     for s in found:
-        yield f"  {s.name:22} {s.seconds:9.2f} s  {s.pages:8} files  {s.peak:7.0f} MB"
-    by_name = {s.name: s.seconds for s in found}
-    if "floor" in by_name:
-        yield f"  render is {by_name['render'] / by_name['floor']:.1f} times the floor (Jinja and writing alone)"
+        cost = f"{s.seconds:9.2f} s {s.cpu:9.2f} s cpu {s.peak:7.0f} MB"
+        yield f"  {s.name:20} {cost}  {s.pages:8} files"
+    cpu = {s.name: s.cpu for s in found}
+    if "floor" in cpu:
+        yield f"  render is {cpu['render'] / cpu['floor']:.1f} times the floor (Jinja and writing alone), by cpu"
 
 
 def races(found: Sequence[Race]) -> Iterator[str]:
-    """Equal pages by each generator; ratios are of Khulasa's seconds and memory to the other's."""
-    yield "equal pages, minimal templates, medians of alternating runs (ratio: Khulasa to it)"
+    """Equal pages by each generator; ratios are of Khulasa's seconds, processors' seconds and memory to its."""
+    yield "equal pages, minimal templates, medians of alternating runs (then Khulasa's to its)"
     own = found[0]
     for r in found:
-        ratios = f"{own.cold / r.cold:5.2f} {own.added / r.added:5.2f} {own.peak / r.peak:5.2f}"
         yield (
-            f"  {r.name:9} cold {r.cold:8.2f} s  one added {r.added:8.2f} s  {r.peak:6.0f} MB  "
-            f"{r.pages:7} files   ratios {ratios}"
+            f"  {r.name:9} cold {_pair(own.cold, r.cold)} s {_pair(own.cold_cpu, r.cold_cpu)} cpu  "
+            f"one added {_pair(own.added, r.added)} s {_pair(own.added_cpu, r.added_cpu)} cpu  "
+            f"{_pair(own.peak, r.peak)} MB  {r.pages} files"
         )
 
 
+def _pair(own: float, other: float) -> str:
+    return f"{other:.2f} ({own / other:.2f})"
+
+
 def growth(exponents: Mapping[str, float]) -> Iterator[str]:
-    """How the seconds of each step grow with the number of articles."""
-    yield "seconds grow with this power of the number of articles"
+    """How the processors' seconds of each step grow with the number of articles."""
+    yield "seconds of processors grow with this power of the number of articles"
     for name, power in exponents.items():
         yield f"  {name:22} {power:5.2f}"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -16,3 +16,17 @@ Output = Annotated[Path | None, typer.Option("--output", help="Folder of the sit
 Jobs = Annotated[
     int, typer.Option("--jobs", "-j", min=1, help="Worker processes (default: one per processor).")
 ]
+Where = Annotated[
+    Literal["local", "dask"],
+    typer.Option(
+        "--executor", help="Who converts and renders: processes here, or the workers of a Dask cluster."
+    ),
+]
+Scheduler = Annotated[str, typer.Option("--scheduler", help="Address of its scheduler: tcp://host:8786.")]
+From = Annotated[
+    str,
+    typer.Option(
+        "--from", help="Address of a store of the articles (s3://bucket/folder) instead of a folder."
+    ),
+]
+To = Annotated[str, typer.Option("--to", help="Address of a store for the site, instead of a folder.")]

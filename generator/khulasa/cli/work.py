@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from khulasa import conversion
+from khulasa import conversion, stores
 from khulasa.cli import screen
-from khulasa.cli.options import Config, Content, Jobs, Output, Seeds
+from khulasa.cli.options import Config, Content, From, Jobs, Output, Scheduler, Seeds, To, Where
 from khulasa.errors import Exit, KhulasaError, Problem
+from khulasa.executors import Executor
 from khulasa.project import Project, open_project
 
 CORES = os.cpu_count() or 1
@@ -24,25 +26,52 @@ def build(
     output: Output = None,
     config: Config = None,
     jobs: Jobs = CORES,
+    executor: Where = "local",
+    scheduler: Scheduler = "",
+    origin: From = "",
+    to: To = "",
 ) -> None:
     """Bring content/ and the site up to date; only what changed is done again.
 
     A source that cannot be used is named with what to do, and the rest is built. The site is replaced as a whole
-    when the new one is complete; until then, and if anything fails, readers see the last one.
+    when the new one is complete; until then, and if anything fails, readers see the last one (on a store each page
+    is the old or the new one).
     """
+    if (executor == "dask") != bool(scheduler):
+        raise KhulasaError(Problem("--executor dask", "and --scheduler go together", "name both, or neither"))
     project = open_project(Path(), config=config, seeds=seeds, content=content, output=output)
-    raise typer.Exit(run(project, jobs))
+    if origin:
+        project = _pulled(project, origin)
+    if not scheduler:
+        raise typer.Exit(run(project, jobs, to))
+    from khulasa.cluster import connect  # noqa: PLC0415 - an extra
+
+    with connect(scheduler) as cluster:
+        raise typer.Exit(run(project, jobs, to, cluster))
 
 
-def run(project: Project, jobs: int) -> Exit:
+def _pulled(project: Project, origin: str) -> Project:
+    """The project with copies of the sources of a store."""
+    folder = project.cache / "sources"
+    try:
+        stores.pull(origin, folder)
+    except OSError as error:
+        raise KhulasaError(
+            Problem(origin, f"cannot be read: {error}", "mend its address or your rights")
+        ) from None
+    return replace(project, seeds=folder, origin=origin)
+
+
+def run(project: Project, jobs: int, store: str = "", executor: Executor | None = None) -> Exit:
     """One build, printed; the exit code says how it went."""
     from khulasa import build as site  # noqa: PLC0415 - Pelican is slow to import; the other commands do without
 
     try:
         with screen.progress() as progress:
-            converted = conversion.convert_all(project, jobs, progress)
-            settings = site.settings_of(project, jobs)
-            report = site.build(settings, project.authority, site.loader(project.content), progress)
+            converted = conversion.convert_all(project, jobs, progress, executor)
+            settings = site.settings_of(project, jobs, store)
+            load = site.loader(project.content)
+            report = site.build(settings, project.authority, load, progress, executor)
     except KhulasaError as error:
         screen.complain(error.problems)
         return Exit.FAILED
@@ -52,9 +81,8 @@ def run(project: Project, jobs: int) -> Exit:
         screen.say(f"kept as edited: {path}: {', '.join(fields)}")
     made = report.plan
     pages = f"{len(made.write)} pages written, {len(made.delete)} deleted, {len(made.keep)} unchanged"
-    screen.say(
-        f"{project.output}: {report.articles} articles ({len(converted.written)} content files written), {pages}"
-    )
+    written = f"{report.articles} articles ({len(converted.written)} content files written)"
+    screen.say(f"{store or project.output}: {written}, {pages}")
     return Exit.PROBLEMS if any(p.fatal for p in problems) else Exit.OK
 
 

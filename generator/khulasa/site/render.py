@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import hashlib
 import locale
-import multiprocessing
-import os
-import threading
+import sqlite3
 import traceback
+import uuid
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import jinja2
@@ -26,9 +26,9 @@ from pelican.plugins import signals
 from pelican.settings import read_settings
 from pelican.writers import Writer
 
-from khulasa import index
+from khulasa import index, stores
 from khulasa.errors import KhulasaError, Problem
-from khulasa.locks import follow
+from khulasa.executors import Executor, Local, Lost, cut
 from khulasa.plan import PageSpec
 from khulasa.site import extra, i18n, machine, pages, search, sitemap, wanted
 from khulasa.site.desk import Shelf
@@ -37,6 +37,8 @@ from khulasa.site.settings import SiteSettings
 
 SMALL = 200
 """A plan of fewer pages is rendered in this process: a pool costs more than it saves."""
+KIT = ".khulasa-kit-"
+"""Of what workers elsewhere need; beside the pages while they are made."""
 Progress = Callable[[int], None]
 """Told how many more pages are done."""
 
@@ -90,17 +92,20 @@ def _template_problem(theme: Path, spec: PageSpec, error: Exception) -> Problem:
     return Problem(where, f"the template fails on {spec.path}: {error}", "mend the theme, then build again")
 
 
-def render(job: Job, progress: Progress = lambda _: None) -> tuple[Written, ...]:
+def render(
+    job: Job, progress: Progress = lambda _: None, executor: Executor | None = None
+) -> tuple[Written, ...]:
     """Render a job, in several processes where it is large; what was written, by path.
 
     KhulasaError where a page that was sent was not written.
     """
-    jobs = job.settings.jobs
-    if jobs < 2 or len(job.specs) < SMALL:
-        done = run(job)
-        progress(len(done))
+    where = executor or Local(job.settings.jobs)
+    if len(job.specs) < SMALL and not where.elsewhere:
+        where = Local()
+    if where.elsewhere or job.settings.store:
+        done = _landed(job, where, progress)
     else:
-        done = _in_parallel(job, jobs, progress)
+        done = _collect(partial(_shard, replace(job, specs=())), job.specs, where, progress)
     missing = sorted({s.path for s in job.specs} - {w.path for w in done})
     if missing:
         what = f"Pelican wrote {len(done)} of {len(job.specs)} files; missing are {', '.join(missing[:5])}"
@@ -108,17 +113,73 @@ def render(job: Job, progress: Progress = lambda _: None) -> tuple[Written, ...]
     return tuple(sorted(done, key=lambda w: w.path))
 
 
-def _in_parallel(job: Job, jobs: int, progress: Progress) -> tuple[Written, ...]:
-    size = max(50, min(500, len(job.specs) // (jobs * 4)))
-    shards = [replace(job, specs=job.specs[start : start + size]) for start in range(0, len(job.specs), size)]
-    safe = hasattr(os, "fork") and threading.active_count() == 1
+def _collect(
+    task: Callable[[Sequence[PageSpec]], tuple[Written, ...]],
+    specs: Sequence[PageSpec],
+    executor: Executor,
+    progress: Progress,
+) -> list[Written]:
+    """What a task writes of all pages. KhulasaError names a page that no process survives."""
     found: list[Written] = []
-    how = multiprocessing.get_context("fork" if safe else "spawn")
-    with ProcessPoolExecutor(jobs, how, initializer=follow, initargs=(os.getpid(),)) as pool:
-        for part in pool.map(run, shards):
-            found.extend(part)
-            progress(len(part))
-    return tuple(found)
+    alone = executor.width == 1 and not executor.elsewhere
+    size = max(1, len(specs)) if alone else max(50, min(500, len(specs) // (executor.width * 4)))
+    for part in executor.run(task, cut(specs, size)):
+        if isinstance(part, Lost):
+            what, remedy = f"cannot be made: it {part.why}", "report this page; the last site is untouched"
+            raise KhulasaError(Problem(part.item.path, what, remedy))
+        found.extend(part)
+        progress(len(part))
+    return found
+
+
+def _shard(job: Job, specs: Sequence[PageSpec]) -> tuple[Written, ...]:
+    """A task: pages right into the new tree."""
+    return run(replace(job, specs=tuple(specs)))
+
+
+# ------------------------------------------------------------------ where tasks may be broken off and done again
+
+
+def _landed(job: Job, executor: Executor, progress: Progress) -> list[Written]:
+    """Render where nothing may be left half: each shard aside, then each of its files put down whole."""
+    target, kit = job.settings.store or str(job.folder), ""
+    if job.settings.store and executor.elsewhere:
+        kit = f"{KIT}{uuid.uuid4().hex}.tar"
+        _pack(job.settings, target, kit)
+    try:
+        task = partial(_aside, replace(job, specs=()), target, kit)
+        return _collect(task, job.specs, executor, progress)
+    finally:
+        stores.store(target).clear()
+        if kit:
+            stores.store(target).delete([kit])
+
+
+def _pack(settings: SiteSettings, target: str, kit: str) -> None:
+    """Put what workers elsewhere need beside the pages: the index, the theme, what an editor added by hand."""
+    with TemporaryDirectory() as folder:
+        copy = Path(folder, "index.sqlite")
+        with closing(index.open_existing(settings.index)) as db, closing(sqlite3.connect(copy)) as other:
+            db.backup(other)
+        added = {f"content/{name}": settings.content / name for name in (extra.FOLDER, "pages")}
+        stores.pack(target, kit, {"theme": settings.theme, "state/index.sqlite": copy, **added})
+
+
+def _aside(job: Job, target: str, kit: str, specs: Sequence[PageSpec]) -> tuple[Written, ...]:
+    """A task: pages into a folder of its own, then to where they belong, each under its name when it is complete."""
+    settings = job.settings
+    if kit:
+        own = stores.unpacked(target, kit)
+        (own / "content").mkdir(exist_ok=True)
+        settings = replace(settings, theme=own / "theme", content=own / "content", state=own / "state")
+    with TemporaryDirectory() as folder:
+        written = run(replace(job, settings=settings, specs=tuple(specs), folder=Path(folder)))
+        there = stores.store(target)
+        for part in cut(written, stores.BATCH):
+            there.put({w.path: Path(folder, w.path).read_bytes() for w in part})
+    if settings.store:
+        return tuple(replace(w, mtime=0) for w in written)
+    return tuple(replace(w, mtime=(job.folder / w.path).stat().st_mtime_ns) for w in written)
 
 
 def run(job: Job) -> tuple[Written, ...]:

@@ -56,6 +56,8 @@ class SiteSettings:
     """Names of the rules that the project switches off; the method page says so."""
     version: str = ""
     """Of the program."""
+    store: str = ""
+    """Address of the store that holds the site in the place of ``output``; empty where a folder does."""
     jobs: int = 1
     """Processes that render; the result is the same with any number."""
 

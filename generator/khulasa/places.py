@@ -1,0 +1,152 @@
+"""Where the site lies: a folder that is swapped as a whole, or a store whose marker is written last."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+
+from khulasa import publish, stores
+from khulasa.errors import KhulasaError, Problem
+from khulasa.site.render import Written
+from khulasa.site.settings import SiteSettings
+
+Compared = tuple[dict[str, Written], list[str]]
+"""Files that are as they were written, by path; paths of those that are not."""
+
+
+class Place(Protocol):
+    """What a build needs to know of and do to where the site lies."""
+
+    def check(self) -> None:
+        """KhulasaError where there is something that this program did not make."""
+
+    def recover(self) -> None:
+        """Clean up after a build that was killed or has failed."""
+
+    def tree(self) -> str:
+        """The name of what is there; empty where that is nothing whole."""
+
+    def check_nothing_strange(self, known: set[str]) -> None:
+        """KhulasaError where somebody put something there; ``known`` are our names at the top."""
+
+    def compare(self, files: Iterable[Written]) -> Compared:
+        """Which files of the last build are as they were written."""
+
+    def begin(self, kept: Iterable[str]) -> Path:
+        """Make ready for new pages beside those that are kept; the folder that they go into."""
+
+    def finish(self, tree: str, gone: Iterable[str]) -> None:
+        """All pages are there: from now on the site is this one."""
+
+
+def place_of(settings: SiteSettings) -> Place:
+    """Where the settings want the site."""
+    return Bucket(settings.store) if settings.store else Folder(settings.output)
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder of this machine: readers see the old site or the new one."""
+
+    output: Path
+
+    def check(self) -> None:
+        """As the protocol says."""
+        publish.check_ours(self.output)
+
+    def recover(self) -> None:
+        """As the protocol says."""
+        publish.recover(self.output)
+
+    def tree(self) -> str:
+        """As the protocol says."""
+        return publish.tree_of(self.output)
+
+    def check_nothing_strange(self, known: set[str]) -> None:
+        """As the protocol says."""
+        publish.check_nothing_strange(self.output, known)
+
+    def compare(self, files: Iterable[Written]) -> Compared:
+        """As the protocol says; by size and time, and where those differ by content."""
+        kept: dict[str, Written] = {}
+        damaged: list[str] = []
+        for written in files:
+            found = _as_written(self.output / written.path, written)
+            if found is None:
+                damaged.append(written.path)
+            else:
+                kept[written.path] = found
+        return kept, damaged
+
+    def begin(self, kept: Iterable[str]) -> Path:
+        """As the protocol says."""
+        return publish.begin(self.output, kept)
+
+    def finish(self, tree: str, gone: Iterable[str]) -> None:
+        """As the protocol says; what is gone was not taken over into the new tree."""
+        publish.finish(self.output, tree)
+
+
+def _as_written(file: Path, written: Written) -> Written | None:
+    """The record of a file that is still the same (perhaps restored by CI with another time), else None."""
+    try:
+        state = file.stat()
+        if state.st_size != written.size:
+            return None
+        if state.st_mtime_ns == written.mtime:
+            return written
+        sha = hashlib.sha256(file.read_bytes()).hexdigest()[:32]
+    except OSError:
+        return None
+    return replace(written, mtime=state.st_mtime_ns) if sha == written.sha else None
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """A store: each page is old or new, the site is a mixture until the last page is there.
+
+    The marker names no tree meanwhile, so that whoever comes after a build that was killed renders all again.
+    """
+
+    address: str
+
+    def check(self) -> None:
+        """As the protocol says."""
+        there = stores.store(self.address).listing()
+        if there and publish.MARKER not in there:
+            what, remedy = "holds files that khulasa did not make", "empty it, or name another with --to"
+            raise KhulasaError(Problem(self.address, what, remedy))
+
+    def recover(self) -> None:
+        """Nothing: what is unfinished is written over by the next build."""
+
+    def tree(self) -> str:
+        """As the protocol says."""
+        try:
+            return publish.tree_in(stores.store(self.address).read(publish.MARKER))
+        except FileNotFoundError:
+            return ""
+
+    def check_nothing_strange(self, known: set[str]) -> None:
+        """Nothing: only our own files are ever taken away here."""
+
+    def compare(self, files: Iterable[Written]) -> Compared:
+        """As the protocol says; by size."""
+        there = stores.store(self.address).listing()
+        every = list(files)
+        kept = {w.path: w for w in every if w.path in there and there[w.path].get("size") == w.size}
+        return kept, [w.path for w in every if w.path not in kept]
+
+    def begin(self, kept: Iterable[str]) -> Path:
+        """As the protocol says."""
+        stores.store(self.address).write(publish.MARKER, publish.TEXT.encode())
+        return Path()
+
+    def finish(self, tree: str, gone: Iterable[str]) -> None:
+        """As the protocol says."""
+        there = stores.store(self.address)
+        there.delete(sorted(there.listing().keys() & set(gone)))
+        there.write(publish.MARKER, f"{publish.TEXT}{tree}\n".encode())
