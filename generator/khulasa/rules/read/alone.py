@@ -33,7 +33,8 @@ def before_colon(turn: Turn) -> Voice | None:
 
 def after_according(turn: Turn) -> Voice | None:
     """A colon after a clause that gives somebody's words (به گفته فلان …: «…») goes on with them."""
-    if turn.cue.kind != "colon" or not turn.past:
+    kinds = ("colon", "say") if turn.talk.subject_first else ("colon",)
+    if turn.cue.kind not in kinds or not turn.past:
         return None
     talk, sentence = turn.talk, turn.talk.sentence(turn.cue.start)
     cues = [c for c in talk.cues_between(sentence.start, turn.cue.start) if c.kind != "colon"]

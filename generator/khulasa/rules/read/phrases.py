@@ -214,9 +214,13 @@ def _after_clause(talk: Talk, first: int, cue: Cue) -> int:
 
 def _after_semicolon(talk: Talk, first: int, cue: Cue) -> int:
     """The last word before a semicolon that begins the clause of a verb; less than ``first`` where none does."""
+    words = talk.reading.words
     for i in range(cue.first - 2, first - 1, -1):
         if "؛" in gap(talk.reading, i):
-            return i if _subject_at(talk, i + 1) else first - 1
+            named = any(
+                n.kind == "person" and n.last == i for n in talk.between(words[first].start, words[i].end)
+            )
+            return i if _subject_at(talk, i + 1) and not named else first - 1
     return first - 1
 
 

@@ -32,9 +32,18 @@ def read(
         if verdict.outcome == "term":
             terms.append(Term(text, passage.start, passage.end, rule))
         elif verdict.outcome == "statement":
+            if passage.continued and quotes and not reading.text[quotes[-1].end : passage.open].strip():
+                quotes[-1] = _continued(reading.text, quotes[-1], passage, rule)
+                continue
             voice = voices.get(verdict.cue) if verdict.cue is not None else lone.get(passage.open)
             quotes.append(_quote(talk, passage, verdict, rule, voice))
     return replace(reading, quotes=tuple(quotes), terms=tuple(terms))
+
+
+def _continued(text: str, quote: Quote, passage: Passage, rule: str) -> Quote:
+    """One statement over paragraphs, the later of which open with a mark again."""
+    rules = dict.fromkeys((*quote.rule.split(", "), rule))
+    return replace(quote, text=text[quote.start : passage.end], end=passage.end, rule=", ".join(rules))
 
 
 def _balanced(text: str, voice: Voice) -> str:
