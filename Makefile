@@ -6,7 +6,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test torture fuzz mutants audit sbom format lint types unit gold browser bench small-bench wheel lock clean
+.PHONY: help site serve test torture fuzz mutants audit sbom format lint types unit gold browser bench small-bench docs wheel lock clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -83,6 +83,9 @@ bench: $(VENV)/.dev ## Speed, as ratios measured in one run
 small-bench: $(VENV)/.dev ## A bench small enough for CI; HISTORY=file that gets a line a run
 	$(BIN)/khulasa bench site --articles 200 --rounds 1 --history $(or $(HISTORY),bench.jsonl)
 
+docs: $(VENV)/.dev ## The handbook into docs-site/: tutorial, how-to, reference made from the code
+	$(BIN)/mkdocs build --quiet --strict
+
 wheel: $(VENV)/.dev ## Wheel and source distribution into dist/
 	$(BIN)/python -m build --no-isolation
 
@@ -93,4 +96,4 @@ lock: $(VENV)/.made ## Pin all dependencies anew
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --group night -o requirements-night.lock -c requirements-dev.lock pyproject.toml
 
 clean: ## Delete what can be made again
-	rm -rf output .khulasa dist .mypy_cache .ruff_cache .pytest_cache
+	rm -rf output .khulasa dist docs-site .mypy_cache .ruff_cache .pytest_cache
