@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import re
@@ -15,7 +16,7 @@ import pytest
 import minikit
 from khulasa import fingerprint
 from khulasa.build import default_theme
-from khulasa.content import articles
+from khulasa.content import articles, provenance
 from khulasa.errors import Exit
 
 SEQUENCES = int(os.environ.get("KHULASA_SEQUENCES", "20"))
@@ -30,7 +31,7 @@ def edit(folder: Path, chance: random.Random) -> str:
     file = folder / "content" / chance.choice(stored) if stored else None
     what = chance.choice((
         "add", "change", "delete", "rename", "authority", "settings", "template", "style", "words",
-        "title", "text", "remove", "restore", "move", "touch", "merge",
+        "title", "text", "remove", "restore", "move", "touch", "merge", "record",
     ))  # fmt: skip
     match what:
         case "add":
@@ -53,9 +54,30 @@ def edit(folder: Path, chance: random.Random) -> str:
             file.rename(file.with_name(f"moved-{chance.randrange(3)}.md"))
         case "merge":
             decide(folder, chance)
+        case "record" if seeds:
+            record(provenance.beside(chance.choice(seeds)), chance)
         case "touch":
             os.utime(chance.choice(seeds), (1, chance.randrange(10**9)))
     return what
+
+
+def record(file: Path, chance: random.Random) -> None:
+    """The record of a source comes, changes or goes."""
+    if file.exists() and chance.random() < 0.3:
+        file.unlink()
+        return
+    day = f"2024-0{chance.randrange(1, 9)}-1{chance.randrange(9)}"
+    hints = [
+        {"name": "published", "value": day, "where": "JSON-LD datePublished"},
+        {"name": "title", "value": f"عنوان {chance.randrange(3)}", "where": "og:title"},
+        {"name": "outlet", "value": f"صحيفة {chance.randrange(2)}", "where": "og:site_name"},
+    ]
+    row = {
+        "place": "x",
+        "url": f"https://civic.example/{chance.randrange(9)}",
+        "hints": chance.sample(hints, 2),
+    }
+    file.write_text(json.dumps(row, ensure_ascii=False), "utf-8")
 
 
 def decide(folder: Path, chance: random.Random) -> None:
