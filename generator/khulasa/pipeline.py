@@ -13,6 +13,7 @@ from khulasa.chains import Chains
 from khulasa.content.authority import Authority
 from khulasa.errors import KhulasaError, Problem
 from khulasa.model import (
+    DateMention,
     Digest,
     Document,
     Extract,
@@ -21,6 +22,7 @@ from khulasa.model import (
     Line,
     Mention,
     Page,
+    Quote,
     Reading,
     Sentence,
     Source,
@@ -125,9 +127,26 @@ def finish(reading: Reading, summary: tuple[Extract, ...]) -> Digest:
             for m in reading.mentions
             if m.start >= by
         ),
-        quotes=tuple(replace(q, start=q.start - by, end=q.end - by) for q in reading.quotes),
+        quotes=tuple(
+            Quote(
+                q.text,
+                q.start - by,
+                q.end - by,
+                q.speaker,
+                q.speaker_text,
+                q.verb,
+                q.style,
+                q.rule,
+                q.evidence,
+            )
+            for q in reading.quotes
+        ),
         terms=tuple(replace(t, start=t.start - by, end=t.end - by) for t in reading.terms if t.start >= by),
-        dates=tuple(replace(d, start=d.start - by, end=d.end - by) for d in reading.dates if d.start >= by),
+        dates=tuple(
+            DateMention(d.text, d.start - by, d.end - by, d.first, d.last, d.calendar, d.rule)
+            for d in reading.dates
+            if d.start >= by
+        ),
     )
 
 

@@ -59,12 +59,15 @@ def _text(value: str) -> str:
 
 
 _NESTED = (dict, list)
-_NUMBER = (int, float)
+_NUMBER = frozenset((int, float))
 
 
 def _is_place(value: Any) -> bool:
     """True for a number or a list of such, which YAML, JSON and Python write alike."""
-    return type(value) in _NUMBER or (isinstance(value, list) and all(map(_is_place, value)))
+    if not isinstance(value, list):
+        return type(value) in _NUMBER
+    kinds = set(map(type, value))
+    return kinds <= _NUMBER or (kinds == {list} and all(map(_is_place, value)))
 
 
 def _emit(value: Any, indent: str, lines: list[str]) -> None:

@@ -29,7 +29,10 @@ def words(text: str) -> tuple[Word, ...]:
     found: list[Word] = []
     begin = 0
     for line in text.split("\n"):
-        found += [_new(Word, (begin + start, begin + end, folded)) for start, end, folded in words(line)]
+        if run := words(line):
+            firsts, lasts, folded = zip(*run, strict=True)
+            moved = zip(map(begin.__add__, firsts), map(begin.__add__, lasts), folded, strict=True)
+            found += [_new(Word, row) for row in moved]
         begin += len(line) + 1
     return tuple(found)
 

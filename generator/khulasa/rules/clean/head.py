@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from khulasa import languages
@@ -11,6 +11,7 @@ from khulasa.model import Lang, Line, Page
 from khulasa.rules.clean.lines import Look, look, signs, zones
 from khulasa.rules.read import headlines
 from khulasa.text.fold import key
+from khulasa.text.memo import Memo
 
 HEAD = 40
 """Lines of the longest head: a menu may stand above the title."""
@@ -51,10 +52,14 @@ _LOOSE = frozenset(map(key, ("های", "هایی", "ترین")))
 
 def content(seen: Look, lang: Lang) -> tuple[str, ...]:
     """The stems of the words of a line that say what it is about."""
-    small = languages.load(lang).words("function-words")
-    loose = _LOOSE if lang == "fa" else ()
-    said = (k for k in seen.keys if len(k) > 2 and k not in small and k not in loose and not k.isdigit())
-    return tuple(stem(k, lang) for k in said)
+    return tuple(filter(None, map(_content_stems(lang).__getitem__, seen.keys)))
+
+
+@cache
+def _content_stems(lang: Lang) -> Memo[str, str]:
+    """The stem of each folded word; empty for one that says nothing by itself."""
+    small = languages.load(lang).words("function-words") | (_LOOSE if lang == "fa" else frozenset())
+    return Memo(lambda k: "" if len(k) < 3 or k in small or k.isdigit() else stem(k, lang))
 
 
 @lru_cache(maxsize=4)

@@ -119,7 +119,7 @@ def _phrase(t: Text, i: int, says: str) -> int:
     """Index after the word or phrase at word i that says something of time; i where none does."""
     known = relations(t.code)[says]
     for length in (3, 2, 1):
-        if " ".join(t.key(j) for j in range(i, i + length)) in known:
+        if t.phrase(i, length) in known:
             return i + length
     return i
 

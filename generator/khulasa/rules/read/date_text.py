@@ -57,6 +57,11 @@ class Text:
         """The key of word i; empty outside of the text."""
         return self.words[i].key if 0 <= i < len(self.words) else ""
 
+    def phrase(self, i: int, length: int) -> str:
+        """The keys of some words from word i on; empty where the text has not so many."""
+        run = self.words[i : i + length] if i >= 0 else ()
+        return " ".join([word.key for word in run]) if len(run) == length else ""
+
     def gap(self, i: int) -> str:
         """What stands between word i and the one before it; a line break outside of the text."""
         if 0 < i < len(self.words):

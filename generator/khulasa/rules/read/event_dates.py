@@ -135,7 +135,7 @@ def _says(t: Text, sentence: Sentence, what: str) -> str:
     known = relations(t.code)[what]
     for i in t.between(sentence.start, sentence.end):
         for length in (3, 2, 1):
-            if " ".join(t.key(j) for j in range(i, i + length)) in known:
+            if t.phrase(i, length) in known:
                 return t.text[t.words[i].start : t.words[i + length - 1].end]
     return ""
 
@@ -199,7 +199,7 @@ def _recent(t: Text, sentence: Sentence) -> str:
     known, long = relations(t.code)["recent"], t.lists("long-times")
     for i in t.between(sentence.start, sentence.end):
         for length in (2, 1):
-            if " ".join(t.key(j) for j in range(i, i + length)) in known and t.key(i - 1) not in long:
+            if t.phrase(i, length) in known and t.key(i - 1) not in long:
                 return t.text[t.words[i].start : t.words[i + length - 1].end]
     return ""
 

@@ -7,8 +7,6 @@ Rules see what was chosen before; only those in ``choose.LOOKS_BACK`` look at it
 
 from __future__ import annotations
 
-from math import log1p
-
 from khulasa.rules.score.sheet import Chosen, Row, Sheet
 
 Value = tuple[float, str]
@@ -39,11 +37,11 @@ def title_words(sheet: Sheet, row: Row, chosen: Chosen) -> Value | None:
 
 def phrases(sheet: Sheet, row: Row, chosen: Chosen) -> Value | None:
     """A sentence holds phrases that other sentences come back to."""
-    back = [p for p in row.pairs if p in sheet.returns]
+    back = list(filter(sheet.returns.__contains__, row.pairs))
     if not back:
         return None
     # A few words that come back do not make a short sentence central: it is measured as if it had twenty pairs.
-    often = sum(log1p(sheet.returns[p] - 1) for p in back) / max(20, len(row.pairs))
+    often = sum(map(sheet.returns.__getitem__, back)) / max(20, len(row.pairs))
     text = sheet.reading.text
     written = [text[slice(*row.pairs[p])] for p in back[:3]]
     return min(1.0, 2 * often), "phrases:" + "،".join(written)

@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, compress, pairwise
-from operator import or_
+from math import log1p
+from operator import and_, itemgetter, not_
 from typing import TypeVar
 
 from khulasa import languages
@@ -70,8 +71,9 @@ class Sheet:
     """Folded words of the title; empty where it was derived from the first sentence."""
     heads: tuple[Mapping[str, str], ...]
     """Stems of the title and of the deck, each with the word as written."""
-    returns: Mapping[Pair, int]
-    """In how many sentences a pair of words stands that stands in several; a sentence told twice counts once."""
+    returns: Mapping[Pair, float]
+    """Pairs of words that stand in several sentences, each with the logarithm of their number; a sentence told twice
+    counts once."""
     stopped: bool
     """Whether most sentences end with a stop, so that a line without one is no sentence."""
     statements: Mapping[str, int]
@@ -118,7 +120,7 @@ def lay(reading: Reading) -> Sheet:
     shared_words = _words_of(reading)
     shared_quotes = share(reading.quotes, sentences)
     shared_mentions = share(reading.mentions, sentences)
-    shared_keys = [tuple([w.key for w in ws]) for ws in shared_words]
+    shared_keys = [tuple(map(itemgetter(2), ws)) for ws in shared_words]
     stem_of = content_stems(lang).__getitem__
     stems = [frozenset(filter(None, map(stem_of, keys))) for keys in shared_keys]
     idle = reading.language.words("function-words")
@@ -128,7 +130,7 @@ def lay(reading: Reading) -> Sheet:
     for index, telling in enumerate(tellings):
         if telling != index:
             spread.subtract(pairs[index].keys())
-    returns = {pair: count for pair, count in spread.items() if count > 1}
+    returns = {pair: log1p(count - 1) for pair, count in spread.items() if count > 1}
     who = voices(reading)
     rows = []
     for index, (sentence, words) in enumerate(zip(sentences, shared_words, strict=True)):
@@ -191,9 +193,9 @@ def _pairs(
     words: Sequence[Word], keys: Sequence[str], idle: frozenset[str]
 ) -> Mapping[Pair, tuple[int, int]]:
     """Column by column, as it is done for every word: neighbours, where they stand, which of them say something."""
-    places = zip([w.start for w in words], [w.end for w in words[1:]], strict=False)
-    says = [key not in idle for key in keys]
-    return dict(compress(zip(pairwise(keys), places, strict=True), map(or_, says, says[1:])))
+    places = zip(map(itemgetter(0), words), map(itemgetter(1), words[1:]), strict=False)
+    dull = list(map(idle.__contains__, keys))
+    return dict(compress(zip(pairwise(keys), places, strict=True), map(not_, map(and_, dull, dull[1:]))))
 
 
 def _title(reading: Reading) -> tuple[str, ...]:

@@ -29,9 +29,9 @@ def first_tellings(pairs: Sequence[Collection[Pair]], returning: frozenset[Pair]
         if len(again) >= NEARLY_ALL * LEAST:
             known = [homes.setdefault(pair, []) for pair in again]
             shared = Counter(chain.from_iterable(known))
-            for home in known:
-                if len(home) < _REMEMBERED:
-                    home.append(index)
+            for rows in known:
+                if len(rows) < _REMEMBERED:
+                    rows.append(index)
             for home, count in shared.items():
                 least = min(len(own), len(pairs[home]))
                 if least >= LEAST and count >= NEARLY_ALL * least:
