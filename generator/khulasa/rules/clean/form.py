@@ -106,9 +106,19 @@ def date_line(page: Page) -> Iterable[Removal]:
     """A line that is nothing but a date or a time; the date of the article is read from it."""
     first, last = zones(page).first, zones(page).last
     for i, line, seen in numbered(page):
-        outside = i < first or i > last
-        if outside and not seen.stop and is_date(seen, page.lang, loose=(2 if i else 1) if i < first else 0):
+        outside = (i < first or i > last) and not seen.stop
+        loose = (2 if i else 1) if i < first else 0
+        motto = i < first and _ends_in_date(line.text, page.lang)
+        if motto or (outside and is_date(seen, page.lang, loose)):
             yield removal(line, "date_line", line.text)
+
+
+def _ends_in_date(text: str, lang: Lang) -> bool:
+    """Whether a line is the motto of a site and, behind a sign, the whole day: weekday, day, month and year."""
+    motto, _, day = text.partition("،" if "،" in text else "|")
+    seen = look(day)
+    whole = len(seen.words) >= 4 and any(len(k) == 4 and k.isdigit() for k in seen.keys)
+    return bool(motto.strip()) and len(look(motto).words) <= 5 and whole and is_date(seen, lang)
 
 
 def is_date(seen: Look, lang: Lang, loose: int = 0) -> bool:

@@ -170,7 +170,7 @@ def is_label(line: Line, page: Page) -> bool:
         return True
     if opens_title(seen, page.lang):
         return False
-    if of_sections(seen, page.lang) or is_signed(seen, page.lang):
+    if of_sections(seen, page.lang) or is_signed(seen, page.lang) or masthead(seen, page.lang):
         return True
     if is_person(seen, page.lang) or is_outlet(line.text, page.lang):
         return True
@@ -208,6 +208,16 @@ def is_signed(seen: Look, lang: Lang) -> bool:
         placed = short and (looks[1] in people or is_place(looks[0].text, lang))
         return (len(known) + len(desk) == 2 and len(known) > 0) or placed
     return bool(people) or len(known) + len(desk) >= 2
+
+
+_EDITOR = re.compile("رئيس (?:مجلس الإدارة|التحرير)|مدير التحرير|سردبیر|مدیر ?‌?مسئول|صاحب امتیاز")
+
+
+def masthead(seen: Look, lang: Lang) -> str:
+    """The outlet in a line that names it and its editor; empty where a line is no masthead."""
+    editor = _EDITOR.search(seen.text)
+    headed = bool(seen.keys) and seen.keys[0] in languages.load(lang).words("outlet-heads")
+    return seen.text[: editor.start()].strip(" :-–|،") if editor and headed and not seen.stop else ""
 
 
 def is_site(text: str, page: Page) -> bool:
@@ -267,7 +277,7 @@ def introduces(seen: Look, following: Look, lang: Lang) -> bool:
         return True
     if lang == "fa":
         told = any(" ".join(seen.keys[-n:]) in languages.load(lang).words("kicker-tells") for n in (2, 3))
-        occasion = seen.keys[0] in _PREPOSITIONS and len(seen.words) <= 8 and not _ends_in_verb(seen)
+        occasion = seen.keys[0] in _PREPOSITIONS and len(seen.words) <= 10 and not _ends_in_verb(seen)
         longest = len(seen.words) if told else 14
         return (told or occasion) and _ends_in_verb(following) and len(following.words) <= longest
     begins = languages.load(lang).words("kicker-openers")

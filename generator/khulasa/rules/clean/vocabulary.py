@@ -186,7 +186,7 @@ def navigation_or_advertisement(page: Page) -> Iterable[Removal]:
     """A menu, a link through the site, or the mark of an advertisement."""
 
     def test(line: Look, sign: Sign, i: int, where: Zones) -> bool:
-        return len(line.words) <= 8
+        return len(line.words) <= (12 if sign.mode == "start" else 8)
 
     return _found(page, {"navigation", "advertisement"}, "navigation_or_advertisement", test)
 

@@ -15,6 +15,8 @@ LONGEST = 4
 _KINDS = frozenset({"follow", "newsletter", "app", "share"})
 _QUOTED = re.compile(r"[«“”\"]([^«»“”\"]{2,30})[»“”\"]|\(([^\W\d_][^()]{1,30})\)")
 _SUBSCRIBE = re.compile(r"اشتراک (?!گذاری)|آبونمان|الاشتراك (?:في|ب)|النسخة الورقية|نسخه چاپی")
+_ELSEWHERE = re.compile("زيارة موقع|زوروا موقع|بازدید از سایت")
+_FOLLOW_FA = re.compile(r"^\s*((?:\S+ ){1,3})را در (?:\S+ ){1,3}دنبال کنید")
 _FIRST = re.compile(
     r"The post .{3,200} (?:appeared first on|first appeared on) (?P<site>[^.]{2,60}?)\s*(?:[–-][^.]*)?\.?\s*$"
 )
@@ -41,7 +43,9 @@ def offered_by(removed: Removal, reading: Reading) -> Iterator[tuple[str, bool]]
     """Names in an invitation, and whether marks or a head word say that they are names."""
     if posted := _FIRST.search(removed.text):
         yield posted["site"].strip(), True
-    if not is_invitation(removed, reading) or len(removed.text) > 200:
+    if followed := _FOLLOW_FA.match(removed.text):
+        yield followed[1].strip(), not _is_channel(followed[1], reading)
+    if not is_invitation(removed, reading) or len(removed.text) > 200 or _ELSEWHERE.search(removed.text):
         return
     for quoted in _QUOTED.finditer(removed.text):
         name = (quoted[1] or quoted[2]).strip()

@@ -67,6 +67,8 @@ def of_lines(reading: Reading) -> Iterator[Vote]:
     for removed in document.removed:
         if removed.rule == "label_above_title" and head.is_signed(look(removed.text), lang):
             yield from _of_dateline(removed.text, reading)
+        elif named := head.masthead(look(removed.text), lang):
+            yield Vote(named, ENOUGH, removed.text, own=True)
         elif removed.rule in ("site_name", "label_above_title"):
             yield from (replace(v, own=True) for v in _of_site(removed.text, reading))
         elif removed.rule in _PLAIN:

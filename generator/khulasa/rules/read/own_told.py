@@ -35,6 +35,10 @@ _ENDS = frozenset(
 )
 
 
+_ADJECTIVE = re.compile("^ال|ي$|يه$")
+"""Marks that are adjectives of other things too: الأداء الإعلامي."""
+
+
 def told_in_arabic(text: str, reading: Reading) -> Iterator[Vote]:
     """``قال لـ«الراصد»``, ``في حديث إلى «الراصد»``, ``قال لسومر برس``."""
     say = reading.language.words("speech-verbs")
@@ -51,7 +55,7 @@ def told_in_arabic(text: str, reading: Reading) -> Iterator[Vote]:
     found_words = words(text)
     yield from _told_headed(text, reading)
     for i, word in enumerate(found_words):
-        if word.key not in marks or word.key.isdigit():
+        if word.key not in marks or word.key.isdigit() or _ADJECTIVE.search(word.key):
             continue
         for j in range(i - 1, max(-1, i - 4), -1):
             if found_words[j].key[:1] == "ل" and _said_before(found_words[max(0, j - 5) : j], say):
