@@ -51,6 +51,7 @@ def khulasa(*args: str, cwd: Path, **env: str) -> subprocess.CompletedProcess[st
         timeout=600, env={**os.environ, **env},
     )  # fmt: skip
     assert "Traceback" not in done.stderr, done.stderr[-3000:]
+    assert "the program failed on it" not in done.stderr, done.stderr[-3000:]
     return done
 
 

@@ -216,6 +216,42 @@ def test_what_vanishes_while_it_is_read(folder, monkeypatch):
     assert minikit.site(folder) == minikit.clean(folder, folder.with_name("clean"))
 
 
+# ------------------------------------------------------------------ the program itself
+
+
+@pytest.mark.parametrize("stage", ["convert", "read"])
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_fault_of_the_program_stops_one_article(folder, expected, monkeypatch, stage, jobs):
+    """A rule that fails on one article, or a reader that fails on its file: a line that names it, the rest is built,
+    what the editor has of it stays, and all is right when the fault is mended."""
+    stored = minikit.tree(folder / "content/articles")
+    first = next(articles.walk(folder / "content"))
+    convert, article = conversion.convert, articles.article
+
+    def fail(*given: object) -> object:
+        if given[1] == Path(first).stem or first in given:
+            raise ZeroDivisionError("a rule\nfailed \x1b")
+        return (convert if stage == "convert" else article)(*given)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(conversion, "POOL_FROM", 2)
+        patch.setattr(*((conversion, "convert", fail) if stage == "convert" else (articles, "article", fail)))
+        change(folder)
+        code, said = minikit.build(folder, jobs)
+    assert code == Exit.PROBLEMS
+    assert (
+        len(
+            [row for row in said.splitlines() if "the program failed on it (ZeroDivisionError: a rule" in row]
+        )
+        == 1
+    )
+    assert "test_faults.py:" in said
+    assert "\x1b" not in said
+    assert len([*(folder / "output/ar/articles").iterdir(), *(folder / "output/fa/articles").iterdir()]) >= 4
+    assert stored.keys() <= minikit.tree(folder / "content/articles").keys()
+    assert mended(folder, expected)
+
+
 # ------------------------------------------------------------------ caches
 
 

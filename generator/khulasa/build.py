@@ -16,7 +16,7 @@ from khulasa import index, plan, publish
 from khulasa.config import PUBLISH, Publish
 from khulasa.content import articles
 from khulasa.content.authority import Authority
-from khulasa.errors import KhulasaError, Problem
+from khulasa.errors import KhulasaError, Problem, unforeseen
 from khulasa.executors import Executor
 from khulasa.index.codec import stamp
 from khulasa.model import Article
@@ -111,7 +111,12 @@ def loader(content: Path) -> index.Load:
 
     def load(path: str, data: bytes) -> tuple[Article, tuple[Problem, ...]]:
         where = (content / path).as_posix()
-        return articles.article(articles.parse(data, where), path, where)
+        try:
+            return articles.article(articles.parse(data, where), path, where)
+        except KhulasaError:
+            raise
+        except Exception as error:  # a fault of the program in one file must not stop all others
+            raise KhulasaError(unforeseen(where, error)) from error
 
     return load
 

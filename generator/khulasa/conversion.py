@@ -17,7 +17,7 @@ from khulasa import fingerprint, stores
 from khulasa.content import articles, frontmatter, provenance
 from khulasa.content.frontmatter import ContentFile
 from khulasa.convert import Converted, adopt, convert, read_source
-from khulasa.errors import KhulasaError, Problem
+from khulasa.errors import KhulasaError, Problem, unforeseen
 from khulasa.executors import Executor, Local, Lost, cut
 from khulasa.locks import lock
 from khulasa.project import SUFFIXES, Progress, Project, quiet, sources
@@ -329,6 +329,8 @@ def _one(project: Project, seeds: Path, job: _Job) -> Converted | KhulasaError:
         return convert(read_source(seeds, job.source), job.id, job.existing, project.rulebook)
     except KhulasaError as error:
         return error
+    except Exception as error:  # noqa: BLE001 - a fault of a rule in one article must not stop all others
+        return KhulasaError(unforeseen(job.source, error))
 
 
 @lru_cache(maxsize=1)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+from pathlib import Path
 
 
 class Exit(IntEnum):
@@ -55,3 +57,11 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     legal = sorted(known)
     near = difflib.get_close_matches(name, legal, n=1, cutoff=0.6)
     return f"did you mean {near[0]!r}?" if near else f"legal are: {', '.join(legal)}"
+
+
+def unforeseen(where: str, error: Exception) -> Problem:
+    """A fault of the program itself while it read one file, as a problem of that file."""
+    frame = traceback.extract_tb(error.__traceback__)[-1:]
+    place = "".join(f", {Path(f.filename).name}:{f.lineno}" for f in frame)
+    what = f"the program failed on it ({type(error).__name__}: {str(error)[:100]}{place})"
+    return Problem(where, what, "report it with the file; the others are built")
