@@ -129,6 +129,20 @@ def charged(case: Case) -> bool:
     return attached and cue is not None and cue.kind == "say" and at - cue.last > SHORT + 1
 
 
+def placed(case: Case) -> bool:
+    """Verb first: whether up to three words far from the verb only say where it was said (على «نجوم الراديو»)."""
+    cue, words, at = case.passage.cue, case.reading.words, word_at(case.reading.words, case.passage.open)
+    if cue is None or at == 0 or case.talk.subject_first or case.passage.size > SHORT + 1:
+        return False
+    before = words[at - 1].key
+    spoken = any(words[cue.first].key.removeprefix("و").startswith(verb) for verb in _TALKS)
+    return at - cue.last > SHORT and (before in _WHERE or (before == "علي" and spoken))
+
+
+_WHERE = frozenset(("عبر", "لدي", "ضمن", "خلال"))
+_TALKS = ("تحدث", "يتحدث", "تتحدث", "قال", "يقول", "تقول", "كشف")
+
+
 def whole_sentence(case: Case) -> bool:
     """Whether nothing but the piece stands in its sentence, which ends with a stop."""
     text, sentence = case.reading.text, case.talk.sentence(case.passage.open)

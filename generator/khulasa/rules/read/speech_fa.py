@@ -77,6 +77,8 @@ def compound(reading: Reading, language: Language, i: int) -> Cue | None:
     if kind == "do" and "be" in value and "become" not in value:
         return None
     while first >= 2 and words[first - 1].key == "و" and words[first - 2].key in nouns:
+        if words[first - 2].key in light:
+            break
         first -= 2
     if last + 1 < len(words) and words[last].key.endswith("ه") and words[last + 1].key in AUXILIARY:
         last += 1

@@ -24,6 +24,7 @@ from khulasa.rules.read.pieces import (
     keys,
     only_names,
     particle,
+    placed,
     predicate,
     said,
     style_of,
@@ -175,7 +176,7 @@ def words_of_a_speaker(case: Case) -> Verdict | None:
         return None
     if passage.place == "before" and passage.size <= 3 and far_from_verb(case) and not clause(case):
         return None
-    if passage.place == "before" and charged(case) and not particle(case):
+    if passage.place == "before" and (charged(case) or placed(case)) and not particle(case):
         return None
     return Verdict("statement", style_of(case), passage.cue)
 
