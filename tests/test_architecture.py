@@ -8,9 +8,9 @@ from khulasa.chains import STANDARD, explanation
 
 PACKAGE = Path(__file__).parent.parent / "generator" / "khulasa"
 LAYERS = (
-    {"errors", "model", "fingerprint", "config", "locks", "executors", "cluster", "stores"},
+    {"errors", "model", "fingerprint", "config", "locks", "collector", "executors", "cluster", "stores"},
     {"text.fold"},
-    {"languages", "collector"},
+    {"languages"},
     {"text"},
     {"stories"},
     {"content.authority", "content.depth", "content.records", "content.decisions"},
@@ -107,7 +107,8 @@ def test_only_the_site_package_knows_pelican():
     found = [
         name
         for name, tree in modules().items()
-        if any(i.split(".")[0] == "pelican" for i in imports(tree)) and not name.startswith(("site", "plugin"))
+        if any(i.split(".")[0] == "pelican" for i in imports(tree))
+        and not name.startswith(("site", "plugin"))
     ]
     assert found == []
 

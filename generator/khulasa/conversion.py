@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from khulasa import fingerprint, stores
+from khulasa.collector import looking_seldom
 from khulasa.content import articles, frontmatter, provenance
 from khulasa.content.frontmatter import ContentFile
 from khulasa.convert import Converted, adopt, convert, read_source
@@ -345,7 +346,7 @@ def _many(packed: bytes, jobs: Sequence[_Job]) -> list[Converted | KhulasaError]
     project = _unpacked(packed)
     documents = [job.source for job in jobs]
     records = [provenance.beside(Path(path)).as_posix() for path in documents]
-    with stores.at_hand(project.seeds, project.origin, [*documents, *records]) as seeds:
+    with looking_seldom(), stores.at_hand(project.seeds, project.origin, [*documents, *records]) as seeds:
         return [_one(project, seeds, job) for job in jobs]
 
 
