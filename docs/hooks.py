@@ -71,6 +71,11 @@ def _fenced(text: str) -> str:
     return f"```text\n{text}\n```"
 
 
+def _explained(words: i18n.Catalogue, rule: chains.AnyRule) -> str:
+    key = f"explain:{rule.__name__}"
+    return chains.explanation(rule) if words.one(key) == key else words.one(key)
+
+
 def _row(name: str, label: str, explanation: str) -> str:
     escaped = explanation.replace("|", "\\|")
     return f"| `{name}` | {label} | {escaped} |"
@@ -84,7 +89,7 @@ def rules(code: str) -> str:
     for name, chain in chains.STANDARD:
         title = words.one(f"chain:{name}")
         parts.append(f"## {title if title != f'chain:{name}' else name}")
-        rows = [_row(r.__name__, words.rule_label(r.__name__), chains.explanation(r)) for r in chain]
+        rows = [_row(r.__name__, words.rule_label(r.__name__), _explained(words, r)) for r in chain]
         parts.append("\n".join(["| rule | | |", "|---|---|---|", *rows]))
     body = "\n\n".join(parts)
     return body if direction == "ltr" else f'<div dir="rtl" lang="{code}" markdown="1">\n\n{body}\n\n</div>'

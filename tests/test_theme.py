@@ -245,6 +245,8 @@ def test_every_rule_has_a_name(code: str) -> None:
     have = set(translations(code))
     rules = {f"rule:{name}" for name in chains.STANDARD.names()}
     assert rules ^ {m for m in have if m.startswith("rule:")} == set()
+    explained = {m.replace("explain:", "rule:", 1) for m in have if m.startswith("explain:")}
+    assert code == "en" or rules ^ explained == set()
     assert {f"chain:{name}" for name, _ in chains.STANDARD} - have == set()
 
 

@@ -3,7 +3,7 @@
     python theme/update_translations.py
 
 Then fill in the empty ``msgstr`` lines of ``theme/translations/<language>.po`` with any editor (English is filled
-in by itself). Keys that begin with ``rule:`` ``chain:`` ``why:`` ``table:`` or ``column:`` name things of the
+in by itself). Keys that begin with ``rule:`` ``explain:`` ``chain:`` ``why:`` ``table:`` or ``column:`` name things of the
 program and are kept as they are. The order is that of the templates.
 """
 
@@ -18,7 +18,7 @@ from jinja2.ext import extract_from_ast
 
 THEME = Path(__file__).parent
 FUNCTIONS = ("_", "gettext", "ngettext", "say")
-OWN_KEYS = ("rule:", "chain:", "why:", "table:", "column:")
+OWN_KEYS = ("rule:", "explain:", "chain:", "why:", "table:", "column:")
 
 
 def messages(templates: Path) -> dict[str | tuple[str, str], list[str]]:

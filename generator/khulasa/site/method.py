@@ -10,7 +10,7 @@ from khulasa import chains, fingerprint
 from khulasa.index.codec import stamp
 from khulasa.site import desk as d
 from khulasa.site.desk import Desk
-from khulasa.site.views import ChainView, MethodView, RuleView
+from khulasa.site.views import ChainView, MethodView, RuleView, Text
 
 
 def view(desk: Desk) -> MethodView:
@@ -24,7 +24,7 @@ def view(desk: Desk) -> MethodView:
             RuleView(
                 name=rule.__name__,
                 label=desk.words.rule_label(rule.__name__),
-                explanation=d.text(chains.explanation(rule), "en"),
+                explanation=explanation(desk, rule),
                 enabled=rule.__name__ not in desk.settings.rules_off,
             )
             for rule in rules
@@ -32,6 +32,13 @@ def view(desk: Desk) -> MethodView:
         label = name.replace("_", " ").capitalize() if label == key else label
         made.append(ChainView(name, label, about.get(name, ""), shown, of_chain(name)))
     return MethodView(tuple(made))
+
+
+def explanation(desk: Desk, rule: chains.AnyRule) -> Text:
+    """What a rule does, in the words of the edition (key ``explain:<name>``); without them in those of the code."""
+    key = f"explain:{rule.__name__}"
+    words = desk.words.one(key)
+    return d.text(chains.explanation(rule), "en") if words == key else d.text(words, desk.edition)
 
 
 @cache
