@@ -47,6 +47,8 @@ def phrase_after(talk: Talk, cue: Cue) -> tuple[int, int, int]:
         closed = closed or (takes and i > first and _object_of(talk, first, i))
         reach = i
         last = last if comma or closed else i
+    while last > first and words[last].key in talk.words("speech-prepositions"):
+        last -= 1
     return first, last, reach
 
 
