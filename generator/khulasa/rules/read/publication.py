@@ -159,6 +159,9 @@ def _line_day(line: str, code: str, others: tuple[int, int]) -> DatedLine | None
     return DatedLine(stated, label, count, clock=bool(_CLOCK.search(line.translate(_ASCII))))
 
 
+_ISSUE = re.compile(r"\s*(?:العدد|عدد|شماره|شمارهٔ|سال)\s")
+
+
 def _looks_like_a_stamp(t: Text, found: tuple[Form, ...]) -> bool:
     """Whether a line with a date and a few other words has what stamps have: clock, weekday, bars, two calendars."""
     clock = _CLOCK.search(t.text) or re.search(r"[|–—/،,•·]|\s-\s", t.text)
@@ -168,6 +171,7 @@ def _looks_like_a_stamp(t: Text, found: tuple[Form, ...]) -> bool:
         (".", "!", "؟")
     ):
         return False
+    clock = clock or _ISSUE.match(t.text)
     return bool(clock) or len(found) > 1 or any(f.weekday is not None for f in found)
 
 
