@@ -237,6 +237,7 @@ def test_a_fault_of_the_program_stops_one_article(folder, expected, monkeypatch,
         patch.setattr(conversion, "POOL_FROM", 2)
         patch.setattr(*((conversion, "convert", fail) if stage == "convert" else (articles, "article", fail)))
         change(folder)
+        (folder / ".khulasa/index.sqlite").unlink()
         code, said = minikit.build(folder, jobs)
     assert code == Exit.PROBLEMS
     assert (

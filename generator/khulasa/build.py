@@ -116,7 +116,7 @@ def loader(content: Path) -> index.Load:
         except KhulasaError:
             raise
         except Exception as error:  # a fault of the program in one file must not stop all others
-            raise KhulasaError(unforeseen(where, error)) from error
+            raise unforeseen(where, error) from error
 
     return load
 

@@ -331,7 +331,7 @@ def _one(project: Project, seeds: Path, job: _Job) -> Converted | KhulasaError:
     except KhulasaError as error:
         return error
     except Exception as error:  # noqa: BLE001 - a fault of a rule in one article must not stop all others
-        return KhulasaError(unforeseen(job.source, error))
+        return unforeseen(job.source, error)
 
 
 @lru_cache(maxsize=1)

@@ -59,9 +59,13 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     return f"did you mean {near[0]!r}?" if near else f"legal are: {', '.join(legal)}"
 
 
-def unforeseen(where: str, error: Exception) -> Problem:
-    """A fault of the program itself while it read one file, as a problem of that file."""
+class UnforeseenError(KhulasaError):
+    """A fault of the program itself; nothing remembers it, so that the file is tried again."""
+
+
+def unforeseen(where: str, error: Exception) -> UnforeseenError:
+    """What stopped the program while it read one file, as a problem of that file."""
     frame = traceback.extract_tb(error.__traceback__)[-1:]
     place = "".join(f", {Path(f.filename).name}:{f.lineno}" for f in frame)
     what = f"the program failed on it ({type(error).__name__}: {str(error)[:100]}{place})"
-    return Problem(where, what, "report it with the file; the others are built")
+    return UnforeseenError(Problem(where, what, "report it with the file; the others are built"))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from khulasa.content import decisions
 from khulasa.content.authority import Authority
-from khulasa.errors import KhulasaError, Problem
+from khulasa.errors import KhulasaError, Problem, UnforeseenError
 from khulasa.index import articles, copies, doubts, entities, moved, related, stories, tallies
 from khulasa.index.articles import Key
 from khulasa.index.codec import dumps, loads, stamp
@@ -158,7 +158,7 @@ def _read(run: _Round, file: File, sha: str) -> int:
     try:
         article, problems = run.load(file.path, data)
     except KhulasaError as error:
-        _fault(run, file, found, error.problems)
+        _fault(run, file, "" if isinstance(error, UnforeseenError) else found, error.problems)
         return 1
     if _has_the_id(run, article, file):
         origin = articles.Origin(file.size, file.mtime, found, problems)
