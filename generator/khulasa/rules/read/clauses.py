@@ -148,7 +148,7 @@ def near_before(turn: Turn, sentence: Sentence) -> Named | None:
 def subject(turn: Turn, sentence: Sentence, before: int) -> Voice | None:
     """The subject of a sentence: the first name that nothing governs, or a role or common noun at its beginning."""
     talk, words = turn.talk, turn.talk.reading.words
-    first = _main_clause(turn, word_at(words, sentence.start), word_at(words, before))
+    first = main_clause(turn, word_at(words, sentence.start), word_at(words, before))
     reach = 1 if talk.subject_first else 4
     name = next(
         (
@@ -163,7 +163,7 @@ def subject(turn: Turn, sentence: Sentence, before: int) -> Voice | None:
     return common or (voice_of(turn, name) if name is not None else None)
 
 
-def _main_clause(turn: Turn, first: int, end: int) -> int:
+def main_clause(turn: Turn, first: int, end: int) -> int:
     """Verb first: the word after the comma that closes a phrase or clause before the main one (وحين فاز ابنها، …)."""
     talk, words = turn.talk, turn.talk.reading.words
     opening = words[first].key

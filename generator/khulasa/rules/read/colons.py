@@ -183,7 +183,8 @@ def _person_of_colon(reading: Reading, colon: int, people: Mapping[int, int]) ->
     if last - opening > LONG_SUBJECT or words[last].key in lists:
         return None
     near = words[min(opening + OPENING, last)].end
-    named = any(start <= begin < near for begin in people.values())
+    roles = reading.language.words("person-nouns")
+    named = words[opening].key in roles or any(start <= begin < near for begin in people.values())
     return colon_cue(reading, colon) if named else None
 
 

@@ -37,7 +37,8 @@ def phrase_after(talk: Talk, cue: Cue) -> tuple[int, int, int]:
             or _occasion(talk, i)
         ):
             break
-        if key_.startswith("بال") and key_ not in _DEPUTIES and cue.kind != "according":
+        placed = key_.startswith("بال") and key_ not in _DEPUTIES and cue.kind != "according"
+        if placed and not (i > first and "،" in gap(reading, i)):
             break
         if _aside(key_, asides):
             if comma:
@@ -59,6 +60,8 @@ def _object_of(talk: Talk, first: int, i: int) -> bool:
     if word.endswith(("ته", "تها", "تهم")) and len(word) > SHORT + 2:
         return True
     if word.startswith(("ال", "وال")) or word in _INSIDE or not before.startswith("ال"):
+        return False
+    if before[2:] in talk.words("person-nouns") or before[2:] in talk.words("titles"):
         return False
     single = i == first + 1 and before[2:] in talk.words("organisation-nouns")
     return single or word.endswith(("ه", "ها", "هم")) or word in talk.words("common-words")

@@ -9,13 +9,14 @@ from dataclasses import replace
 from khulasa.rules.read.clauses import (
     clause_before,
     introduces,
+    main_clause,
     name_after,
     name_before,
     near_before,
     related_to,
     subject,
 )
-from khulasa.rules.read.cue import gap
+from khulasa.rules.read.cue import gap, word_at
 from khulasa.rules.read.phrases import apposition_end
 from khulasa.rules.read.subjects import (
     Turn,
@@ -219,7 +220,7 @@ def last_speaker(turn: Turn) -> Voice | None:
         if agrees(turn.cue, v.gender) and not (person and v.kind == "organisation")
     )
     last = next(fits, None)
-    if last is None or not last.text:
+    if last is None or not last.text or _other_subject(turn, last, pronoun):
         return None
     pronoun = pronoun and last.id is not None
     text = turn.talk.reading.text[words[turn.first].start : words[turn.first].end] if pronoun else last.text
@@ -227,6 +228,30 @@ def last_speaker(turn: Turn) -> Voice | None:
     return replace(
         last, text=text, evidence=f"{last.text} … {text} {shown}" if pronoun else f"{last.text} … {shown}"
     )
+
+
+def _other_subject(turn: Turn, last: Voice, pronoun: bool) -> bool:
+    """Whether somebody whom no rule knows stands nearer than the one who spoke last.
+
+    A Persian pronoun means the subject of a silent sentence just before it in its paragraph; an Arabic participle
+    means the subject of its own sentence.
+    """
+    talk, words = turn.talk, turn.talk.reading.words
+    here = talk.sentence(turn.cue.start)
+    if not talk.subject_first:
+        first = main_clause(turn, word_at(words, here.start), turn.cue.first)
+        own = turn.cue.kind == "manner" and not turn.here and first + 1 < turn.cue.first
+        return own and words[first + 1].key.startswith("ال") and not words[first].key.startswith("ال")
+    above = talk.reading.sentences[max(here.index - 1, 0)]
+    if not pronoun or above.paragraph != here.paragraph or above.index == here.index:
+        return False
+    if last.start >= above.start or talk.cues_between(above.start, above.end):
+        return False
+    opening = words[word_at(words, above.start)].key
+    return is_role(talk, opening) or not any(opening in talk.words(name) for name in _NO_PERSON)
+
+
+_NO_PERSON = ("speech-things", "speech-circumstance", "speech-asides", "organisation-nouns", "common-words")
 
 
 def _span(turn: Turn) -> tuple[int, int]:
