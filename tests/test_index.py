@@ -237,3 +237,14 @@ def test_stamps_differ_when_anything_does():
 def test_the_make_of_the_index_is_hashed_from_its_code():
     """No version number is kept by hand."""
     assert len(schema.make()) == 16
+
+
+def test_a_listed_town_has_a_label_in_every_edition():
+    """A town of the word lists that no authority record has is named in each language, in English by its id."""
+    from khulasa.languages.places import english, listed  # noqa: PLC0415
+
+    assert listed()["stuttgart"]["en"] == ("Stuttgart",)
+    assert listed()["stuttgart"]["fa"][0] == "اشتوتگارت"
+    assert english("rif-dimashq") == "Rif Dimashq"
+    assert english("salem-us") == "Salem"
+    assert english("santa-fe") == "Santa Fe"

@@ -15,6 +15,7 @@ from khulasa.index import tallies
 from khulasa.index.articles import Key
 from khulasa.index.codec import dumps, loads, stamp
 from khulasa.index.rows import EntityRow, Facts, Statement, Variant, WrittenRole
+from khulasa.languages.places import listed
 from khulasa.model import Quote, Record
 
 MAX_STATEMENTS = 50
@@ -76,6 +77,8 @@ def entity_row(db: sqlite3.Connection, key: Key, record: Record | None) -> Entit
     ):
         names.setdefault(lang, Counter())[label] = count
     ordered = {lang: tuple(_by_count(counts)) for lang, counts in sorted(names.items())}
+    if key[0] == "place":
+        ordered = {**listed().get(key[1], {}), **ordered}
     return EntityRow(
         *key, known=False, names=ordered, description={}, wikidata="", roles=(), first="", last="", url=""
     )
