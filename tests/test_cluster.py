@@ -29,8 +29,29 @@ ARTICLES = 8
 
 
 @pytest.fixture(scope="module")
-def local_cluster() -> Iterator[LocalCluster]:
-    """A scheduler and two workers, each a process."""
+def s3() -> Iterator[str]:
+    """The address of a bucket on a server that speaks S3."""
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
+    server.start()
+    host, port = server.get_host_and_port()
+    names = ("AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_DEFAULT_REGION")
+    values = (f"http://{host}:{port}", "test", "test", "us-east-1")
+    before = {name: os.environ.get(name) for name in names}
+    os.environ.update(zip(names, values, strict=True))
+    stores.store("s3://news").files.mkdir("news")
+    yield "s3://news"
+    server.stop()
+    for name, value in before.items():
+        if value is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = value
+
+
+@pytest.fixture(scope="module")
+def local_cluster(s3: str) -> Iterator[LocalCluster]:
+    """A scheduler and two workers, each a process; they know where the bucket is."""
+    assert s3
     here = str(Path(__file__).parent)
     before = os.environ.get("PYTHONPATH", "")
     os.environ["PYTHONPATH"] = f"{here}:{before}"
@@ -50,26 +71,6 @@ def cluster(local_cluster: LocalCluster) -> Iterator[Cluster]:
     """What the program sees of it."""
     with connect(local_cluster.scheduler_address) as made:
         yield made
-
-
-@pytest.fixture(scope="module")
-def s3() -> Iterator[str]:
-    """The address of a bucket on a server that speaks S3."""
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
-    server.start()
-    host, port = server.get_host_and_port()
-    names = ("AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_DEFAULT_REGION")
-    values = (f"http://{host}:{port}", "test", "test", "us-east-1")
-    before = {name: os.environ.get(name) for name in names}
-    os.environ.update(zip(names, values, strict=True))
-    stores.store("s3://news").files.mkdir("news")
-    yield "s3://news"
-    server.stop()
-    for name, value in before.items():
-        if value is None:
-            del os.environ[name]
-        else:
-            os.environ[name] = value
 
 
 def made(folder: Path, sources: int = ARTICLES) -> Project:

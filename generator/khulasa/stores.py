@@ -86,14 +86,17 @@ class Store:
     def fetch(self, paths: Sequence[str], folder: Path) -> None:
         """Copy files into a folder of this machine, each whole; what is not there is passed over."""
         for batch in (paths[n : n + BATCH] for n in range(0, len(paths), BATCH)):
-            got = self.files.cat([f"{self.root}/{path}" for path in batch], on_error="omit")
+            got = self.files.cat([f"{self.root}/{path}" for path in batch], on_error="return")
             for path in batch:
-                if f"{self.root}/{path}" not in got:
+                data = got[f"{self.root}/{path}"]
+                if isinstance(data, FileNotFoundError):
                     continue  # whoever needs it finds that it is not there
+                if isinstance(data, Exception):
+                    raise data
                 target = folder / path
                 target.parent.mkdir(parents=True, exist_ok=True)
                 fresh = target.with_name(f".{target.name[:100]}.part")
-                fresh.write_bytes(got[f"{self.root}/{path}"])
+                fresh.write_bytes(data)
                 fresh.replace(target)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from khulasa.errors import KhulasaError, Problem
 
-TICK = 0.05
+TICK = 0.2
 """Seconds between two looks at the memory."""
 
 
