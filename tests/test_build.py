@@ -319,7 +319,7 @@ PATCHES = {
     "before the swap": "publish.finish = stop",
     "while swapping": "publish._exchange = lambda *_: False; Path.rename = (lambda old: lambda self, to: "
     "(old(self, to), stop()))(Path.rename)",
-    "after the swap": "publish.shutil.rmtree = stop",
+    "after the swap": "publish._put_aside = stop",
 }
 
 
@@ -353,6 +353,47 @@ def test_a_killed_swap_is_undone_first(tmp_path):
     settings.output.rename(publish.beside(settings.output, publish.OLD))
     publish.recover(settings.output)
     assert old == kit.tree(settings.output)
+
+
+def test_the_tree_before_is_the_ground_of_the_next(tmp_path):
+    """Of what did not change nothing is done again, not even a further name; pages come, go and come back."""
+    settings = kit.project(tmp_path)
+    kit.some(settings.content, 6)
+    for n in range(5):
+        kit.put(settings.content, "moving", day="2021-06-01", title=f"round {n}")
+        if n == 3:
+            (settings.content / "articles/x/a001.md").unlink()
+        kit.make(settings)
+        assert clean(settings) == kit.tree(settings.output)
+        assert (settings.state / publish.SPARE).is_dir() == (n > 0)
+    trees = settings.output / "ar/about", settings.state / publish.SPARE / "ar/about"
+    before = [folder.stat().st_ino for folder in trees]
+    kit.put(settings.content, "moving", day="2021-06-01", title="last")
+    kit.make(settings)
+    assert before == [folder.stat().st_ino for folder in reversed(trees)]
+
+
+@pytest.mark.parametrize("what", ["foreign file", "marker", "list", "gone"])
+def test_a_tree_that_somebody_touched_is_no_ground(tmp_path, what):
+    """Whatever happened to the tree that was kept, or to the site: the next sites are those of clean builds."""
+    settings = kit.project(tmp_path)
+    kit.some(settings.content, 4)
+    for n in range(2):
+        kit.put(settings.content, "moving", day="2021-06-01", title=f"round {n}")
+        kit.make(settings)
+    match what:
+        case "foreign file":
+            (settings.output / "ar/about/index.html.gz").write_bytes(b"x")
+        case "marker":
+            (settings.state / publish.SPARE / publish.MARKER).write_text("tree: another")
+        case "list":
+            (settings.state / publish.DRIFT).write_bytes(b"\xff")
+        case "gone":
+            shutil.rmtree(settings.state / publish.SPARE)
+    for n in range(3):
+        kit.put(settings.content, "moving", day="2021-06-01", title=f"later {n}")
+        kit.make(settings)
+        assert clean(settings) == kit.tree(settings.output)
 
 
 def test_a_page_that_is_not_written_is_an_error(tmp_path, monkeypatch):

@@ -55,6 +55,10 @@ class _Prepared:
     """By path."""
     kept: dict[str, Written]
     """Files of the last build that are as they were written, by path."""
+    restored: tuple[Written, ...]
+    """Those of them that have another time now."""
+    tree: str
+    """Name of the last build's tree; empty where the output is not of that build."""
     plan: Plan
     sync: index.SyncReport
     problems: tuple[Problem, ...]
@@ -206,10 +210,12 @@ def _prepare(
             taken.append(Problem(str(settings.content / "extra" / spec.path), what, "give it another name"))
         else:
             files[spec.path] = spec, mark
-    last = _last(db, settings)
+    tree, last = _last(db, settings)
     kept, damaged = place_of(settings).compare(written for _, written in last.values())
+    restored = tuple(written for path, written in kept.items() if written is not last[path][1])
     made = plan.plan(files.values(), {path: mark for path, (mark, _) in last.items()}, damaged)
-    return _Prepared(under, files, kept, made, sync, (*notices, *_optional(settings), *sync.problems, *taken))
+    problems = (*notices, *_optional(settings), *sync.problems, *taken)
+    return _Prepared(under, files, kept, restored, tree, made, sync, problems)
 
 
 def _optional(settings: SiteSettings) -> Iterator[Problem]:
@@ -222,13 +228,13 @@ def _optional(settings: SiteSettings) -> Iterator[Problem]:
         yield Problem("[data] parquet", "is asked for, but cannot be written here", remedy, fatal=False)
 
 
-def _last(db: sqlite3.Connection, settings: SiteSettings) -> dict[str, tuple[str, Written]]:
-    """Fingerprint and file of each page of the last build; nothing where the output is not of that build."""
+def _last(db: sqlite3.Connection, settings: SiteSettings) -> tuple[str, dict[str, tuple[str, Written]]]:
+    """The last build's tree, and fingerprint and file of each of its pages; nothing where the output is another."""
     row = db.execute("select v from kv where k = 'tree'").fetchone()
     if row is None or row[0] != place_of(settings).tree():
-        return {}
+        return "", {}
     rows = db.execute("select path, fingerprint, size, mtime, sha from pages")
-    return {path: (mark, Written(path, size, mtime, sha)) for path, mark, size, mtime, sha in rows}
+    return row[0], {path: (mark, Written(path, size, mtime, sha)) for path, mark, size, mtime, sha in rows}
 
 
 def _publish(
@@ -249,41 +255,45 @@ def _publish(
         progress("render", done, len(specs))
 
     try:
-        folder = place.begin(kept)
+        paths, gone = [spec.path for spec in specs], [path for path, _ in ready.plan.delete]
+        folder = place.begin(kept, (*paths, *gone))
         written = render.render(Job(settings, specs, folder, ready.under.assets), more, executor)
-        rows = [*written, *(ready.kept[path] for path in kept)]
-        _verify(settings, ready, rows)
-        place.finish(_record(db, ready, rows), (path for path, _ in ready.plan.delete))
+        place.finish(_record(db, ready, written), ready.kept, paths, gone)
     except BaseException:
         place.recover()
         raise
 
 
-def _verify(settings: SiteSettings, ready: _Prepared, rows: Iterable[Written]) -> None:
-    """What is in the new tree must be exactly what is wanted."""
-    there = {row.path for row in rows}
-    wrong = sorted(there ^ ready.wanted.keys())
-    if wrong:
-        what = f"the new site is not what was planned: {', '.join(wrong[:5])}"
-        raise KhulasaError(Problem(str(settings.output), what, "report this with the list of pages"))
-
-
-def _record(db: sqlite3.Connection, ready: _Prepared, rows: Iterable[Written]) -> str:
-    """Remember what is in the new tree, just before it is swapped in; its name.
+def _record(db: sqlite3.Connection, ready: _Prepared, written: Iterable[Written]) -> str:
+    """Remember what is new in the new tree, just before it is swapped in; the name of the tree.
 
     Whoever is killed between the two finds a name that is not in the marker of the output, and renders all again.
     """
-    marks = {path: plan.pack(mark) for path, (_, mark) in ready.wanted.items()}
-    tree = stamp(sorted(marks.items()))
+    marks = {spec.path: plan.pack(ready.wanted[spec.path][1]) for spec, _ in ready.plan.write}
+    gone = sorted(path for path, _ in ready.plan.delete)
+    tree = _name(db, ready.tree, marks, gone)
     db.execute("begin immediate")
-    db.execute("delete from pages")
+    if not ready.tree:
+        db.execute("delete from pages")
+    db.executemany("delete from pages where path = ?", [(path,) for path in gone])
     db.executemany(
-        "insert into pages values (?, ?, ?, ?, ?)",
-        [(r.path, marks[r.path], r.size, r.mtime, r.sha) for r in rows],
+        "insert or replace into pages values (?, ?, ?, ?, ?)",
+        [(w.path, marks[w.path], w.size, w.mtime, w.sha) for w in written],
     )
+    restored = [(w.mtime, w.path) for w in ready.restored if w.path not in marks]
+    db.executemany("update pages set mtime = ? where path = ?", restored)
     db.execute("insert or replace into kv values ('tree', ?)", (tree,))
     db.execute("commit")
     return tree
+
+
+def _name(db: sqlite3.Connection, tree: str, marks: Mapping[str, str], gone: Iterable[str]) -> str:
+    """The name of a tree: a sum over its pages, so that it follows from the last one and what changed."""
+    total = int(tree or "0", 16) + sum(int(stamp(path, mark), 16) for path, mark in marks.items())
+    for path in (*marks, *gone) if tree else ():
+        for (mark,) in db.execute("select fingerprint from pages where path = ?", (path,)):
+            total -= int(stamp(path, mark), 16)
+    return f"{total % 2**48:012x}"
 
 
 @contextmanager

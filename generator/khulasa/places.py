@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -35,16 +35,21 @@ class Place(Protocol):
     def compare(self, files: Iterable[Written]) -> Compared:
         """Which files of the last build are as they were written."""
 
-    def begin(self, kept: Iterable[str]) -> Path:
-        """Make ready for new pages beside those that are kept; the folder that they go into."""
+    def begin(self, kept: Collection[str], changed: Collection[str]) -> Path:
+        """Make ready for new pages beside those that are kept; the folder that they go into.
 
-    def finish(self, tree: str, gone: Iterable[str]) -> None:
-        """All pages are there: from now on the site is this one."""
+        ``changed`` are the paths that will be written or are no more.
+        """
+
+    def finish(
+        self, tree: str, before: Collection[str], written: Collection[str], gone: Collection[str]
+    ) -> None:
+        """All pages are there: from now on the site is this one. ``before`` are the paths of the old one."""
 
 
 def place_of(settings: SiteSettings) -> Place:
     """Where the settings want the site."""
-    return Bucket(settings.store) if settings.store else Folder(settings.output)
+    return Bucket(settings.store) if settings.store else Folder(settings.output, settings.state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,8 @@ class Folder:
     """A folder of this machine: readers see the old site or the new one."""
 
     output: Path
+    state: Path
+    """Where the tree that was swapped out last is kept."""
 
     def check(self) -> None:
         """As the protocol says."""
@@ -81,13 +88,16 @@ class Folder:
                 kept[written.path] = found
         return kept, damaged
 
-    def begin(self, kept: Iterable[str]) -> Path:
+    def begin(self, kept: Collection[str], changed: Collection[str]) -> Path:
         """As the protocol says."""
-        return publish.begin(self.output, kept)
+        return publish.begin(self.output, kept, self.state, changed)
 
-    def finish(self, tree: str, gone: Iterable[str]) -> None:
+    def finish(
+        self, tree: str, before: Collection[str], written: Collection[str], gone: Collection[str]
+    ) -> None:
         """As the protocol says; what is gone was not taken over into the new tree."""
-        publish.finish(self.output, tree)
+        calm = publish.as_we_left_it(self.output, before)
+        publish.finish(self.output, tree, self.state if calm else None, (*written, *gone))
 
 
 def _as_written(file: Path, written: Written) -> Written | None:
@@ -140,12 +150,14 @@ class Bucket:
         kept = {w.path: w for w in every if w.path in there and there[w.path].get("size") == w.size}
         return kept, [w.path for w in every if w.path not in kept]
 
-    def begin(self, kept: Iterable[str]) -> Path:
+    def begin(self, kept: Collection[str], changed: Collection[str]) -> Path:
         """As the protocol says."""
         stores.store(self.address).write(publish.MARKER, publish.TEXT.encode())
         return Path()
 
-    def finish(self, tree: str, gone: Iterable[str]) -> None:
+    def finish(
+        self, tree: str, before: Collection[str], written: Collection[str], gone: Collection[str]
+    ) -> None:
         """As the protocol says."""
         there = stores.store(self.address)
         there.delete(sorted(there.listing().keys() & set(gone)))

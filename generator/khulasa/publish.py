@@ -1,4 +1,8 @@
-"""The output folder: made beside the old one, swapped in whole; whoever is killed leaves the old or the new."""
+"""The output folder: made beside the old one, swapped in whole; whoever is killed leaves the old or the new.
+
+The tree that was swapped out is not thrown away but kept as the ground of the next one: that needs then only what the
+last build and this one changed, however many pages there are. Both trees share the files that are the same.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +10,8 @@ import ctypes
 import errno
 import os
 import shutil
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Collection, Iterable
+from pathlib import Path, PurePosixPath
 
 from khulasa.errors import KhulasaError, Problem
 from khulasa.locks import lock as lock  # noqa: PLC0414 - the lock of the site
@@ -17,6 +21,8 @@ MARKER = ".khulasa-site"
 """File that says that a folder was made by this program, and what is in it."""
 NEW, OLD = ".khulasa-new", ".khulasa-old"
 """Suffixes of the folders beside the output."""
+SPARE, DRIFT = "spare", "spare.txt"
+"""In the folder of the state: the tree that was swapped out last, and the paths that are others in the output."""
 TEXT = "This folder was made by khulasa and is replaced as a whole by the next build.\ntree: "
 _EXCHANGE, _AT_FDCWD = 2, -100
 
@@ -68,18 +74,72 @@ def recover(output: Path) -> None:
             shutil.rmtree(left)
 
 
-def begin(output: Path, kept: Iterable[str]) -> Path:
-    """A new tree that holds the unchanged files of the old one as further names of the same files."""
+def begin(
+    output: Path, kept: Collection[str], state: Path | None = None, changed: Iterable[str] = ()
+) -> Path:
+    """A new tree that holds the unchanged files of the old one as further names of the same files.
+
+    ``changed`` are the paths that will be written or are no more. With a ``state`` the new tree is made from the one
+    that was swapped out last, where that is there.
+    """
     new = beside(output, NEW)
-    new.mkdir(parents=True)
+    drift = _take(state, tree_of(output), new) if state else None
+    if drift is None:
+        new.mkdir(parents=True)
+        _join(output, new, kept)
+        return new
+    for path in {*drift, *changed}:
+        _unlink(new, path)
+    still = frozenset(kept)
+    _join(output, new, (path for path in drift if path in still))
+    return new
+
+
+def _take(state: Path, tree: str, new: Path) -> list[str] | None:
+    """Make the spare tree the new one; in which paths it differs from the output. None where there is none for it."""
+    try:
+        lines = (state / DRIFT).read_text("utf-8").split("\n")
+        (state / DRIFT).unlink()
+        if tree and lines[:2] == [tree, tree_of(state / SPARE)]:
+            (state / SPARE / MARKER).unlink()
+            (state / SPARE).rename(new)
+            return lines[2:]
+    except FileNotFoundError:
+        pass
+    except UnicodeDecodeError:
+        (state / DRIFT).unlink()
+    _remove(state / SPARE)
+    return None
+
+
+def _unlink(root: Path, path: str) -> None:
+    """Take a file out of a tree, and the folders that are empty without it."""
+    (root / path).unlink(missing_ok=True)
+    for folder in list(PurePosixPath(path).parents)[:-1]:
+        try:
+            (root / folder).rmdir()
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+                raise
+            break
+
+
+def _join(old: Path, new: Path, paths: Iterable[str]) -> None:
+    """Further names of files of one tree in another."""
     made: set[str] = set()
-    for path in kept:
+    for path in paths:
         folder = os.path.dirname(path)  # noqa: PTH120 - called for every file of the site
         if folder not in made:
             os.makedirs(f"{new}/{folder}", exist_ok=True)  # noqa: PTH103
             made.add(folder)
-        _link(f"{output}/{path}", f"{new}/{path}")
-    return new
+        _link(f"{old}/{path}", f"{new}/{path}")
+
+
+def _remove(folder: Path) -> None:
+    if folder.is_dir() and not folder.is_symlink():
+        shutil.rmtree(folder)
 
 
 def _link(source: str, target: str) -> None:
@@ -92,9 +152,14 @@ def _link(source: str, target: str) -> None:
         shutil.copy2(source, target)
 
 
-def finish(output: Path, tree: str) -> None:
-    """Put the marker into the new tree and swap it in."""
+def finish(output: Path, tree: str, state: Path | None = None, changed: Collection[str] = ()) -> None:
+    """Put the marker into the new tree and swap it in.
+
+    With a ``state`` the old tree is kept there for the next build, with a list of what is ``changed``.
+    """
     new, old = beside(output, NEW), beside(output, OLD)
+    before = tree_of(output)
+    keep = state is not None and before != "" and all("\n" not in path for path in changed)
     (new / MARKER).write_text(f"{TEXT}{tree}\n", "utf-8")
     if not output.exists():
         new.rename(output)
@@ -103,8 +168,37 @@ def finish(output: Path, tree: str) -> None:
     else:
         output.rename(old)
         new.rename(output)
-    if old.exists():
+    if not old.exists():
+        return
+    drift = "\n".join([tree, before, *sorted(changed)])
+    if not (keep and state and _put_aside(old, state, drift)):
         shutil.rmtree(old)
+
+
+def _put_aside(old: Path, state: Path, drift: str) -> bool:
+    """Keep a tree for the next build; False where that would copy it to another disk."""
+    _remove(state / SPARE)
+    try:
+        old.rename(state / SPARE)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        return False
+    (state / DRIFT).write_text(drift, "utf-8")
+    return True
+
+
+def as_we_left_it(output: Path, paths: Iterable[str]) -> bool:
+    """Whether nobody put anything into the folders of these files since the site was swapped in.
+
+    The marker is written last, so that no folder is younger than it.
+    """
+    try:
+        sealed = (output / MARKER).stat().st_mtime_ns
+        folders = {os.path.dirname(path) for path in paths}  # noqa: PTH120 - called for every file of the site
+        return all(os.stat(f"{output}/{folder}").st_mtime_ns <= sealed for folder in folders)  # noqa: PTH116
+    except OSError:
+        return False
 
 
 def _exchange(one: Path, other: Path) -> bool:
