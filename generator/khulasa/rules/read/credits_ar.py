@@ -12,6 +12,7 @@ from khulasa.rules.read.credits import Name, Piece, name_at
 from khulasa.text.fold import key
 
 _TALKS = ("تصريح", "حوار", "حديث", "مقابل", "لقاء")
+_WHAT = ("ما", "لما", "بما")
 _ACT = ("به", "عنه", "في", "علي")
 
 
@@ -62,7 +63,7 @@ def arabic_citation(reading: Reading) -> Iterable[Claim]:
         for i, word in enumerate(keys):
             if word in by or word.removeprefix("و") in by:
                 at = i + 1
-                at += at < len(keys) and keys[at] == "ما"
+                at += at < len(keys) and keys[at] in _WHAT
                 at += at < len(keys) and keys[at] in what
                 at += at < len(keys) and keys[at] in _ACT
                 yield from credited(where, at, i, reading, quoted=at > i + 1 and word != "كما")

@@ -93,7 +93,7 @@ def _unknown_name(where: Piece, inside: list[int], reading: Reading) -> str | No
 
 
 def persian_upstream(reading: Reading) -> Iterable[Claim]:
-    """``به نقل از``, ``به نوشته``: where a report comes from is credited."""
+    """``به نقل از``, ``به نوشته``, ``بنا بر گزارش``, ``خبرگزاری … نوشت``: where a report comes from is credited."""
     if reading.lang != "fa":
         return
     for number, where in opening(reading, 40):
@@ -103,6 +103,51 @@ def persian_upstream(reading: Reading) -> Iterable[Claim]:
                 yield from _upstream_name(where, i, number < 3, reading)
             elif number < 4 and keys[i : i + 2] == ["به", "نوشته"]:
                 yield from credited(where, i + 2, i, reading)
+            elif number < 4 and keys[i] == _REPORT and i and _cites(keys[max(0, i - 2) : i]):
+                yield from credited(where, i + 1, i - 1, reading, quoted=False)
+            elif number < 4:
+                yield from _told_by(where, i, reading)
+
+
+_REPORT = key("گزارش")
+_ON = frozenset(map(key, ("اساس", "براساس", "طبق", "پایه", "برپایه", "بنابر")))
+
+
+def _cites(before: list[str]) -> bool:
+    """Whether the words before گزارش are بنا بر, بنا به, بر اساس, طبق."""
+    return before[-1] in _ON or before in (["بنا", "بر"], ["بنا", "به"])
+
+
+def _told_by(where: Piece, at: int, reading: Reading) -> Iterator[Claim]:
+    """An agency or newspaper with its head word, and within its clause a verb with which it reports."""
+    kinds = reading.language.table("outlet-heads")
+    if kinds.get(where.words[at].key) not in ("agency", "outlet"):
+        return
+    found = name_at(where, at, reading)
+    if found is None or not found.sure or "«" in where.text[found.end : found.end + 2]:
+        return
+    inside = [w.key for w in where.words[at : at + _REACH] if w.start >= found.end]
+    after = " ".join(inside[:4])
+    if any(after.startswith(verb) for verb in _REPORTS):
+        yield Claim(found.text, False, around(where, found.start, found.end))
+
+
+_REPORTS = tuple(
+    map(
+        key,
+        (
+            "گزارش داد",
+            "گزارش کرد",
+            "گزارش می‌دهد",
+            "خبر داد",
+            "خبر می‌دهد",
+            "نوشت",
+            "می‌نویسد",
+            "نوشته",
+            "اعلام کرد",
+        ),
+    )
+)
 
 
 def _upstream_name(where: Piece, cue: int, early: bool, reading: Reading) -> Iterator[Claim]:

@@ -134,8 +134,10 @@ def site_in_title_line(reading: Reading) -> Iterable[Claim]:
 
 
 def named_source(reading: Reading) -> Iterable[Claim]:
-    """A line below the article names its source: it is credited."""
+    """A line below the article names its source, or is the name of an agency: it is credited."""
     for removed in reading.document.removed:
+        if removed.rule in ("short_line_below", "after_the_end", "label_below_title"):
+            yield from _lone_agency(removed, reading)
         if removed.rule == "source_line":
             rest = re.split(r"[:：]", removed.text, maxsplit=1)[-1]
             for part in re.split(r"[،,+|/]|\s[-–]\s", rest):
@@ -144,3 +146,12 @@ def named_source(reading: Reading) -> Iterable[Claim]:
                     yield Claim(found.text, False, removed.text)
                 elif found is None and 0 < len(words(part)) <= 4 and "http" not in part:
                     yield Claim(part.strip(' .()«»"'), False, removed.text)
+
+
+def _lone_agency(removed: Removal, reading: Reading) -> Iterator[Claim]:
+    """An agency that is a line by itself, or in brackets: رويترز."""
+    where = piece(removed.text.strip(" ()[]./"))
+    found = name_at(where, 0, reading) if 0 < len(where.words) <= 5 else None
+    whole = found is not None and found.end == len(where.text)
+    if found and whole and found.kind in ("agency", "foreign"):
+        yield Claim(found.text, False, removed.text)
