@@ -201,7 +201,15 @@ def introduces(talk: Talk, sentence: Sentence) -> bool:
     """Whether a sentence says by its opening that somebody else speaks now (من جهته، …)."""
     words, at = talk.reading.words, word_at(talk.reading.words, sentence.start)
     opening = " ".join(w.key.removeprefix("و") for w in words[at : at + 2])
-    return not talk.subject_first and (opening in _FROM_THEIR_SIDE or opening.split(" ")[0] in _IN_TURN)
+    first, _, second = opening.partition(" ")
+    if first == "اما" and not talk.subject_first:
+        return second not in talk.words("speech-prepositions") and second not in (
+            "بخصوص",
+            "بالنسبه",
+            "فيما",
+            "بشان",
+        )
+    return not talk.subject_first and (opening in _FROM_THEIR_SIDE or first in _IN_TURN)
 
 
 _FROM_THEIR_SIDE = frozenset(

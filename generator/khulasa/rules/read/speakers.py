@@ -245,7 +245,8 @@ def _other_subject(turn: Turn, last: Voice, pronoun: bool) -> bool:
     above = talk.reading.sentences[max(here.index - 1, 0)]
     if not pronoun or above.paragraph != here.paragraph or above.index == here.index:
         return False
-    if last.start >= above.start or talk.cues_between(above.start, above.end):
+    spoken = any(c.kind != "alone" for c in talk.cues_between(above.start, above.end))
+    if last.start >= above.start or spoken:
         return False
     opening = words[word_at(words, above.start)].key
     return is_role(talk, opening) or not any(opening in talk.words(name) for name in _NO_PERSON)
