@@ -17,6 +17,8 @@ import hostile
 import minikit
 import test_hostile
 from khulasa.config import Manner
+from khulasa.content import frontmatter
+from khulasa.content.frontmatter import ContentFile, Paragraph
 from khulasa.errors import Exit, KhulasaError
 from khulasa.sources import addresses, feed, markup, reading
 from khulasa.sources.records import Origin, Piece
@@ -86,11 +88,22 @@ def test_paths(tmp_path):
         plain = visible(name).replace("/", "∕").replace("\0", "").strip() or "x"
         chance = random.Random(n)  # noqa: S311 - the same chance each time
         (folder / "seeds" / f"{plain}.txt").write_text(minikit.text(chance), "utf-8")
+        fields = {
+            "id": visible(name),
+            "lang": "ar",
+            "title": f"خبر {n}",
+            "url": name,
+            "source": {"file": name},
+        }
+        file = folder / "content/articles/ar/2024" / f"own{n}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(frontmatter.write(ContentFile(fields, (Paragraph(f"نص الخبر رقم {n}."),))), "utf-8")
     before = {f.name for f in tmp_path.iterdir()}
     code, said = minikit.build(folder, 2)
     assert code in (Exit.OK, Exit.PROBLEMS), said
     assert {f.name for f in tmp_path.iterdir()} == before
     assert not [f for f in (folder / "output").rglob("*") if not f.name.isascii() or ".." in f.name]
+    assert len([*(folder / "output/ar/articles").iterdir()]) > len(names) / 2
 
 
 # ------------------------------------------------------------------ addresses and feeds
