@@ -245,7 +245,10 @@ def _other_subject(turn: Turn, last: Voice, pronoun: bool) -> bool:
     above = talk.reading.sentences[max(here.index - 1, 0)]
     if not pronoun or above.paragraph != here.paragraph or above.index == here.index:
         return False
-    spoken = any(c.kind != "alone" for c in talk.cues_between(above.start, above.end))
+    paragraph = talk.reading.paragraphs[here.paragraph].start
+    spoken = any(c.kind != "alone" for c in talk.cues_between(above.start, above.end)) or any(
+        p.end > above.start for p in talk.passages_between(paragraph, above.start + 1) if p.depth == 0
+    )
     if last.start >= above.start or spoken:
         return False
     opening = words[word_at(words, above.start)].key
