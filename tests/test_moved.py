@@ -45,6 +45,8 @@ def test_a_decision_leaves_a_page_that_leads_on(settings):
             assert f"canonical=&#39;https://news.example/{edition}/people/sami-haddad/&#39;" in html
             assert f"../../../{edition}/people/sami-haddad/" in html
     assert "people/person-1/" not in page(settings, "sitemap.xml")
+    old, new = (page(settings, f"ar/people/{ident}/feed.xml") for ident in ("person-1", "sami-haddad"))
+    assert old == new, "whoever follows the old feed gets the new one, which names its address"
 
 
 def test_formerly_leads_on_and_a_parted_name_to_all(settings):

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from khulasa.index import moved
 from khulasa.index.codec import stamp
 from khulasa.plan import PageKind, PageSpec
 from khulasa.site import (
@@ -102,6 +103,10 @@ def _feeds(db: sqlite3.Connection, under: Ground) -> Iterator[Wanted]:
         said = {"words": words} if any(amended for _, _, amended in found) else {}
         return {"members": stamp(found), **said}
 
+    former: dict[tuple[str, str], list[str]] = {}
+    for one in moved.everything(db):
+        if len(one.new) == 1:
+            former.setdefault((one.kind, one.new[0]), []).append(one.old)
     newest = mark("")
     for edition in under.settings.editions:
         yield from _both(urls.home(edition), edition, "", {**under.plain[edition], **newest})
@@ -111,7 +116,8 @@ def _feeds(db: sqlite3.Connection, under: Ground) -> Iterator[Wanted]:
         members = mark(f"{kind}/{ident}")
         for edition in under.settings.editions:
             own = {**under.plain[edition], **members, "names": label}
-            yield from _both(urls.term(edition, kind, ident), edition, f"{kind}/{ident}", own)
+            for old in (ident, *former.get((kind, ident), ())):
+                yield from _both(urls.term(edition, kind, old), edition, f"{kind}/{ident}", own)
 
 
 def _both(page: str, edition: str, key: str, mark: Fingerprint) -> Iterator[Wanted]:

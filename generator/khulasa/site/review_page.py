@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 import jinja2
@@ -16,8 +17,17 @@ from khulasa.site.views import PageView, SiteView
 MOST = 300
 """Questions of one kind on the page; the others come when these are answered."""
 SCRIPT = "review.js"
-Shown = tuple[str, tuple[Question, ...], int]
-"""Kind, questions, how many more there are."""
+COMMAND = "khulasa review --apply decisions.json"
+"""What takes the file that the page makes."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewView:
+    """What the page shows."""
+
+    sections: tuple[tuple[str, tuple[Question, ...], int], ...]
+    """Kind, questions, how many more there are."""
+    command: str
 
 
 def write(folder: Path, found: Review, theme: Path, edition: str, title: str, version: str) -> Path:
@@ -62,7 +72,7 @@ def render(found: Review, theme: Path, edition: str, site: SiteView) -> str:
     return env.get_template("review.html").render(page=page, view=shown(found)) + "\n"
 
 
-def shown(found: Review) -> tuple[Shown, ...]:
+def shown(found: Review) -> ReviewView:
     """The questions by kind, as many as the page takes."""
     every = ((kind, found.of(kind)) for kind in KINDS)
-    return tuple((kind, some[:MOST], max(0, len(some) - MOST)) for kind, some in every)
+    return ReviewView(tuple((kind, some[:MOST], max(0, len(some) - MOST)) for kind, some in every), COMMAND)
