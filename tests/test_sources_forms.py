@@ -165,6 +165,20 @@ def test_a_letter_of_tables() -> None:
     assert hints(one) == {"title": "x", "published": "Mon, 11 Mar 2024 10:00:00 +0000", "outlet": "نامة"}
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        "From: a\nMIME-Version: 1.0\nSubject: " + "=?utf-8?q?a?= " * 100_000 + "\n\nx",
+        "From: " + "(" * 60_000 + "\nMIME-Version: 1.0\n\nx",
+        "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=a\n\n"
+        + "--a\nContent-Type: multipart/mixed; boundary=a\n\n" * 30_000,
+    ],
+)
+def test_letters_that_cost(data: str) -> None:
+    """Headers and parts without end are one refusal each."""
+    assert len(refused("a.eml", data)) == 1
+
+
 # ------------------------------------------------------------------ feeds and lists
 
 

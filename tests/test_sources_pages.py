@@ -212,6 +212,18 @@ def test_shapes_that_cost(part: str) -> None:
     assert len(readout.found) + len(readout.refused) == 1
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<title>" + "ا | " * 300_000 + "</title>",
+        '<meta property="og:title" content="' + "ا - " * 300_000 + '">',
+    ],
+)
+def test_titles_that_cost(head: str) -> None:
+    """A title of a million letters is cut; the page beside it is read."""
+    assert "افتتح سكان الحي" in found(page_of(head)).text
+
+
 def test_reservation_is_recorded() -> None:
     """What a publisher says about text and data mining stays with the article."""
     assert found(page_of('<meta name="tdm-reservation" content="1">')).reserved == "tdm-reservation: 1"

@@ -17,6 +17,8 @@ from khulasa.sources.streams import refusal
 from khulasa.sources.tables import headed, written
 from khulasa.sources.urls import web
 
+MAX_FEED = 5_000_000
+"""Bytes of the largest feed: what feeds hold is read slowly."""
 MAX_ENTRIES = 5_000
 ENOUGH = 25
 """Words from which what a feed gives is taken for the text of an article and not only for an announcement."""
@@ -24,6 +26,10 @@ ENOUGH = 25
 
 def read_feed(piece: Piece, manner: Manner) -> Readout:
     """The entries of a feed. KhulasaError where it has none."""
+    if len(piece.data) > MAX_FEED:
+        raise refusal(
+            piece.origin.place, f"is a feed of more than {MAX_FEED:,} bytes", "ask for a shorter one"
+        )
     text = forms.text_of(piece.data[:200]).lstrip()
     entries = list(_json(piece) if text.startswith("{") else _xml(piece))
     if not entries:

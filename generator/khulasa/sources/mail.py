@@ -16,10 +16,19 @@ from khulasa.sources.records import Found, Piece, Readout
 from khulasa.sources.streams import refusal
 from khulasa.sources.tables import headed
 
+MAX_HEAD = 64_000
+"""Bytes of the headers of a letter: encoded words cost the square of their number."""
+MAX_PARTS = 100
+"""Parts in parts of a letter."""
+
 
 def read_mail(piece: Piece, manner: Manner) -> Readout:
     """The article of a letter. KhulasaError where it holds no text."""
     place = piece.origin.place
+    head = piece.data.replace(b"\r\n", b"\n").partition(b"\n\n")[0]
+    if len(head) > MAX_HEAD or piece.data.lower().count(b"boundary=") > MAX_PARTS:
+        what = f"has headers of more than {MAX_HEAD:,} bytes, or more than {MAX_PARTS} parts in parts"
+        raise refusal(place, what, "save the article that it points to")
     try:
         letter = email.message_from_bytes(piece.data, policy=default)
         assert isinstance(letter, EmailMessage)  # noqa: S101 - what this policy makes

@@ -33,6 +33,8 @@ _FRAME = re.compile(
 _FRAME_TAGS = frozenset(("nav", "footer", "aside", "form", "button"))
 _HEADINGS = ("h1", "h2")
 _DATE_TAGS = ("h1", "h2", "time", "span", "div", "p", "li", "td", "small", "b", "strong", "em", "font", "dd")
+MAX_HEADINGS = 30
+"""Headings among which the title is looked for."""
 SMALL = 12
 """Elements in a label."""
 MAX_DATE_LINE = 90
@@ -114,15 +116,11 @@ def address(tree: HtmlElement, fetched: str) -> str:
 def title_of(tree: HtmlElement, hints: Sequence[Hint]) -> tuple[str, tuple[Hint, ...]]:
     """The title as the page shows it, and all that say so: data, a heading that agrees, the title element."""
     said = [h for h in hints if h.name == "title"]
-    element = tree.find(".//title")
-    if element is not None and (whole := " ".join(element.text_content().split())):
+    if whole := _title_element(tree):
         said.append(Hint("title", whole, "title element"))
-    shown = [
-        text
-        for name in _HEADINGS
-        for node in tree.iter(name)
-        if (text := " ".join(markup.lines(node))) and not _framed(node)
-    ]
+    headings = (node for name in _HEADINGS for node in tree.iter(name) if not _framed(node))
+    texts = (" ".join(markup.lines(node)) for node in islice(headings, MAX_HEADINGS))
+    shown = [text for text in texts if 0 < len(text) <= pagedata.MAX_VALUE]
     for hint in said:
         for text in shown:
             if _agree(text, hint.value):
@@ -132,14 +130,19 @@ def title_of(tree: HtmlElement, hints: Sequence[Hint]) -> tuple[str, tuple[Hint,
         outlet = next((h.value for h in hints if h.name == "outlet"), "")
         title = without_site(said[0].value, outlet)
         return title, (Hint("title", title, said[0].where), *said[1:])
-    first = next((" ".join(markup.lines(node)) for node in tree.iter("h1")), "")
+    first = next((" ".join(markup.lines(node)) for node in tree.iter("h1")), "")[: pagedata.MAX_VALUE]
     return first, ((Hint("title", first, "heading"),) if first else ())
+
+
+def _title_element(tree: HtmlElement) -> str:
+    """What the title element says, on one line."""
+    element = tree.find(".//title")
+    return " ".join(element.text_content()[: pagedata.MAX_VALUE].split()) if element is not None else ""
 
 
 def _mastheads(tree: HtmlElement, hints: Sequence[Hint], heading: str) -> frozenset[str]:
     """Names of the site, as its data and the title element have them: a line that is no more is its head."""
-    element = tree.find(".//title")
-    parts = _SITE.split(element.text_content()) if element is not None else []
+    parts = _SITE.split(_title_element(tree))
     names = [*parts, *(h.value for h in hints if h.name == "outlet")]
     return frozenset(loose for name in names if (loose := _loosely(name)) and not _agree(heading, name))
 

@@ -6,6 +6,7 @@ import html
 import json
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain, islice
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -31,6 +32,10 @@ ARTICLES = frozenset(
     ]
 )
 MAX_SCRIPTS = 20
+MAX_HINTS = 100
+"""Hints of a page that are looked at: an honest one has 20."""
+MAX_VALUE = 1_000
+"""Letters of the longest value that is looked at: a title has 200."""
 MAX_DEPTH = 12
 _META: tuple[tuple[str, str], ...] = (
     ("title", "og:title"), ("title", "twitter:title"), ("title", "dc.title"), ("title", "parsely-title"),
@@ -50,10 +55,10 @@ _ADDRESS = re.compile(r"https?://|@")
 
 def hints(tree: HtmlElement) -> tuple[Hint, ...]:
     """All that the page's data say, each once, best first among those of one name."""
-    found = [*json_ld(tree), *_meta(tree), *_times(tree), *_language(tree)]
+    found = islice(chain(json_ld(tree), _meta(tree), _times(tree), _language(tree)), MAX_HINTS)
     kept: dict[tuple[str, str], Hint] = {}
     for one in found:
-        value = " ".join(html.unescape(one.value).split())[:1_000]
+        value = " ".join(html.unescape(one.value[:MAX_VALUE]).split())
         if value and not (one.name in ("byline", "outlet", "title") and _ADDRESS.match(value)):
             kept.setdefault((one.name, value), Hint(one.name, value, one.where))
     return tuple(kept.values())
@@ -140,7 +145,7 @@ def _articles(tree: HtmlElement) -> list[Mapping[str, Any]]:
         for row in _objects(_loaded(script.text or ""), 0)
         if _types(row) & ARTICLES
     ]
-    return sorted(found, key=lambda row: _types(row) <= {"WebPage"})
+    return sorted(found, key=lambda row: _types(row) <= {"WebPage"})[:MAX_HINTS]
 
 
 def _loaded(text: str) -> Any:
