@@ -10,6 +10,7 @@ from khulasa.model import Lang, Line, Page, Removal
 from khulasa.rules.clean import head
 from khulasa.rules.clean.form import date_words
 from khulasa.rules.clean.lines import Look, look, removal, zones
+from khulasa.rules.clean.title import is_apart, is_frame, menu_above, title_at
 
 _BETWEEN = re.compile(r"\s*(?:\s[-–—]\s?|[-–—]\s|[:/|،,؛]|ـ(?=\s)|\s\*)\s*|\s*\((?=[^()]+\)\s*$)")
 _CREDIT = re.compile(r"\(([^()]{2,30})\)\s*$")
@@ -42,15 +43,15 @@ def _names_site(line: Line, page: Page, at: int) -> bool:
 
 def label_above_title(page: Page) -> Iterable[Removal]:
     """A line above the title that is no kicker: a path, a section, the name of the site, a menu."""
-    title = head.title_at(page)
+    title = title_at(page)
     if title is None:
         yield from _frames(page)
         return
-    menu = head.menu_above(page, title)
+    menu = menu_above(page, title)
     for i, line in enumerate(page.lines[:title]):
         seen = look(line.text)
         short = len(seen.words) <= 3 and not head.opens_title(seen, page.lang) and not seen.stop
-        label = head.is_label(line, page) or _menu(seen, page.lang) or head.is_apart(i, title, page)
+        label = head.is_label(line, page) or _menu(seen, page.lang) or is_apart(i, title, page)
         if label or short or i in menu:
             yield removal(line, "label_above_title", line.text)
 
@@ -58,7 +59,7 @@ def label_above_title(page: Page) -> Iterable[Removal]:
 def _frames(page: Page) -> Iterable[Removal]:
     """Lines of place and outlet above an article without a title."""
     for line in page.lines[: min(4, zones(page).first)]:
-        if head.is_frame(line, page):
+        if is_frame(line, page):
             yield removal(line, "label_above_title", line.text)
 
 
@@ -71,7 +72,7 @@ def _menu(seen: Look, lang: Lang) -> bool:
 
 def label_below_title(page: Page) -> Iterable[Removal]:
     """A line between title and text that is no deck: who wrote it, place and outlet, a caption, a label."""
-    title, first = head.title_at(page), zones(page).first
+    title, first = title_at(page), zones(page).first
     if title is None:
         return
     for line in page.lines[title + 1 : min(first, title + 8)]:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from khulasa import languages
 from khulasa.model import Page, Removal
-from khulasa.rules.clean import head
 from khulasa.rules.clean.lines import Look, numbered, removal, signs, zones
+from khulasa.rules.clean.title import title_at
 
 _NOTE = re.compile(r"^\s*[*•]\s*")
 _MARKS = re.compile('[«“”"]')
@@ -20,7 +20,7 @@ _REPRINT = re.compile(
 
 def _outside(page: Page) -> Iterator[tuple[int, int, Look]]:
     """Lines above the first and below the last paragraph without the title: number in the page, place, look."""
-    where, title = zones(page), head.title_at(page)
+    where, title = zones(page), title_at(page)
     for i, _, seen in numbered(page):
         if (i < where.first or i > where.last) and i != title and seen.words:
             yield i, len(seen.words), seen

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 from khulasa.model import Lang, Line, Page, Removal
-from khulasa.rules.clean.head import HEAD
 from khulasa.rules.clean.lines import Look, look, numbered, removal, zones
+from khulasa.rules.clean.title import HEAD
 from khulasa.rules.read import headlines
 
 

@@ -9,8 +9,8 @@ from functools import lru_cache
 from khulasa import languages
 from khulasa.model import Lang, Line, Page, Removal
 from khulasa.rules.clean.form import date_words
-from khulasa.rules.clean.head import A_SOURCE, title_at
 from khulasa.rules.clean.lines import Look, Sign, Zones, look, numbered, removal, signs, zones
+from khulasa.rules.clean.title import A_SOURCE, title_at
 
 _TO_READERS = re.compile(
     "نستخدم|يستخدم|موقعنا|الموقع|توافق|تجربت|ما استفاده|استفاده می|تجربه|این سایت|وب.?سایت|شما|This|We |our "

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from khulasa.model import Document, Heading, Lang, Line, Page, Provenance, Removal
 from khulasa.rules.clean.form import split_crumbs
-from khulasa.rules.clean.head import is_person, of_sections, pieces, title_at
+from khulasa.rules.clean.head import is_person, of_sections, pieces
 from khulasa.rules.clean.lines import look
+from khulasa.rules.clean.title import title_at
 from khulasa.rules.read import headlines
 from khulasa.rules.read.derived import derived_title
 
