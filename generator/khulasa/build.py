@@ -214,6 +214,8 @@ def _prepare(
     kept, damaged = place_of(settings).compare(written for _, written in last.values())
     restored = tuple(written for path, written in kept.items() if written is not last[path][1])
     made = plan.plan(files.values(), {path: mark for path, (mark, _) in last.items()}, damaged)
+    if any(spec.kind == "sitemap" for spec, _ in made.write):
+        wanted.keep_listed(db, (spec for spec, _ in files.values()))
     problems = (*notices, *_optional(settings), *sync.problems, *taken)
     return _Prepared(under, files, kept, restored, tree, made, sync, problems)
 

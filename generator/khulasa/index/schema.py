@@ -117,6 +117,9 @@ create table stories (
   id text primary key, sort text not null, n int not null, arabic int not null, persian int not null
 ) without rowid;
 create index stories_sort on stories (sort, id);
+create table listed (
+  path text primary key, kind text not null, edition text not null, key text not null, number int not null
+) without rowid;
 create table pages (
   path text primary key, fingerprint text not null, size int not null, mtime int not null, sha text not null
 ) without rowid;

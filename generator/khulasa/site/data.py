@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from dataclasses import fields
 from typing import Any
 
 from khulasa import index
@@ -150,7 +151,11 @@ def quotes(db: sqlite3.Connection, year: str) -> list[Json]:
         "where a.sort between ? and ? order by a.sort, a.id, q.n",
         tables.span(year),
     )
-    return [{"article": ident, "lang": lang, **_quote(loads(Quote, record))} for ident, lang, record in rows]
+    names = [field.name for field in fields(Quote)]
+    return [
+        {"article": ident, "lang": lang, **dict(zip(names, json.loads(record), strict=True))}
+        for ident, lang, record in rows
+    ]
 
 
 def mentions(db: sqlite3.Connection, year: str) -> list[Json]:

@@ -282,7 +282,7 @@ class PageGenerator(Generator):  # type: ignore[misc]
         """The bytes of a sitemap, or of the index of all of them."""
         found: dict[str, tuple[PageSpec, ...]] = self.__dict__.setdefault("sitemaps", {})
         if not found:
-            found.update(wanted.sitemaps(db, (s for s, _ in wanted.html(db, wanted.ground(db, settings)))))
+            found.update(wanted.sitemaps(db, wanted.listed(db)))
         if path not in found:
             return sitemap.index(found, settings)
         there = frozenset(spec.path for members in found.values() for spec in members)

@@ -5,6 +5,7 @@ One description serves CSV, Parquet and the data package, so that none of them s
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +14,6 @@ from typing import Literal
 from khulasa.index import read
 from khulasa.index.codec import loads
 from khulasa.index.rows import CardRow, EntityRow
-from khulasa.model import Quote
 from khulasa.site import urls
 
 Type = Literal["string", "integer", "boolean", "date"]
@@ -232,9 +232,8 @@ def _quotes(db: sqlite3.Connection, year: str) -> Iterator[Row]:
         "join quotes q on q.article = a.id where a.sort between ? and ? order by a.sort, a.id, q.n",
         span(year),
     ):
-        one: Quote = loads(Quote, record)
-        said = (one.speaker, one.speaker_text, one.verb, one.style, one.text, one.start, one.end)
-        yield (ident, n, lang, publisher, sort, *said, one.rule, one.evidence)
+        text, start, end, speaker, named, verb, style, rule, evidence = json.loads(record)
+        yield (ident, n, lang, publisher, sort, speaker, named, verb, style, text, start, end, rule, evidence)
 
 
 def _mentions(db: sqlite3.Connection, year: str) -> Iterator[Row]:

@@ -142,6 +142,20 @@ def sitemaps(db: sqlite3.Connection, specs: Iterable[PageSpec]) -> dict[str, tup
     return sitemap.cut(specs, dict(db.execute("select id, sort from articles")))
 
 
+def keep_listed(db: sqlite3.Connection, specs: Iterable[PageSpec]) -> None:
+    """Put down the pages that templates make, for whoever makes the sitemaps."""
+    rows = [(s.path, s.kind, s.edition, s.key, s.number) for s in specs if s.kind in HTML]
+    db.execute("begin immediate")
+    db.execute("delete from listed")
+    db.executemany("insert into listed values (?, ?, ?, ?, ?)", rows)
+    db.execute("commit")
+
+
+def listed(db: sqlite3.Connection) -> list[PageSpec]:
+    """The pages that were put down."""
+    return [PageSpec(*row) for row in db.execute("select path, kind, edition, key, number from listed")]
+
+
 def _sitemaps(db: sqlite3.Connection, under: Ground, specs: list[PageSpec]) -> Iterator[Wanted]:
     found = sitemaps(db, specs)
     for path, members in found.items():

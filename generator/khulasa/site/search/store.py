@@ -85,8 +85,10 @@ def refresh(db: sqlite3.Connection, settings: SiteSettings) -> None:
             db.execute(table)
         _forget_others(db, stamp(program(), settings.editions))
         articles, room = _articles(db, settings)
+        known = dict(db.execute("select owner, stamp from search_owners"))
         for one in articles.values():
-            _refresh_article(db, one, settings.editions)
+            if known.get(f"article/{one.id}") != one.stamp:
+                _refresh_article(db, one, settings.editions)
         cut = segments.segments({a.id: a.number for a in articles.values()}, room)
         found = [[s.name, s.base, _refresh_segment(db, s, articles)] for s in cut]
         folder = _refresh_names(db, settings.editions)
@@ -113,9 +115,10 @@ def _forget_others(db: sqlite3.Connection, make: str) -> None:
 
 
 def _forget(db: sqlite3.Connection, kept: set[str]) -> None:
-    """Take out what belongs to articles and segments that are no more."""
+    """Take out what belongs to articles and segments that are no more (``0`` comes after ``/``)."""
     every = db.execute(
-        "select owner from search_owners where owner like 'article/%' or owner like 'segment/%'"
+        "select owner from search_owners where owner >= 'article/' and owner < 'article0' "
+        "or owner >= 'segment/' and owner < 'segment0'"
     )
     gone = sorted({owner for (owner,) in every} - kept)
     db.executemany("delete from search_owners where owner = ?", [(o,) for o in gone])
@@ -170,8 +173,6 @@ def _articles(db: sqlite3.Connection, settings: SiteSettings) -> tuple[dict[str,
 def _refresh_article(db: sqlite3.Connection, one: _Article, editions: tuple[str, ...]) -> None:
     """The card, the other texts and the terms of an article."""
     owner = f"article/{one.id}"
-    if _fresh(db, owner, one.stamp):
-        return
     links = rows.links(db, one.id)
     spelled = (name for key in links for name in _spellings(rows.entity(db, key[:2])))
     doc = docs.doc(index.read_article(db, one.id), links, spelled, editions, full=one.full)
@@ -217,7 +218,9 @@ def _refresh_names(db: sqlite3.Connection, editions: tuple[str, ...]) -> str:
     found = db.execute("select kind, id, n, stamp from entities order by kind, id").fetchall()
     mark = stamp([(kind, ident, names.rank(n), own) for kind, ident, n, own in found])
     if not _fresh(db, "names", mark):
-        known = dict(db.execute("select owner, stamp from search_owners where owner like 'name/%'"))
+        known = dict(
+            db.execute("select owner, stamp from search_owners where owner >= 'name/' and owner < 'name0'")
+        )
         made = [_name(db, kind, ident, n, own, known, editions) for kind, ident, n, own in found]
         gone = known.keys() - {f"name/{kind}/{ident}" for kind, ident, *_ in found}
         db.executemany("delete from search_owners where owner = ?", [(owner,) for owner in sorted(gone)])
