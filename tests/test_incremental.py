@@ -215,8 +215,11 @@ def test_the_same_bytes_whatever_the_circumstances(tmp_path):
     from khulasa.project import open_project  # noqa: PLC0415
     from khulasa.reproduce import compare  # noqa: PLC0415
 
-    folder = minikit.project(tmp_path / "p", 6)
+    folder = minikit.project(tmp_path / "p", 4)
+    text = (folder / "khulasa.toml").read_text("utf-8").replace("= false", "= true")  # pictures and Parquet
+    (folder / "khulasa.toml").write_text(text.replace("[site]", '[site]\nheaders = ["nginx"]', 1), "utf-8")
     minikit.build(folder)
+    assert {".png", ".parquet", ".conf"} <= {file.suffix for file in (folder / "output").rglob("*")}
     assert compare(open_project(folder)) == ()
     (folder / "output/ar/index.html").write_text("x", "utf-8")
     assert [p.where for p in compare(open_project(folder))] == ["ar/index.html"]
