@@ -27,14 +27,17 @@ def refresh(db: sqlite3.Connection, people: Iterable[str], decisions: Decisions)
         rows = [(place, whole, ident) for place, whole in heard(_names(db, ident))]
         db.executemany("insert into heard values (?, ?, ?)", rows)
     names: dict[str, list[str]] = {}
-    blocks: dict[str, list[tuple[str, str]]] = {}
+    blocks: dict[str, Block] = {}
+    done: set[str] = set()
     for ident in touched:
-        for other in sorted(_likely(db, ident, blocks)):
+        done.add(ident)
+        for other in sorted(_likely(db, ident, blocks) - done):
+            for each in (ident, other):
+                if each not in names:
+                    names[each] = _names(db, each)
             one, two = sorted((ident, other))
-            if _apart(db, one, two):
-                continue
-            like = alike(*(names.setdefault(i, _names(db, i)) for i in (one, two)))
-            if like is not None:
+            like = alike(names[one], names[two])
+            if like is not None and not _apart(db, one, two):
                 db.execute("insert or replace into doubts values (?, ?, ?)", (one, two, dumps(like.score)))
     db.execute("delete from apart")
     db.executemany("insert into apart values (?, ?)", sorted(tuple(sorted(pair)) for pair in decisions.apart))
@@ -52,16 +55,21 @@ def _names(db: sqlite3.Connection, ident: str) -> list[str]:
     return sorted(counts, key=lambda name: (-counts[name], name))[:MOST_NAMES]
 
 
-def _likely(db: sqlite3.Connection, ident: str, blocks: dict[str, list[tuple[str, str]]]) -> set[str]:
+Block = tuple[list[str], list[str]]
+"""The sounds of names that are looked for at one place, and whose they are."""
+
+
+def _likely(db: sqlite3.Connection, ident: str, blocks: dict[str, Block]) -> set[str]:
     """Others whose names sound enough like one's own for a closer look."""
     found: set[str] = set()
     for place, whole in db.execute("select place, whole from heard where person = ?", (ident,)).fetchall():
         if place not in blocks:
             sql = "select whole, person from heard where place = ? order by whole, person"
-            blocks[place] = db.execute(sql, (place,)).fetchall()
-        rows = blocks[place]
-        found.update(rows[n][1] for n in near(whole, [other for other, _ in rows]))
-    return found - {ident}
+            rows = db.execute(sql, (place,)).fetchall()
+            blocks[place] = [sound for sound, _ in rows], [person for _, person in rows]
+        sounds, people = blocks[place]
+        found.update(people[n] for n in near(whole, sounds))
+    return found
 
 
 def _apart(db: sqlite3.Connection, one: str, other: str) -> bool:
