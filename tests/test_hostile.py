@@ -233,6 +233,21 @@ def test_nothing_leaves_the_site(sites):
     assert not Path("/tmp/khulasa-hit").exists()  # noqa: S108 - what some attacks would make
 
 
+def test_the_page_for_reviews_shows_text(sites, tmp_path):
+    """An editor opens it from the disk: no element, attribute or scheme that harmless words do not bring there."""
+    made = []
+    for site in sites:
+        folder = tmp_path / site.folder.parent.name / site.folder.name
+        done = hostile.khulasa("review", "--page", str(folder), cwd=site.folder)
+        assert [row for row in (done.stdout + done.stderr).splitlines() if hostile.CONTROLS.search(row)] == []
+        made.append(hostile.Shape((folder / "index.html").read_text("utf-8")))
+    evil, calm = made
+    assert len(evil.text) > 100
+    assert evil.elements - calm.elements == set()
+    assert evil.schemes <= {"http", "https"}
+    assert not hostile.CONTROLS.search("".join(evil.text).replace("\n", ""))
+
+
 def test_a_second_build_has_nothing_to_do(sites):
     """Hostile text is stored as it will be read again: nothing is written twice."""
     evil, _ = sites
