@@ -49,7 +49,7 @@ _Loader.yaml_implicit_resolvers = {
 _ESCAPED_IN_JSON = re.compile("[\x7f-\x9f\xad\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def _text(value: str) -> str:
     """A text as YAML: as it stands where it can only be read as that text, else in double quotes as JSON has it."""
     if PLAIN.fullmatch(value) and value.lower() not in WORD_VALUES:

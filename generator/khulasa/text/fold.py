@@ -40,14 +40,25 @@ def _fold(text: str) -> str:
     return text.translate(_TABLE)
 
 
-@lru_cache(maxsize=200_000)
 def key(word: str) -> str:
     """The folded key of a word or phrase: no marks, no ZWNJ, one alef, one yeh, one kaf, ASCII digits, lower case.
 
     ZWNJ is dropped, so that گروه‌ها and گروهها meet; white space runs become one space.
     """
-    folded = _fold(word)
+    return _of_word(word) if len(word) <= LONGEST_WORD else _of_line(word)
+
+
+LONGEST_WORD = 40
+"""Letters up to which a key is kept for long: words and names come back, a line only while its article is read."""
+
+
+def _key(text: str) -> str:
+    folded = _fold(text)
     return " ".join(folded.split()) if not folded.isalnum() else folded
+
+
+_of_word = lru_cache(maxsize=100_000)(_key)
+_of_line = lru_cache(maxsize=500)(_key)
 
 
 def fold_with_map(text: str) -> tuple[str, list[int]]:

@@ -123,8 +123,8 @@ def lone_everyday_word(reading: Reading, candidate: Candidate) -> str | None:
     if candidate.kind != "person" or candidate.id is not None or candidate.start < candidate.core.start:
         return None
     marks = tokens(reading)
-    first, last = index_at(marks, candidate.core.start), index_at(marks, candidate.core.end - 1)
-    if first == last and not marks[first].bare_part & Part.GIVEN:
+    first = index_at(marks, candidate.core.start)
+    if not marks[first].bare_part & Part.GIVEN and first == index_at(marks, candidate.core.end - 1):
         return marks[first].key
     return None
 
@@ -146,10 +146,11 @@ def dictionary_words(reading: Reading, candidate: Candidate) -> str | None:
     """All words of the name are words of a general dictionary, and none is known as a name: no person."""
     if candidate.kind != "person" or candidate.id is not None or candidate.rule in _SAID_TO_BE:
         return None
-    marks = tokens(reading)
-    first, last = index_at(marks, candidate.core.start), index_at(marks, candidate.core.end - 1)
-    run = marks[first : last + 1]
-    known = NAME | Part.PARTICLE | Part.TAIL | Part.TITLE
+    marks, known = tokens(reading), NAME | Part.PARTICLE | Part.TAIL | Part.TITLE
+    first = index_at(marks, candidate.core.start)
+    if marks[first].bare_part & known:
+        return None
+    run = marks[first : index_at(marks, candidate.core.end - 1) + 1]
     if len(run) < 2 or any(m.bare_part & known for m in run):
         return None
     if not all(everyday(reading.lang, m.key) for m in run):
