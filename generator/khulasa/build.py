@@ -18,6 +18,8 @@ from khulasa.content import articles
 from khulasa.content.authority import Authority
 from khulasa.errors import KhulasaError, Problem, unforeseen
 from khulasa.executors import Executor
+from khulasa.index.causes import Cause, forget
+from khulasa.index.causes import of as causes_of
 from khulasa.index.codec import stamp
 from khulasa.model import Article
 from khulasa.places import place_of
@@ -129,6 +131,12 @@ def preview(settings: SiteSettings, authority: Authority, load: index.Load) -> P
     """What a build would do, without doing it; only the index is brought up to date."""
     with _told(settings), publish.lock(settings.state):
         return _twice(settings, lambda db, notices: _prepare(db, settings, authority, load, notices)).plan
+
+
+def causes(settings: SiteSettings, spec: PageSpec) -> list[Cause]:
+    """What came, changed or went since the last build of all that a page shows; after ``preview``."""
+    with closing(index.open_existing(settings.index)) as db:
+        return causes_of(db, spec.key)
 
 
 def planned(settings: SiteSettings, authority: Authority, load: index.Load) -> Mapping[str, PageKind]:
@@ -285,6 +293,7 @@ def _record(db: sqlite3.Connection, ready: _Prepared, written: Iterable[Written]
     restored = [(w.mtime, w.path) for w in ready.restored if w.path not in marks]
     db.executemany("update pages set mtime = ? where path = ?", restored)
     db.execute("insert or replace into kv values ('tree', ?)", (tree,))
+    forget(db)
     db.execute("commit")
     return tree
 

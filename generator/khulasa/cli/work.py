@@ -18,6 +18,8 @@ from khulasa.executors import Executor
 from khulasa.project import Project, open_project
 
 CORES = os.cpu_count() or 1
+MOST_CAUSES = 12
+"""Of the changes that a page follows from only so many are printed."""
 
 
 def build(
@@ -92,7 +94,12 @@ def plan(
     output: Output = None,
     config: Config = None,
     jobs: Jobs = CORES,
-    why: Annotated[str, typer.Option("--why", help="Only pages whose path holds these letters.")] = "",
+    why: Annotated[
+        str,
+        typer.Option(
+            "--why", help="Only pages whose path holds these letters, each with what it follows from."
+        ),
+    ] = "",
     brief: Annotated[bool, typer.Option("--brief", help="Only how many pages for which reason.")] = False,
 ) -> None:
     """Print which pages the next build writes or deletes, each with its reason; nothing is published.
@@ -113,6 +120,11 @@ def plan(
         for spec, reason in made.write:
             if why in spec.path:
                 screen.say(f"write   {spec.path}  {reason}")
+                for cause in site.causes(settings, spec)[:MOST_CAUSES] if why else ():
+                    said = (
+                        f"{cause.file} is {cause.what}" if cause.file else f"the record of {cause.id} changed"
+                    )
+                    screen.say(f"        because {said}")
         for path, reason in made.delete:
             if why in path:
                 screen.say(f"delete  {path}  {reason}")

@@ -117,6 +117,10 @@ create table stories (
   id text primary key, sort text not null, n int not null, arabic int not null, persian int not null
 ) without rowid;
 create index stories_sort on stories (sort, id);
+create table causes (
+  kind text not null, id text not null, what text not null, file text not null, names text not null,
+  primary key (kind, id)
+) without rowid;
 create table listed (
   path text primary key, kind text not null, edition text not null, key text not null, number int not null
 ) without rowid;

@@ -13,7 +13,7 @@ from pathlib import Path
 from khulasa.content import decisions
 from khulasa.content.authority import Authority
 from khulasa.errors import KhulasaError, Problem, UnforeseenError
-from khulasa.index import articles, copies, doubts, entities, moved, related, stories, tallies
+from khulasa.index import articles, causes, copies, doubts, entities, moved, related, stories, tallies
 from khulasa.index.articles import Key
 from khulasa.index.codec import dumps, loads, stamp
 from khulasa.model import Article
@@ -128,7 +128,10 @@ def _withdraw(run: _Round, ident: str) -> None:
     copies.delete(run.db, ident, run.copies)
     stories.drop(run.db, ident, run.reports)
     tallies.withdraw(run.tally, ident)
-    run.touched.update(articles.delete(run.db, ident))
+    (path,) = run.db.execute("select path from articles where id = ?", (ident,)).fetchone()
+    keys = articles.delete(run.db, ident)
+    causes.went(run.db, ident, path, keys)
+    run.touched.update(keys)
 
 
 def _note_neighbours(run: _Round, ident: str) -> None:
@@ -162,7 +165,9 @@ def _read(run: _Round, file: File, sha: str) -> int:
         return 1
     if _has_the_id(run, article, file):
         origin = articles.Origin(file.size, file.mtime, found, problems)
-        run.touched.update(articles.insert(run.db, article, origin))
+        keys = articles.insert(run.db, article, origin)
+        causes.came(run.db, article.id, file.path, keys)
+        run.touched.update(keys)
         tallies.insert(run.tally, article)
         copies.insert(run.db, article, run.copies)
         stories.keep(run.db, article)
@@ -233,6 +238,8 @@ def _rewritten(db: sqlite3.Connection, authority: Authority) -> set[Key]:
     rows = [(i, now[i]) for i in sorted(changed & now.keys())]
     db.executemany("insert or replace into records values (?, ?)", rows)
     db.execute("insert or replace into kv values ('authority', ?)", (current,))
+    if before:
+        causes.rewritten(db, changed)
     return {(kind, ident) for kind, ident in db.execute("select kind, id from entities") if ident in changed}
 
 
