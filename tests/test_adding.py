@@ -20,6 +20,7 @@ from khulasa import conversion
 from khulasa.config import Manner
 from khulasa.content import provenance
 from khulasa.errors import KhulasaError
+from khulasa.executors import Local, Lost
 from khulasa.locks import lock
 from khulasa.project import Project, open_project
 from khulasa.sources import adding
@@ -39,7 +40,10 @@ def project(folder: Path) -> Project:
 def add(folder: Path, *what: str, host: str = "", jobs: int = 1, **manner: object) -> Report:
     how = Manner(what=what, **manner)  # type: ignore[arg-type]
     return adding.add(
-        project(folder), [how], Network(allowed=frozenset({host}) if host else frozenset()), jobs=jobs
+        project(folder),
+        [how],
+        Network(allowed=frozenset({host}) if host else frozenset()),
+        executor=Local(jobs),
     )
 
 
@@ -136,6 +140,26 @@ def test_several_processes_give_the_same(heap, tmp_path: Path) -> None:
     names = documents(folder)
     assert documents(tmp_path) == names
     assert all((tmp_path / "seeds" / n).read_bytes() == (folder / "seeds" / n).read_bytes() for n in names)
+
+
+def test_a_piece_that_ends_its_worker_is_refused_alone(tmp_path: Path) -> None:
+    """An executor that says that a piece is lost: it is named, and the pieces beside it are added."""
+
+    class Losing:
+        width, elsewhere = 1, True
+
+        def run(self, task, shards):
+            for shard in shards:
+                for piece in shard:
+                    yield Lost(piece, "ended 4 workers") if "bad" in piece.origin.name else task([piece])
+
+    for n, name in enumerate(("a", "bad", "c")):
+        write(tmp_path, f"in/{name}.html", heapkit.told(40 + n).html)
+    report = adding.add(project(tmp_path), [Manner(what=("in",))], Network(), executor=Losing())
+    assert len(report.added) == 2
+    assert [(p.where, p.what) for p in report.problems] == [
+        ("in/bad.html", "cannot be read: it ended 4 workers")
+    ]
 
 
 def test_killed_and_run_again(tmp_path: Path) -> None:

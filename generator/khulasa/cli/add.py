@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from khulasa.cli import screen
-from khulasa.cli.options import Config, Jobs, Seeds
+from khulasa.cli.options import Config, Jobs, Scheduler, Seeds, Where
 from khulasa.config import Manner
 from khulasa.errors import Exit, KhulasaError, Problem, did_you_mean
+from khulasa.executors import Executor, Local
 from khulasa.project import Project, open_project
 from khulasa.sources.settling import LIMIT, Report, Tally
 
@@ -51,6 +53,8 @@ def add(
     seeds: Seeds = None,
     config: Config = None,
     jobs: Jobs = 1,
+    executor: Where = "local",
+    scheduler: Scheduler = "",
 ) -> None:
     """Put articles into seeds/: text, web pages, Markdown, tables, feeds, site maps, mail, archives of all these.
 
@@ -65,13 +69,29 @@ def add(
     manners = _manners(project, given)
     net = Network(allowed=frozenset(allow_private or ()))
     try:
-        with screen.progress() as progress:
-            report = adding.add(project, manners, net, jobs=jobs, limit=limit, retry=retry, progress=progress)
+        with _workers(jobs, executor, scheduler) as how, screen.progress() as progress:
+            report = adding.add(
+                project, manners, net, executor=how, limit=limit, retry=retry, progress=progress
+            )
     except KhulasaError as error:
         screen.complain(error.problems)
         raise typer.Exit(Exit.FAILED) from None
     _tell(project, report)
     raise typer.Exit(Exit.PROBLEMS if any(p.fatal for p in report.problems) else Exit.OK)
+
+
+@contextmanager
+def _workers(jobs: int, executor: str, scheduler: str) -> Iterator[Executor]:
+    """Who reads what was fetched and opened: processes here, or the workers of a cluster."""
+    if (executor == "dask") != bool(scheduler):
+        raise KhulasaError(Problem("--executor dask", "and --scheduler go together", "name both, or neither"))
+    if not scheduler:
+        yield Local(jobs)
+        return
+    from khulasa.cluster import connect  # noqa: PLC0415 - an extra
+
+    with connect(scheduler) as cluster:
+        yield cluster
 
 
 def _fields(pairs: list[str] | tuple[str, ...]) -> Mapping[str, str]:

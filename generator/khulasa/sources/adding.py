@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import importlib.util
-import multiprocessing
-import os
 import re
 from collections import deque
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import repeat
 from pathlib import Path
 
 from khulasa import fingerprint
 from khulasa.config import Manner
 from khulasa.errors import KhulasaError, Problem
-from khulasa.locks import follow, lock
+from khulasa.executors import Executor, Local
+from khulasa.locks import lock
 from khulasa.project import Progress, Project, quiet
 from khulasa.sources import forms, opening, store
 from khulasa.sources.ledger import opened
 from khulasa.sources.network import Network
 from khulasa.sources.records import Follow
-from khulasa.sources.settling import LIMIT, Map, Report, Work, here, led_on, read_all
+from khulasa.sources.settling import LIMIT, Report, Work, led_on, read_all
 from khulasa.sources.visiting import visit
 
 MAX_LISTS = 3
@@ -41,8 +37,8 @@ def check_libraries(where: str) -> None:
 
 
 def add(
-    project: Project, manners: Sequence[Manner], net: Network, *, jobs: int = 1, limit: int = LIMIT,
-    retry: bool = False, progress: Progress = quiet,
+    project: Project, manners: Sequence[Manner], net: Network, *, executor: Executor | None = None,
+    limit: int = LIMIT, retry: bool = False, progress: Progress = quiet,
 ) -> Report:  # fmt: skip
     """Add all that the manners name to the folder of sources.
 
@@ -55,27 +51,16 @@ def add(
         with (
             lock(project.cache, "add.lock"),
             opened(project.cache, project.seeds) as ledger,
-            _workers(jobs) as how,
         ):
-            work = Work(project.seeds, ledger, net, report, how, progress, limit, retry, store.now())
+            work = Work(
+                project.seeds, ledger, net, report, executor or Local(), progress, limit, retry, store.now()
+            )
             for manner in manners:
                 _add(work, manner, project.root)
     except OSError as error:
         where, what = str(error.filename or project.seeds), f"cannot be used: {error.strerror or error}"
         raise KhulasaError(Problem(where, what, "make room, or mend its permissions")) from error
     return report
-
-
-@contextmanager
-def _workers(jobs: int) -> Iterator[Map]:
-    """How pieces are read: here, or in several processes that live as long as the run."""
-    if jobs <= 1:
-        yield here
-        return
-    # A fork would copy what the threads of the fetcher and of the progress bar hold at that moment.
-    spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, spawn, initializer=follow, initargs=(os.getpid(),)) as pool:
-        yield lambda work, pieces, manner: pool.map(work, pieces, repeat(manner), chunksize=8)
 
 
 def _add(work: Work, manner: Manner, root: Path) -> None:

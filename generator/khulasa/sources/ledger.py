@@ -139,16 +139,19 @@ class Ledger:
         }
         self._db.execute("insert or replace into outcomes values (?, ?)", (name, json.dumps(row)))
 
-    def fetched(self, url: str) -> tuple[str, str, tuple[str, ...]]:
-        """What a server gave to ask with the next time, and the names of the outcomes of what it sent."""
+    def fetched(self, name: str) -> tuple[str, str, tuple[str, ...]]:
+        """What a server gave to ask with the next time, and the names of the outcomes of what it sent.
+
+        The name is the address with the stamp of the manner: read in another way it may give something else.
+        """
         row = self._db.execute(
-            "select etag, modified, outcomes from fetched where url = ?", (url,)
+            "select etag, modified, outcomes from fetched where url = ?", (name,)
         ).fetchone()
         return (row[0], row[1], tuple(json.loads(row[2]))) if row else ("", "", ())
 
-    def note_fetched(self, url: str, etag: str, modified: str, outcomes: tuple[str, ...]) -> None:
+    def note_fetched(self, name: str, etag: str, modified: str, outcomes: tuple[str, ...]) -> None:
         """Keep what a server gave to ask with the next time."""
-        row = (url, etag, modified, json.dumps(outcomes))
+        row = (name, etag, modified, json.dumps(outcomes))
         self._db.execute("insert or replace into fetched values (?, ?, ?, ?)", row)
 
     def save(self) -> None:

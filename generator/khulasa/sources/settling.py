@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
+from functools import partial
 from pathlib import Path
 
 from khulasa.config import Manner
 from khulasa.content import provenance
 from khulasa.errors import KhulasaError, Problem
+from khulasa.executors import Executor, Lost, cut
 from khulasa.model import Hint
 from khulasa.project import Progress
 from khulasa.sources import store
@@ -22,12 +23,13 @@ from khulasa.sources.reading import read
 from khulasa.sources.records import Follow, Found, Piece, Readout
 
 BATCH = 64
-"""Pieces that are read at a time, by one process or by several."""
-BATCH_BYTES = 8_000_000
+"""Pieces that are read before they are stored, for each that an executor reads at a time."""
+BATCH_BYTES = 16_000_000
+"""Bytes of pieces that are held in memory for that."""
+SHARD = 8
+"""Pieces that go to a worker at a time."""
 LIMIT = 1_000
 """Addresses that are asked in one run."""
-Map = Callable[[Callable[[Piece, Manner], Readout], Sequence[Piece], Manner], Iterable[Readout]]
-"""Reads pieces, in this process or elsewhere, in their order."""
 
 
 @dataclass(slots=True)
@@ -68,7 +70,7 @@ class Work:
     ledger: Ledger
     net: Network
     report: Report
-    map: Map
+    executor: Executor
     progress: Progress
     limit: int = LIMIT
     retry: bool = False
@@ -76,11 +78,9 @@ class Work:
     now: str = ""
 
 
-def here(
-    work: Callable[[Piece, Manner], Readout], pieces: Sequence[Piece], manner: Manner
-) -> Iterable[Readout]:
-    """Read in this process."""
-    return map(work, pieces, repeat(manner))
+def read_many(manner: Manner, pieces: Sequence[Piece]) -> list[Readout]:
+    """Read a shard: the task that any executor does."""
+    return [read(piece, manner) for piece in pieces]
 
 
 def led_on(work: Work, name: str) -> Iterator[Follow]:
@@ -109,7 +109,7 @@ def read_all(work: Work, pieces: Iterable[Piece | Problem], manner: Manner, stam
             continue
         batch.append((name, piece))
         size += len(piece.data)
-        if len(batch) >= BATCH or size >= BATCH_BYTES:
+        if len(batch) >= BATCH * work.executor.width or size >= BATCH_BYTES:
             _settle_all(work, batch, manner)
             batch, size = [], 0
     _settle_all(work, batch, manner)
@@ -130,10 +130,18 @@ def recall(work: Work, before: Outcome) -> None:
 
 def _settle_all(work: Work, batch: Sequence[tuple[str, Piece]], manner: Manner) -> None:
     """Read a batch and store what it gives, in its order."""
-    results = work.map(read, [piece for _, piece in batch], manner)
-    for (name, piece), readout in zip(batch, results, strict=True):
+    shards = cut([piece for _, piece in batch], SHARD)
+    results = work.executor.run(partial(read_many, manner), shards)
+    readouts = (one for found in results for one in ([_lost(found)] if isinstance(found, Lost) else found))
+    for (name, piece), readout in zip(batch, readouts, strict=True):
         work.ledger.remember(name, _settle(work, piece, readout, manner))
     work.ledger.save()
+
+
+def _lost(lost: Lost) -> Readout:
+    """What is said of a piece that ends whatever process reads it."""
+    what, remedy = f"cannot be read: it {lost.why}", "take it away, and tell the makers of this program"
+    return Readout(refused=(Problem(lost.item.origin.place, what, remedy),))
 
 
 def _settle(work: Work, piece: Piece, readout: Readout, manner: Manner) -> Outcome:

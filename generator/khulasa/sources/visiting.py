@@ -16,8 +16,8 @@ def visit(work: Work, one: Follow, manner: Manner, stamp: str) -> list[Follow]:
     if work.ledger.at(urls.web(one.url)):
         work.report.before += 1
         return []
-    etag, modified, outcomes = work.ledger.fetched(one.url)
     name = f"{one.url} {stamp}"
+    etag, modified, outcomes = work.ledger.fetched(name)
     before = work.ledger.outcome(name)
     if before is not None and not work.retry:
         recall(work, before)
@@ -38,7 +38,7 @@ def visit(work: Work, one: Follow, manner: Manner, stamp: str) -> list[Follow]:
         return []
     if page.fresh:
         outcomes = _take(work, one, page, manner, stamp, name)
-        work.ledger.note_fetched(one.url, page.etag, page.modified, outcomes)
+        work.ledger.note_fetched(name, page.etag, page.modified, outcomes)
         work.ledger.save()
     else:
         for outcome in outcomes:
