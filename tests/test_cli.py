@@ -127,3 +127,17 @@ def test_a_folder_that_is_not_ours_is_left_alone(tmp_path):
     assert done.returncode == 3
     assert "holds files that khulasa did not make" in done.stderr
     assert [f.name for f in (tmp_path / "output").iterdir()] == ["thesis.txt"]
+
+
+def test_every_command_explains_itself():
+    """Each command has a help text, and each of its arguments and options a line of its own."""
+    from typer.main import get_command  # noqa: PLC0415
+
+    from khulasa.cli import app  # noqa: PLC0415
+
+    waiting = [("khulasa", get_command(app))]
+    while waiting:
+        name, command = waiting.pop()
+        assert command.help, name
+        waiting += [(f"{name} {n}", c) for n, c in getattr(command, "commands", {}).items()]
+        assert [p.name for p in command.params if p.name != "help" and not getattr(p, "help", "")] == [], name
