@@ -200,6 +200,7 @@ STANDARD = Chains(
         organisations.organisation_by_head,
         organisations.organisation_in_marks,
         organisations.listed_organisation,
+        organisations.channel,
         organisations.team_in_sport,
         clubs.known_club,
         clubs.team_of_place,

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from khulasa import languages
 from khulasa.model import Candidate, Reading, Span
 from khulasa.rules.read import persian_names
+from khulasa.rules.read.dictionary import everyday
 from khulasa.rules.read.ground import QUOTES, Ground, definite, ground, name_like, unknown
 from khulasa.rules.read.parts import Part, Token
 from khulasa.text import automaton
@@ -111,18 +112,39 @@ def firm_by_its_end(reading: Reading) -> Iterator[Candidate]:
 
 
 def firm_with_its_purpose(reading: Reading) -> Iterator[Candidate]:
-    """In quotation marks a word and what the firm is for (رمال للشحن)."""
+    """A word and what the firm is for, in quotation marks or with an adjective (رمال للشحن البحري)."""
     g = ground(reading)
     if g.lang != "ar":
         return
     for i in g.standing(_purposes()):
         after, t = g.tokens[i], g.tokens[i - 1]
         mark = t.gap.strip()[-1:]
-        if not i or not after.joined or mark not in QUOTES:
+        if not i or not after.joined:
+            continue
+        if mark not in QUOTES:
+            if (last := _described_purpose(g, t, after)) is not None:
+                yield _found(g, _own_start(g, t), last.end, "firm_with_its_purpose")
             continue
         end = g.text.find(QUOTES[mark], after.end, t.start + 40)
         if end > 0 and not t.key.startswith("ال"):
             yield _found(g, t.start, end, "firm_with_its_purpose")
+
+
+def _described_purpose(g: Ground, t: Token, after: Token) -> Token | None:
+    """Without marks: a place or an unlisted word, what the firm is for, and an adjective (صحار للموانئ اللوجستية)."""
+    behind = g.next(after.index)
+    named = t.index in g.places or (unknown(t) and not everyday("ar", t.key))
+    if not named or definite(t.key) or behind is None or not definite(behind.key):
+        return None
+    return behind if behind.key.endswith(("يه", "ي")) else None
+
+
+def _own_start(g: Ground, t: Token) -> int:
+    """Where a word begins behind و, ل or ب, if a place or another mention says that these are no part of it."""
+    if t.index in g.places:
+        return g.starts[t.index]
+    bare = t.key[1:]
+    return t.start + 1 if t.key[:1] in "ولبف" and any(w.key == bare for w in g.words) else t.start
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -22,11 +23,18 @@ from khulasa.rules.read.ground import (
 )
 from khulasa.rules.read.parts import Token
 from khulasa.text import automaton
+from khulasa.text.fold import key
 
 NATIONAL = frozenset({"ملي", "مركزي"})
 """Persian adjectives that make a name of a school, museum or company there is one of (موزه ملی)."""
 EXCHANGES = frozenset({"المالي", "الماليه", "للسلع", "للطاقه"})
 """Last words of the names of exchanges: any other market is none."""
+CHANNELS = frozenset({"قناه", "فضاييه", "راديو", "اذاعه", "تلفزيون", "تلويزيون"})
+"""Words for broadcasters that stand before their name."""
+BROADCAST = re.compile(
+    r"برنامج|مقابل[هت]|مداخل[هت]|حوار|شاش[هت]|تلفزيون|فضايي|اتصال|اعلامي|مذيع|بث|تصريح|مسلسل"
+)
+"""Words of which a text about broadcasts has one: a channel is a canal too."""
 COUNCILS = frozenset({"كميته", "شوراي", "شورا", "هييت", "هيات", "مجمع", "كميسيون"})
 """Bodies that are named after their task, unlike foundations and academies."""
 MIN_SPORT_WORDS = 4
@@ -102,7 +110,10 @@ def organisation_in_marks(reading: Reading) -> Iterator[Candidate]:
     """A word for a kind of organisation with its name in quotation marks behind it."""
     g = ground(reading)
     for head in heads(g, "org-heads"):
-        if not head.definite and (inside := quoted(g, head.last)) is not None:
+        if head.definite:
+            continue
+        inside = quoted(g, head.last) or _quoted_farther(g, head)
+        if inside is not None:
             begin, end = inside
             if _is_clause(g, head):
                 continue
@@ -117,10 +128,54 @@ def organisation_in_marks(reading: Reading) -> Iterator[Candidate]:
             )
 
 
+def _quoted_farther(g: Ground, head: Head) -> tuple[int, int] | None:
+    """The name in marks behind a head and one field of work or adjective (گروه کوهنوردی «شاهو»)."""
+    after = g.next(head.last)
+    if after is None:
+        return None
+    field = persian_names.is_field(after.key) if g.lang == "fa" else arabic_names.is_field(after.key)
+    return quoted(g, after.index) if field or (g.lang == "fa" and after.key.endswith("ي")) else None
+
+
 def _is_clause(g: Ground, head: Head) -> bool:
     """True where a preposition or a pronoun begins what stands in marks: somebody's words, no name."""
     first = g.tokens[head.last + 1].key
     return first in ("با", "به", "در", "از", "كه", "اين", "في", "من", "ان", "الي", "علي", "هذا")
+
+
+def channel(reading: Reading) -> Iterator[Candidate]:
+    """A channel or broadcaster with its name, unless it publishes the article (قناة النيل, رادیو کازا)."""
+    g = ground(reading)
+    if g.lang == "ar" and not any(BROADCAST.search(w.key) for w in g.words):
+        return
+    own = {key(o.name) for o in (reading.publisher, *reading.via) if o is not None}
+    for t in g.tokens:
+        bare = t.key[1:] if t.key[:1] in "وبل" and t.key[1:] in CHANNELS else t.key
+        after = g.next(t.index) if bare in CHANNELS else None
+        if after is None or not _names_channel(g, after):
+            continue
+        end = g.places[after.index][0] if after.index in g.places else after.index
+        behind = g.next(end)
+        if g.lang == "ar" and behind is not None and definite(g.tokens[end].key) and _colours(behind):
+            end = behind.index
+        start, stop = t.start + len(t.key) - len(bare), g.tokens[end].end
+        name = key(g.text[start:stop])
+        if not any(name in one or one in name or key(g.text[after.start : stop]) == one for one in own):
+            yield Candidate("organisation", start, stop, Span(start, stop), "channel", g.text[start:stop])
+
+
+def _names_channel(g: Ground, t: Token) -> bool:
+    """True for a place, a word of no list, or in Arabic a definite word that is no adjective of kind."""
+    if t.index in g.places:
+        return True
+    if g.lang == "ar" and definite(t.key):
+        return not t.key.endswith(("يه", "ي", "ات")) and not arabic_names.stops(t.key)
+    return unknown(t) and not everyday(g.lang, t.key) and len(t.key) > 2
+
+
+def _colours(t: Token) -> bool:
+    """True for a definite adjective that belongs to a name of two words (النيل الأزرق)."""
+    return definite(t.key) and (t.key.startswith("الا") or t.key.endswith("يه"))
 
 
 def team_in_sport(reading: Reading) -> Iterator[Candidate]:

@@ -181,7 +181,11 @@ def place_in_marks(reading: Reading) -> Iterator[Candidate]:
     """A word for a building or a hall with its name in quotation marks behind it (صالة «متروبول», سالن «سایه»)."""
     g = ground(reading)
     for head in heads(g, "place-heads"):
-        if head.definite or head.kind != "hall" or (inside := quoted(g, head.last)) is None:
+        if (
+            head.definite
+            or head.kind not in ("hall", "part", "road")
+            or (inside := quoted(g, head.last)) is None
+        ):
             continue
         begin, end = inside
         if len(g.text[begin:end].split()) < MAX_NAME:

@@ -158,6 +158,8 @@ def may_stand_alone(marks: Sequence[Token], first: int, lang: str) -> bool:
     if token.part & (Part.GIVEN | Part.FAMILY):
         sure = not token.part & (Part.COMMON | Part.DERIVED | Part.NATION | Part.PLACE | Part.ROLE)
         return sure and name_ends(marks, first + 1)
+    if token.part & Part.DOUBTFUL and marks[first - 1].key in _ELDERS:
+        return name_ends(marks, first + 1)
     if token.part or marks[first - 1].bare not in PERSONAL[lang]:
         return False
     if lang == "ar":
@@ -172,6 +174,10 @@ def name_ends(marks: Sequence[Token], index: int) -> bool:
     return bool(marks[index].bare_part) and not marks[index].part & NAME
 
 
+_ELDERS = frozenset(
+    ["كاكه", "كاكا", "كاك", "مام", "مامه", "دايه", "ننه", "بيبي", "ماموستا", "خاله", "عمو", "بابا", "مش"]
+)
+"""What elders are called by, in Kurdish, Persian and Arabic: even an everyday word is a name behind it."""
 _PERSONAL_AR = "الدكتور الدكتورة د المهندس المهندسة م اللواء العميد العقيد المقدم الأستاذ السيدة"
 
 _PERSONAL_FA = "دکتر مهندس آقای خانم سردار سرهنگ سرلشکر سرتیپ حجت‌الاسلام آیت‌الله"

@@ -357,6 +357,8 @@ def _enough(marks: Sequence[Token], first: int, end: int, led: int, points: int,
     if lang == "fa" and (closed == 2 or led > 1) and marks[end - 1].key.endswith("ي"):
         points += 1
     plain = sum(not m.bare_part & NAME and everyday(lang, m.key) for m in marks[first:end])
+    if lang == "fa" and marks[first].key.endswith("يت") and not marks[first].bare_part & NAME:
+        return False
     opens_plain = not marks[first].bare_part & NAME and _headword(lang, marks[first].key)
     if (plain == end - first or opens_plain) and (
         led < KINSHIP or (first and marks[first - 1].key not in _KIN)

@@ -32,6 +32,9 @@ _IN_TIME = {
     "fa": frozenset({"در", "هنگام", "پس", "پيش", "طي", "تا", "زمان"}),
 }
 """Prepositions of time and place."""
+_KNOWN = Part.GIVEN | Part.FAMILY | Part.PARTICLE | Part.TAIL | Part.TITLE
+"""What a word of a name may be for sure."""
+SHORT_NAME = 2
 _SAID_TO_BE = frozenset(("so_called", "name_of_no_list", "lettered_name"))
 """Rules that ask more of everyday words themselves."""
 _MONTH = ("شهر", "الشهر", "بشهر", "لشهر", "وشهر", "ماه")
@@ -146,16 +149,22 @@ def dictionary_words(reading: Reading, candidate: Candidate) -> str | None:
     """All words of the name are words of a general dictionary, and none is known as a name: no person."""
     if candidate.kind != "person" or candidate.id is not None or candidate.rule in _SAID_TO_BE:
         return None
-    marks, known = tokens(reading), NAME | Part.PARTICLE | Part.TAIL | Part.TITLE
+    marks = tokens(reading)
     first = index_at(marks, candidate.core.start)
-    if marks[first].bare_part & known:
+    doubtful = marks[first].bare_part & Part.DOUBTFUL and candidate.start == candidate.core.start
+    if marks[first].bare_part & _KNOWN or (marks[first].bare_part & Part.DOUBTFUL and not doubtful):
         return None
     run = marks[first : index_at(marks, candidate.core.end - 1) + 1]
-    if len(run) < 2 or any(m.bare_part & known for m in run):
+    rest = run[1:] if doubtful else run
+    if len(run) < 2 or not all(_everyday(reading, m) for m in rest):
         return None
-    if not all(everyday(reading.lang, m.key) for m in run):
+    if doubtful and (reading.lang == "fa" or len(run) > SHORT_NAME or run[-1].key.endswith("ي")):
         return None
     return reading.text[candidate.core.start : candidate.core.end]
+
+
+def _everyday(reading: Reading, token: Token) -> bool:
+    return not token.bare_part & (NAME | _KNOWN) and everyday(reading.lang, token.key)
 
 
 @lru_cache(maxsize=2)
