@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from khulasa import begin
+from khulasa import begin, config
 from khulasa.content import articles, authority
 from khulasa.errors import KhulasaError
 
@@ -68,6 +68,15 @@ def test_the_authority_has_places_and_nobody(new):
     kinds = {r.kind for r in found.records.values()}
     assert kinds == {"place", "organisation", "source", "topic"}
     assert {"lebanon", "iran"} <= found.records.keys()
+
+
+def test_the_source_that_is_shown_is_one(new, tmp_path):
+    """The feed in the settings that a new site has as a comment works as it is when its signs are taken away."""
+    text = (new / "khulasa.toml").read_text("utf-8")
+    file = tmp_path / "khulasa.toml"
+    file.write_text(re.sub(r"^# (?=\[sources|add = )", "", text, flags=re.MULTILINE), "utf-8")
+    (source,) = config.load(file).sources
+    assert (source.name, source.what) == ("city-news", ("https://news.example/feed.xml",))
 
 
 def test_what_is_there_is_left_alone(tmp_path):

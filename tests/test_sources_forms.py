@@ -279,6 +279,22 @@ def test_full_text_of_a_feed(tmp_path: Path) -> None:
         assert json.loads(file.read_text("utf-8"))["site"] == "127.0.0.1"
 
 
+def test_the_way_out_of_an_announcement_works(tmp_path: Path) -> None:
+    """A feed that was refused for its announcements gives its pages when ``--full-text`` is said, as it advised."""
+    pages = {
+        "/feed": ("text/xml", FEED.format(TEASER.format(1).replace("https://civic.example", "")).encode())
+    }
+    with heapkit.serving(pages) as served:
+        html = ONE.html.replace(ONE.url, f"{served.url}/1")
+        pages["/1"] = ("text/html; charset=utf-8", html.encode())
+        first = test_adding.add(tmp_path, f"{served.url}/feed", host=served.host)
+        assert ["--full-text" in p.remedy for p in first.problems] == [True]
+        manner = Manner(what=(f"{served.url}/feed",), full_text=True)
+        net = Network(allowed=frozenset({served.host}))
+        report = adding.add(test_adding.project(tmp_path), [manner], net)
+        assert (len(report.added), report.problems) == (1, [])
+
+
 def test_the_limit_of_a_run(tmp_path: Path) -> None:
     """No more addresses are asked than was said; the rest is told and comes with the next run."""
     heap = heapkit.Heap(tmp_path)
