@@ -1,4 +1,4 @@
-"""Corrections and retractions, in an editor's words: on pages, in lists, feeds and data; digests leave out the gone."""
+"""Corrections and retractions, in an editor's words: pages, lists, feeds, data; digests leave out what is gone."""
 
 import json
 

@@ -3,8 +3,8 @@
     python theme/update_translations.py
 
 Then fill in the empty ``msgstr`` lines of ``theme/translations/<language>.po`` with any editor (English is filled
-in by itself). Keys that begin with ``rule:`` ``explain:`` ``chain:`` ``why:`` ``table:`` or ``column:`` name things of the
-program and are kept as they are. The order is that of the templates.
+in by itself). Keys that begin with ``rule:`` ``explain:`` ``chain:`` ``why:`` ``table:`` or ``column:`` name things
+of the program and are kept as they are. The order is that of the templates.
 """
 
 from __future__ import annotations

@@ -85,9 +85,9 @@ def continues(tokens: Sequence[Token], index: int, lang: str, second: bool) -> b
         return False
     if lang == "ar" and token.bare != token.key and token.bare_part & NAME:
         return False  # to or and the next person: أكد قاآني لهنية
-    if lang == "ar" and not token.key.startswith("ال"):
-        if headword(lang, token.key) if second else everyday(lang, token.key):
-            return False
+    ordinary = headword if second else everyday
+    if lang == "ar" and not token.key.startswith("ال") and ordinary(lang, token.key):
+        return False
     if lang == "ar":
         ended = _closed(before) and not token.key.startswith("ال")
         object_like = token.key.endswith(("ا", "ات")) or plural_like(token.key) or ended

@@ -9,7 +9,7 @@ from functools import lru_cache
 from khulasa import languages
 from khulasa.content.authority import Authority
 from khulasa.model import Candidate, Reading, Span
-from khulasa.rules.read import arabic_names, persian_names
+from khulasa.rules.read import arabic_names, persian_places
 from khulasa.rules.read.dictionary import everyday, headword
 from khulasa.rules.read.ground import (
     Ground,
@@ -32,8 +32,6 @@ SHORTEST = 3
 """Letters up to which a word has no form that tells an adjective."""
 HEADED = "?"
 """Before the id of a name that is no place behind a mere preposition."""
-MAX_NAME = 4
-"""Most words of a name behind a head."""
 MONTHS = ("months-gregorian", "months-jalali", "months-hijri")
 """Tables of the names of months."""
 ADJECTIVES = frozenset(
@@ -48,10 +46,6 @@ ORDINALS = frozenset({"الاول", "الثاني", "الثالث", "الراب�
 """Numbers of kings behind their name (مطار محمد الخامس)."""
 PLURALS: dict[str, tuple[str, ...]] = {"ar": ("عي", "تي", "حيي", "داني"), "fa": ("هاي",)}
 """Endings of heads that stand for several places."""
-CLOSED = frozenset({"بسته", "ساخته"})
-"""Participles that make no verb with a word that no list has (چهارراه ولیعصر بسته است)."""
-VILLAGES = frozenset({"ده", "قلعه", "چشمه", "باغ", "چاه", "سر", "گل", "تپه", "حسن", "علي"})
-"""First words of Persian names of villages that are everyday words."""
 
 
 def listed_place(reading: Reading) -> Iterator[Candidate]:
@@ -188,7 +182,7 @@ def place_in_marks(reading: Reading) -> Iterator[Candidate]:
         ):
             continue
         begin, end = inside
-        if len(g.text[begin:end].split()) < MAX_NAME:
+        if len(g.text[begin:end].split()) < persian_places.MAX_NAME:
             close = min(end + 1, len(g.text))
             name = g.text[head.start : close]
             yield Candidate("place", head.start, close, Span(begin, end), "place_in_marks", name)
@@ -241,7 +235,7 @@ def _headed(g: Ground, head: Head, t: Token) -> Candidate | None:
         return _own(g, head, t, t.index, loose if head.kind in ("town", "land") else None)
     if head.kind == "land":
         return None
-    end = _arabic_end(g, head, t) if g.lang == "ar" else _persian_end(g, head, t)
+    end = _arabic_end(g, head, t) if g.lang == "ar" else persian_places.name_end(g, head, t)
     return None if end is None else _own(g, head, t, end)
 
 
@@ -326,68 +320,6 @@ def _with_adjective(g: Ground, end: int) -> int:
     if t is None or not definite(t.key) or arabic_names.stops(t.key) or t.part & Part.NATION:
         return end
     return t.index if arabic_names.is_field(t.key[2:]) else end
-
-
-def _persian_end(g: Ground, head: Head, t: Token) -> int | None:
-    """Index of the last word of a Persian name behind a head for a place."""
-    end, count, titled, n = t.index - 1, 0, False, t
-    heads_within = languages.load("fa").table("place-heads")
-    while count < MAX_NAME:
-        if count and n.key.endswith(("اي", "هاي")) and not name_like(n):
-            break
-        sided = count > 0 and n.key in g.list("place-sides")
-        led = titled and bool(n.part & (Part.FAMILY | Part.GIVEN | Part.DOUBTFUL))
-        first = count == 0 and (n.key in heads_within if head.kind != "town" else n.key in VILLAGES)
-        if persian_names.stops(n.key) and not (n.part & Part.TITLE or sided or led or first):
-            break
-        if not (sided or led or first or _persian_proper(g, n, head) or n.index in g.places):
-            break
-        end, count, titled = n.index, count + 1, bool(n.part & Part.TITLE)
-        after = g.next(end)
-        if after is None:
-            break
-        n = after
-    if (
-        count == 0
-        or (count == 1 and titled and not (head.kind == "road" and g.tokens[end].key == "امام"))
-        or (count == 1 and g.tokens[end].key in heads_within)
-        or (count == 1 and head.kind != "town" and _plain(g.tokens[end], head))
-        or g.tokens[head.last + 1].key in g.list("indefinite")
-        or (head.kind == "city" and not _city(g, head, end))
-    ):
-        return None
-    return end
-
-
-def _city(g: Ground, head: Head, end: int) -> bool:
-    """True for one or two words that no list has: شهر and بخش stand before many other words."""
-    behind = g.tokens[head.last + 1 : end + 1]
-    return len(behind) < MAX_NAME - 1 and all(
-        unknown(t) and not persian_names.is_field(t.key) and not everyday("fa", t.key) for t in behind
-    )
-
-
-def _persian_proper(g: Ground, n: Token, head: Head) -> bool:
-    """True for a word that may be of a name: streets are called after things too (چهارباغ)."""
-    after = g.next(n.index)
-    shut = after is not None and after.key in CLOSED and unknown(n)
-    if persian_names.in_verb(g, n) and not shut and (head.kind != "town" or everyday("fa", n.key)):
-        return False
-    if n.key.endswith("گان") and unknown(n) and head.kind in ("town", "city", "road"):
-        return True
-    return persian_names.proper(n) or (
-        head.kind == "road" and n.part == Part.THING and not n.key.endswith(persian_names.ENDINGS)
-    )
-
-
-def _plain(n: Token, head: Head) -> bool:
-    """True for one word that may as well be an adjective or have the indefinite ending (چوبی, بزرگی)."""
-    return (
-        not name_like(n)
-        and (head.kind != "hall" or everyday("fa", n.key))
-        and not n.key.endswith("الدين")
-        and n.key.endswith(("ي", "اي", "دار", "ين", "مند", "گاه"))
-    )
 
 
 def _homograph(g: Ground, candidate: Candidate) -> str | None:

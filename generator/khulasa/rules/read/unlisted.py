@@ -9,15 +9,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from khulasa.model import Candidate, Reading, Span
+from khulasa.rules.read.beside_names import (
+    BEFORE_NATION,
+    BREAKS,
+    CALLED,
+    CLAUSE,
+    ELDERS,
+    KIN,
+    LED,
+    OPENERS,
+    PERSIAN_PEOPLE,
+    RELATIVE,
+    SMALL_NAMES,
+    foreign,
+)
 from khulasa.rules.read.chain import LINKS, clitic_like, plural_like, strange_arabic, title_start
 from khulasa.rules.read.dictionary import everyday, headword
 from khulasa.rules.read.ground import Ground, ground
 from khulasa.rules.read.parts import NAME, NOT_NAME, Part, Token, lexicon, tokens
 from khulasa.rules.read.signs import begins_role, phrase_before, said_after
-from khulasa.text.fold import key
 
 ENOUGH = 4
 """Points that a name of no list needs."""
@@ -27,51 +39,6 @@ KINSHIP = 3
 """What ``lead`` gives for a kinship or ``called``."""
 STRANGE = 2
 """Words of no list without foreign sounds that one name may have."""
-
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(key(words).split())
-
-
-_CALLED = _set("يدعى تدعى ويدعى وتدعى اسمه اسمها واسمه واسمها المدعو المدعوة يسمى تسمى")
-_KIN = _set(
-    "ابنه ابنها ابنته ابنتها زوجته زوجها شقيقه شقيقها شقيقته شقيقتها والده والدها والدته والدتها نجله نجلها نجلته"
-    " حفيده حفيدها حفيدته حفيدتها جده جدها جدته جدتها خاله خالها خالته عمه عمها عمته أخيه أخوه أخته أختها أرملته"
-    " أبيه أبوه أمه أمها خطيبته خطيبها زميله زميلها زميلته زميلتها صديقه صديقها صديقته صديقتها جاره جارها جارته"
-    " مواطنه مواطنتها مساعده مساعدته نائبه نائبته سلفه خلفه مدربه مدربها مواطنته معلمه أستاذه تلميذه تلميذته"
-    " همسرش همسر پسرش دخترش برادرش خواهرش پدرش مادرش نوه‌اش شاگردش همکارش دوستش استادش عمویش دایی‌اش خاله‌اش"
-    " همسایه‌اش هم‌تیمی‌اش دستیارش"
-)
-_LED = _set(
-    "بقيادة برئاسة بحضور بإشراف بمشاركة بتوقيع بريشة بعدسة بقلم بصوت بإدارة بإمامة يد نصيب رفقة برفقة صحبة بصحبة"
-    " وبقيادة وبرئاسة وبحضور وبإشراف وبمشاركة بإخراج إخراج تأليف ألحان بألحان بطولة ببطولة وبطولة"
-    " گفته‌ی گفتهٔ گفته رهبری کارگردانی نویسندگی آهنگسازی بازی قلم روایت ساخته نوشته مدیریت سرپرستی ریاست ترجمه"
-)
-_BEFORE_NATION = _set("من مع على أمام ضد خلف بين")
-_OPENERS = _set("أما كان وكان كانت وكانت أن وأن بأن إن لكن ولكن ولی همچنین البته")
-_CLAUSE = _set("أن أنه أنها إن إنه إنها بأن بأنه بأنها قوله قولها قائلا قائلة")
-_RELATIVE = _set("الذي التي اللذان اللذين الذين وهو وهي والذي والتي که کسی")
-_PERSIAN_PEOPLE = _set(
-    "بانوی بانویی زنی زن مردی مرد پیرزن پیرزنی پیرمرد پیرمردی جوانی جوان موسفید موسفیدی مادری پدری دختری پسری"
-    " باشنده باشندهٔ نوجوانی کودکی ساکن اهل یکی از متولد زاده"
-)
-_ELDERS = _set("عمي عمو خالتي سي للا لالة الحاج دايه ننه مامه")
-_SMALL_NAMES = _set("بابا ماما عمو ننه بی‌بی ملا میرزا گل")
-_TWO_VOWELS = re.compile(r"^.+[اوي].*[اوي]|[پچگڤژ]|[^اوي]و$|^\w+و[سفن]$|(?:سون|يان|ينن|يتش|ير[غج]|شتاين\w*)$")
-_SURE_END = re.compile(
-    r".{3,}(?:ريان|ليان|نيان|شيان|زيان|وفيتش|يفيتش|سكي|نكو|شفيلي|دزه|دزي|فيلي|وغلو|يسكو|ييف|وسون|رسون)$"
-)
-_ARABIC_FORM = re.compile(
-    r"^(?:م[^اوي]|ت[^اوي]|است|ان[^اوي]|[اي]ت[^اوي])|^..ا.ي.$|^.وا.ي.$|^[^ا].[اوي].ا$|(?:يات|يين|اتي|ائي|ايي)$"
-)
-
-
-@lru_cache(maxsize=20_000)
-def foreign(word: str) -> bool:
-    """True for letters that write foreign sounds: two long vowels or more, and no form of an Arabic noun or verb."""
-    if _SURE_END.search(word):
-        return True
-    return _TWO_VOWELS.search(word) is not None and not _ARABIC_FORM.search(word)
 
 
 _NO_NAME = re.compile(r"^[يتن].{2,}(?:ون|ان|ين)$|^[بل]م\w{3}$")
@@ -170,7 +137,7 @@ def _allowed(marks: Sequence[Token], index: int, first: int, lang: str, sure: bo
     """Points of a word that is an everyday word by its letters, but stands where only a name can; else None."""
     token = marks[index]
     if lang == "fa":
-        return 1 if index == first and token.key in _SMALL_NAMES else None
+        return 1 if index == first and token.key in SMALL_NAMES else None
     if index > first:
         before = marks[index - 1]
         if before.part & Part.PARTICLE and before.key != "ال":
@@ -184,7 +151,7 @@ def _allowed(marks: Sequence[Token], index: int, first: int, lang: str, sure: bo
         or not sure
         or token.bare in ("لي", "علي")
         or token.key.startswith("ال")
-        or token.key in _KIN
+        or token.key in KIN
     ):
         return None
     strong = bool(after.part & (Part.GIVEN | Part.FAMILY | Part.PARTICLE)) or (
@@ -238,10 +205,10 @@ def ending(marks: Sequence[Token], index: int, lang: str) -> int:
     if not token.follows:
         if not gap or gap[0] not in "،,(–-:":
             return 1
-        if token.key in _RELATIVE or token.key[:1].isdigit() or begins_role(marks, index):
+        if token.key in RELATIVE or token.key[:1].isdigit() or begins_role(marks, index):
             return 2
-        return 2 if gap[0] == ":" or (lang == "fa" and token.key in _PERSIAN_PEOPLE) else 1
-    if token.key in _CLAUSE or token.key in _RELATIVE:
+        return 2 if gap[0] == ":" or (lang == "fa" and token.key in PERSIAN_PEOPLE) else 1
+    if token.key in CLAUSE or token.key in RELATIVE:
         return 2
     if lang == "fa" and token.part & (Part.VERB | Part.ROLE):
         return 2
@@ -261,10 +228,10 @@ def lead(marks: Sequence[Token], index: int, lang: str) -> int:
         if gap.lstrip('»”")') in ("،", ",", "-", "–"):
             return 2 if _role_in(marks, index - 1) else int(_reported(marks, index))
         return int("\n" in token.gap or gap.endswith((".", "؟", "!", ":", "؛")))
-    called = before.key in _CALLED or (before.key == "نام" and lang == "fa")
-    if called or before.key in _KIN or (before.key == "من" and index > 1 and marks[index - 2].key == "كل"):
+    called = before.key in CALLED or (before.key == "نام" and lang == "fa")
+    if called or before.key in KIN or (before.key == "من" and index > 1 and marks[index - 2].key == "كل"):
         return 3
-    if before.key in _LED:
+    if before.key in LED:
         return 2
     if before.part & NAME and not before.bare_part & (NOT_NAME | Part.ACTION):
         return 0
@@ -285,20 +252,17 @@ def _lead_farther(marks: Sequence[Token], index: int, lang: str) -> int:
     before, back = marks[index - 1], marks[index - 2] if index > 1 else None
     beside = back is not None and before.follows and bool(back.bare_part & (Part.ROLE | Part.CALLING))
     if before.bare_part & Part.NATION:
-        beside = beside or not before.follows or (back is not None and back.key in (*_LED, *_BEFORE_NATION))
+        beside = beside or not before.follows or (back is not None and back.key in (*LED, *BEFORE_NATION))
         if back is not None and lang == "ar" and not beside and before.bare.startswith("ال"):
             return 3 if lexicon("ar").get(back.bare, 0) & (Part.ACTION | Part.VERB) else 1
         return 2 if beside else int(lang == "ar" and before.bare.startswith("ال"))
     if lang == "ar" and before.bare.startswith("ال"):
         return 2 if beside else int(_role_in(marks, index - 1))
-    if before.key in _OPENERS or (lang == "ar" and lexicon("ar").get(before.bare, 0) & Part.ACTION):
+    if before.key in OPENERS or (lang == "ar" and lexicon("ar").get(before.bare, 0) & Part.ACTION):
         return 1
     if before.bare_part & Part.PLACE or lang == "fa":
-        return int(_role_in(marks, index - 1) and before.key not in _BREAKS)
+        return int(_role_in(marks, index - 1) and before.key not in BREAKS)
     return 0
-
-
-_BREAKS = _set("که از در با به را و بر تا برای است بود شد")
 
 
 def _role_in(marks: Sequence[Token], end: int) -> bool:
@@ -306,7 +270,7 @@ def _role_in(marks: Sequence[Token], end: int) -> bool:
     for mark in phrase_before(marks, end):
         if mark.bare_part & (Part.ROLE | Part.CALLING) and not mark.part & NAME:
             return True
-        if mark.key in _BREAKS or mark.bare_part & (Part.VERB | Part.ACTION):
+        if mark.key in BREAKS or mark.bare_part & (Part.VERB | Part.ACTION):
             return False
     return False
 
@@ -338,9 +302,9 @@ def _begin(token: Token, lang: str) -> int:
 def _may_begin(token: Token) -> bool:
     """True for a word that may be the first of a name: asked for each different word of the text."""
     part = token.bare_part
-    if len(token.key) < 3 or token.bare == "علي" or token.key in _CALLED:
+    if len(token.key) < 3 or token.bare == "علي" or token.key in CALLED:
         return False
-    if not part or part & (NAME | Part.PARTICLE) or token.key in _SMALL_NAMES:
+    if not part or part & (NAME | Part.PARTICLE) or token.key in SMALL_NAMES:
         return True
     if part & ~(Part.COMMON | Part.DERIVED | Part.NISBA | Part.PLACE):
         return False
@@ -361,7 +325,7 @@ def _enough(marks: Sequence[Token], first: int, end: int, led: int, points: int,
         return False
     opens_plain = not marks[first].bare_part & NAME and _headword(lang, marks[first].key)
     if (plain == end - first or opens_plain) and (
-        led < KINSHIP or (first and marks[first - 1].key not in _KIN)
+        led < KINSHIP or (first and marks[first - 1].key not in KIN)
     ):
         return False
     return led + closed + points - plain >= ENOUGH
@@ -369,7 +333,7 @@ def _enough(marks: Sequence[Token], first: int, end: int, led: int, points: int,
 
 def _headword(lang: str, word: str) -> bool:
     """True for a word of the dictionary as it stands, in Arabic with a preposition written onto it too."""
-    if word in _ELDERS:
+    if word in ELDERS:
         return False
     return headword(lang, word) or (lang == "ar" and word[0] in "بل" and headword(lang, word[1:]))
 
