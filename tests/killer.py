@@ -17,6 +17,7 @@ from pathlib import Path
 import minikit
 from khulasa import conversion
 from khulasa.content import articles
+from khulasa.executors import cut
 from khulasa.site import render
 
 ROUND = re.compile("دورة([0-9]+)")
@@ -58,6 +59,7 @@ def main(folder: Path, rounds: int, seed: int) -> None:
     """Build once, then kill and build in turn."""
     chance = random.Random(seed)  # noqa: S311 - the same chance each time
     conversion.POOL_FROM = render.SMALL = 4  # so that small projects use worker processes too
+    conversion.cut = lambda items, _: cut(items, 2)
     minikit.project(folder, 6, seed)
     minikit.settings(folder, "دورة0")
     minikit.build(folder)

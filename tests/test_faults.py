@@ -22,6 +22,7 @@ import minikit
 from khulasa import build, conversion, index, locks
 from khulasa.content import articles
 from khulasa.errors import Exit
+from khulasa.executors import cut
 from khulasa.project import open_project
 from khulasa.site import render
 
@@ -101,13 +102,17 @@ def test_killed_builds_never_show_half_a_site(tmp_path):
 def test_a_killed_worker_is_a_clear_line(folder, expected, monkeypatch, stage):
     """The last site stays, the exit code says so, and the next build works."""
 
+    tests = os.getpid()
+
     def killed(*_: object) -> None:
+        assert os.getpid() != tests, "the work is not done by a worker"
         os.kill(os.getpid(), signal.SIGKILL)
 
     before = minikit.site(folder)
     with monkeypatch.context() as patch:
-        patch.setattr(conversion, "POOL_FROM", 2)
-        patch.setattr(render, "SMALL", 2)
+        patch.setattr(conversion, "POOL_FROM", 1)
+        patch.setattr(conversion, "cut", lambda items, _: cut(items, 2))
+        patch.setattr(render, "SMALL", 1)
         patch.setattr(
             *((conversion, "_one", killed) if stage == "convert" else (render.PageWriter, "put", killed))
         )
