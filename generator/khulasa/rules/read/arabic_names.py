@@ -112,7 +112,7 @@ def annexed(g: Ground, t: Token, strict: bool = False) -> int | None:
     """Index of the last word of the annexation that begins with token ``t``; ``strict`` takes no everyday word."""
     if t.index in g.places and g.starts[t.index] == t.start:
         return g.places[t.index][0]
-    if t.part & Part.TITLE and not strict and (end := run(g, t.index)) > t.index:
+    if t.part & Part.TITLE and not strict and not _office(g, t) and (end := run(g, t.index)) > t.index:
         return end
     if t.part & Part.PARTICLE and (after := g.next(t.index)) is not None and not stops(after.key):
         return run(g, t.index)
@@ -129,6 +129,11 @@ def annexed(g: Ground, t: Token, strict: bool = False) -> int | None:
     if unknown(t):
         return _unknown_run(g, t)
     return _everyday(g, t) if not strict else None
+
+
+def _office(g: Ground, t: Token) -> bool:
+    """True for a title behind a definite body: somebody of it (رئيس اللجنة النائب …), no part of its name."""
+    return t.index > 0 and definite(g.tokens[t.index - 1].key) and definite(t.key)
 
 
 def _name_goes_on(g: Ground, t: Token) -> bool:

@@ -12,6 +12,8 @@ TEAM = "الفريق"
 """A rank, but behind a role (رئيس الفريق) a team."""
 MAX_WORDS = 5
 """Words of a name without its particles."""
+LEAST_LED = 2
+"""Words before a family name that a role or a verb leads to: that word and the given name."""
 MAX_STRANGE = 1
 """Words behind the first that no list knows, beside those with an article or behind a particle."""
 KUNYA = frozenset(("ابو", "ابي", "ابا", "بو", "ال"))
@@ -82,17 +84,31 @@ def continues(tokens: Sequence[Token], index: int, lang: str, second: bool) -> b
     if part & Part.NISBA and lang == "ar":
         return bool(before.bare_part & (Part.GIVEN | (Part.DOUBTFUL if second else 0)))
     if part:
-        return False
+        return second and lang == "ar" and _led_family(tokens, index)
     if lang == "ar" and token.bare != token.key and token.bare_part & NAME:
         return False  # to or and the next person: أكد قاآني لهنية
     ordinary = headword if second else everyday
     if lang == "ar" and not token.key.startswith("ال") and ordinary(lang, token.key):
-        return False
+        return second and closes(tokens, index + 1)
     if lang == "ar":
         ended = _closed(before) and not token.key.startswith("ال")
         object_like = token.key.endswith(("ا", "ات")) or plural_like(token.key) or ended
         return _strange_arabic(token) and (second or not object_like)
     return _strange_persian(tokens, index, second)
+
+
+def _led_family(tokens: Sequence[Token], index: int) -> bool:
+    """An everyday word with the article between a sure given name, which a role or a verb leads to, and an end."""
+    token, before = tokens[index], tokens[index - 1]
+    if (
+        not token.key.startswith("ال")
+        or token.part & (Part.ROLE | Part.TITLE | Part.CALLING)
+        or index < LEAST_LED
+    ):
+        return False
+    led = tokens[index - 2].bare_part & (Part.ROLE | Part.CALLING | Part.NATION | Part.VERB)
+    sure = before.part & Part.GIVEN and not before.part & (Part.COMMON | Part.PLACE)
+    return bool(led and sure and before.follows) and closes(tokens, index + 1)
 
 
 def _closed(token: Token) -> bool:

@@ -24,7 +24,8 @@ from khulasa.text.fold import key
 def own_name(reading: Reading) -> Iterable[Claim]:
     """The outlet by its own lines (site, dateline, notices) and by who was told: two signs, or one that is sure."""
     votes = [replace(v, name=v.name.strip(EDGES + QUOTES)) for v in _votes(reading)]
-    votes = [v for v in votes if _may_be(v.name, reading)]
+    offices = reading.language.words("press-offices")
+    votes = [v for v in votes if key(v.name) not in offices and _may_be(v.name, reading)]
     totals: dict[str, float] = {}
     for vote in votes:
         name = _core(vote.name, reading)
