@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
@@ -55,6 +56,9 @@ class Cluster:
         try:
             yield future.result()
             return
+        except CancelledError as error:
+            what, remedy = f"the scheduler has gone: {error}", "start it again, then build again"
+            raise KhulasaError(Problem("--scheduler", what, remedy)) from None
         except KilledWorker as error:
             why = f"ended {error.allowed_failures + 1} workers"
         for other in others:
