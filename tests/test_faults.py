@@ -226,7 +226,7 @@ def test_what_vanishes_while_it_is_read(folder, monkeypatch):
 
 @pytest.mark.parametrize("stage", ["convert", "read"])
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_a_fault_of_the_program_stops_one_article(folder, expected, monkeypatch, stage, jobs):
+def test_a_fault_of_the_program_stops_one_article(folder, monkeypatch, stage, jobs):
     """A rule that fails on one article, or a reader that fails on its file: a line that names it, the rest is built,
     what the editor has of it stays, and all is right when the fault is mended."""
     stored = minikit.tree(folder / "content/articles")
@@ -241,7 +241,8 @@ def test_a_fault_of_the_program_stops_one_article(folder, expected, monkeypatch,
     with monkeypatch.context() as patch:
         patch.setattr(conversion, "POOL_FROM", 2)
         patch.setattr(*((conversion, "convert", fail) if stage == "convert" else (articles, "article", fail)))
-        change(folder)
+        if stage == "convert":
+            change(folder)
         (folder / ".khulasa/index.sqlite").unlink()
         code, said = minikit.build(folder, jobs)
     assert code == Exit.PROBLEMS
@@ -253,9 +254,10 @@ def test_a_fault_of_the_program_stops_one_article(folder, expected, monkeypatch,
     )
     assert "test_faults.py:" in said
     assert "\x1b" not in said
-    assert len([*(folder / "output/ar/articles").iterdir(), *(folder / "output/fa/articles").iterdir()]) >= 4
+    assert len([*(folder / "output/ar/articles").iterdir(), *(folder / "output/fa/articles").iterdir()]) >= 3
     assert stored.keys() <= minikit.tree(folder / "content/articles").keys()
-    assert mended(folder, expected)
+    assert minikit.build(folder)[0] == Exit.OK
+    assert minikit.site(folder) == minikit.clean(folder, folder.with_name("clean"))
 
 
 # ------------------------------------------------------------------ caches
