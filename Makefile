@@ -91,8 +91,8 @@ wheel: $(VENV)/.dev ## Wheel and source distribution into dist/
 
 lock: $(VENV)/.made ## Pin all dependencies anew
 	$(BIN)/pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --group build -o requirements.lock pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --group build --group dev -o requirements-dev.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --group build -o requirements.lock -c requirements-dev.lock pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --group night -o requirements-night.lock -c requirements-dev.lock pyproject.toml
 
 clean: ## Delete what can be made again
