@@ -6,6 +6,7 @@ import pytest
 
 from khulasa import config
 from khulasa.errors import KhulasaError
+from khulasa.project import open_project
 
 
 def problems(text: str) -> list[str]:
@@ -128,3 +129,27 @@ def test_settings_without_bottom():
     """Brackets nested without end are a line, not a traceback."""
     with pytest.raises(KhulasaError, match="not valid TOML"):
         config.parse("x = " + "[" * 100_000, "khulasa.toml")
+
+
+def test_a_source_that_nobody_knows_is_told(tmp_path):
+    """A right to publish, or an outlet, named for an id of no record is a line with a way out."""
+    (tmp_path / "content" / "authority").mkdir(parents=True)
+    (tmp_path / "content" / "authority" / "sources.yaml").write_text(
+        "city-paper:\n  names:\n    ar: [صحيفة المدينة]\n", "utf-8"
+    )
+    (tmp_path / "khulasa.toml").write_text(
+        '[publish.sources]\ncity-papr = "digest"\ncity-paper = "full"\n'
+        '[sources.feed]\nadd = ["https://a.example/feed"]\noutlet = "elsewhere"\n',
+        "utf-8",
+    )
+    told = [(p.what, p.remedy) for p in open_project(tmp_path).problems]
+    assert told == [
+        (
+            "[publish.sources] names 'city-papr', which is no source of the authority files",
+            "did you mean 'city-paper'?",
+        ),
+        (
+            "[sources.feed] outlet names 'elsewhere', which is no source of the authority files",
+            "begin its record: khulasa new source elsewhere",
+        ),
+    ]

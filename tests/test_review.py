@@ -266,6 +266,23 @@ def test_the_list_prints_commands_that_work(root):
     assert "is no date" in wrong.stderr
 
 
+def test_a_question_is_one_line(root):
+    """Evidence that reaches over the end of a paragraph breaks no line: each is a heading, or is set in."""
+    three = """آغاز بازسازی باغ شهر
+
+شهرداری شیراز از آغاز کار خبر داد.
+
+مریم رضایی، مدیر فضای سبز، گفت: «کار یک سال طول می‌کشد.»
+"""
+    (root / "seeds" / "three.txt").write_text(three, "utf-8")
+    convert_all(open_project(root))
+    assert any("\n" in q.evidence for q in open_of(root).questions)
+    lines = khulasa(root, "--all").stdout.splitlines()
+    assert [line for line in lines if not line.startswith("  ") and ": " not in line] == []
+    (asked,) = (line for line in lines if line.startswith("  مریم رضایی"))
+    assert "خبر داد. مریم رضایی" in asked
+
+
 def test_page_and_apply(root):
     """The page is written with its script, outside the site; the file that it makes is taken, once."""
     done = khulasa(root, "--page", "desk", "--language", "fa")

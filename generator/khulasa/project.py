@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,7 +46,7 @@ class Project:
     """What editors decided about names."""
     chains: Chains
     problems: tuple[Problem, ...]
-    """What is wrong in the authority files and among the decisions."""
+    """What is wrong in the authority files, among the decisions, and where the settings name a source."""
     file: Path = Path(settings.FILE)
     """Where the settings are, if they are there."""
     origin: str = ""
@@ -93,9 +94,22 @@ def open_project(
         authority=loaded_records,
         decisions=decided,
         chains=STANDARD.without(loaded.rules_off, str(file)),
-        problems=(*problems, *wrong),
+        problems=(*problems, *wrong, *_nobody(loaded, loaded_records, file)),
         file=file,
     )
+
+
+def _nobody(config: Config, records: Authority, file: Path) -> Iterator[Problem]:
+    """A problem for each id in the settings that is no source: what was said for it would be said for nobody."""
+    known = {record.id for record in records.of_kind("source")}
+    named = [("[publish.sources]", ident) for ident in config.publish_sources]
+    named += [(f"[sources.{one.name}] outlet", one.outlet) for one in config.sources if one.outlet]
+    for where, ident in named:
+        if ident not in known:
+            near = difflib.get_close_matches(ident, sorted(known), n=1)
+            remedy = f"did you mean {near[0]!r}?" if near else f"begin its record: khulasa new source {ident}"
+            what = f"{where} names {ident!r}, which is no source of the authority files"
+            yield Problem(str(file), what, remedy)
 
 
 def shipped(installed: str, checkout: str) -> Path:

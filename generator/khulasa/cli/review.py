@@ -155,7 +155,7 @@ def _list(open_questions: Review, everything: bool) -> None:
 
 def _show(one: Question) -> None:
     between = "  =  " if one.kind == "pair" else ", "
-    screen.say(f"  {between.join(one.texts)}  {one.evidence}")
+    screen.say(f"  {between.join(one.texts)}  {' '.join(one.evidence.split())}")
     screen.say(f"      in {', '.join(one.articles[:5])}{' …' if len(one.articles) > 5 else ''}")
 
 

@@ -106,7 +106,7 @@ def _report(file: Path, digest: Digest) -> str:
         rows.append(f"date       {span}  {date.basis}: {evidence}")
     rows += [f"removed    line {r.line}: {r.text[:70]}  ({r.rule})" for r in digest.removed]
     for kind, plural in inspection.PLURALS:
-        rows += [f"{plural[:10]:10} {e.id}: {', '.join(e.names)}  ({e.rule})" for e in digest.of_kind(kind)]
+        rows += [f"{plural:10} {e.id}: {', '.join(e.names)}  ({e.rule})" for e in digest.of_kind(kind)]
     rows += [
         f"quote      {q.speaker or q.speaker_text or '—'}: «{q.text[:80]}»  ({q.rule})" for q in digest.quotes
     ]

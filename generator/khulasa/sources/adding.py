@@ -24,7 +24,16 @@ from khulasa.sources.visiting import visit
 
 MAX_LISTS = 3
 """Lists that lead from one to the other: OPML, feed, page; index, site map, page."""
-LIBRARIES = ("cssselect", "feedparser", "lxml", "protego", "trafilatura", "warcio", "zstandard")
+LIBRARIES = (
+    "cssselect",
+    "feedparser",
+    "lxml",
+    "lxml_html_clean",
+    "protego",
+    "trafilatura",
+    "warcio",
+    "zstandard",
+)
 """What the extra ``khulasa[add]`` holds."""
 
 
