@@ -439,6 +439,10 @@ class Masthead:
     """Whether it reserves text and data mining."""
 
 
+LABELS = {"ar": ("ar", "fa", "en"), "fa": ("fa", "ar", "en")}
+"""Languages in which a name is looked for, by edition; others go by their own, English, Arabic, Persian."""
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """An authority record: one thing, its names in every script, and what was verified of it."""
@@ -467,8 +471,8 @@ class Record:
     line: int = 0
 
     def label(self, lang: str) -> str:
-        """The first name in a language, else in the next one that has any (en, ar, fa)."""
-        for code in (lang, "en", "ar", "fa"):
+        """The first name in a language, else in the next one that has any, its own script first."""
+        for code in LABELS.get(lang, (lang, "en", "ar", "fa")):
             if self.names.get(code):
                 return self.names[code][0]
         return self.id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from khulasa.model import Masthead, Quote, Role
+from khulasa.model import LABELS, Masthead, Quote, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,8 @@ class EntityRow:
     """Of a source that an editor described."""
 
     def label(self, lang: str) -> tuple[str, str]:
-        """The label for an edition and the language that it is in."""
-        for code in (lang, "en", "ar", "fa"):
+        """The label for an edition and the language that it is in: its own, else one of its script."""
+        for code in LABELS.get(lang, (lang, "en", "ar", "fa")):
             if self.names.get(code):
                 return self.names[code][0], code
         return self.id, "en"
