@@ -30,15 +30,19 @@ def view(desk: Desk) -> MethodView:
             for rule in rules
         )
         label = name.replace("_", " ").capitalize() if label == key else label
-        made.append(ChainView(name, label, about.get(name, ""), shown, of_chain(name)))
+        said = _said(desk, f"{key}:about", about.get(name, ""))
+        made.append(ChainView(name, label, said, shown, of_chain(name)))
     return MethodView(tuple(made))
 
 
 def explanation(desk: Desk, rule: chains.AnyRule) -> Text:
     """What a rule does, in the words of the edition (key ``explain:<name>``); without them in those of the code."""
-    key = f"explain:{rule.__name__}"
+    return _said(desk, f"explain:{rule.__name__}", chains.explanation(rule))
+
+
+def _said(desk: Desk, key: str, code: str) -> Text:
     words = desk.words.one(key)
-    return d.text(chains.explanation(rule), "en") if words == key else d.text(words, desk.edition)
+    return d.text(code, "en") if words == key else d.text(words, desk.edition)
 
 
 @cache

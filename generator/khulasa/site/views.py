@@ -556,7 +556,7 @@ class ChainView:
 
     name: str
     label: str
-    explanation: str
+    explanation: Text
     rules: tuple[RuleView, ...]
     fingerprint: str
 
