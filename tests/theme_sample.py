@@ -516,7 +516,7 @@ def method(code: str) -> MethodView:
     chains = []
     for name, label in (("clean", RULES[code][0][1]), ("quotes", RULES[code][1][1])):
         rules = (RuleView(f"{name}_one", label, says, True), RuleView(f"{name}_two", label, says, False))
-        chains.append(ChainView(name, label, text("Which lines are leftovers of a web page.", "en"), rules, "5c1f09ab"))
+        chains.append(ChainView(name, label, says, rules, "5c1f09ab"))
     return MethodView(tuple(chains))
 
 
