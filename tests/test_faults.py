@@ -12,6 +12,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -110,6 +111,8 @@ def test_a_killed_worker_is_a_clear_line(folder, expected, monkeypatch, stage):
 
     before = minikit.site(folder)
     with monkeypatch.context() as patch:
+        # A forked worker has what is patched here; threads of other tests must not make it a spawned one.
+        patch.setattr(threading, "active_count", lambda: 1)
         patch.setattr(conversion, "POOL_FROM", 1)
         patch.setattr(conversion, "cut", lambda items, _: cut(items, 2))
         patch.setattr(render, "SMALL", 1)

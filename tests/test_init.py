@@ -43,7 +43,7 @@ def test_a_new_site_passes_its_own_checks(built):
     assert {p.name for p in (built / "output").iterdir()} >= {"ar", "fa", "en", "index.html"}
     done = run(built, "make", "check")
     assert done.returncode == 0, done.stderr
-    assert done.stdout.strip().endswith("0 faults")
+    assert " 0 faults" in done.stdout
 
 
 def test_the_examples_show_what_the_program_does(built):

@@ -64,7 +64,9 @@ def browser() -> Iterator[Any]:
 
 
 def addresses(site: str) -> list[str]:
-    return [f"{site}/{code}/{name}.html" for code in EDITIONS for name in sample.VIEWS]
+    """Every sample page but the one that leads on at once: its twin that leads to several people stays."""
+    names = [name for name in sample.VIEWS if name != "moved"]
+    return [f"{site}/{code}/{name}.html" for code in EDITIONS for name in names]
 
 
 @pytest.mark.parametrize(("width", "scheme"), ROOMS)
