@@ -25,7 +25,7 @@ from khulasa.locks import lock
 from khulasa.project import Project, open_project
 from khulasa.sources import adding
 from khulasa.sources.network import Network
-from khulasa.sources.settling import Report
+from khulasa.sources.report import Report
 
 FILES = int(os.environ.get("KHULASA_HEAP", "100"))
 

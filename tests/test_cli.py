@@ -141,3 +141,21 @@ def test_every_command_explains_itself():
         assert command.help, name
         waiting += [(f"{name} {n}", c) for n, c in getattr(command, "commands", {}).items()]
         assert [p.name for p in command.params if p.name != "help" and not getattr(p, "help", "")] == [], name
+
+
+def test_the_program_runs_without_its_extras():
+    """The command line needs none of the libraries that only an extra has: a plain install can build a site."""
+    import tomllib  # noqa: PLC0415
+
+    root = Path(__file__).parent.parent
+    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
+    named = [
+        re.split(r"[<>=;\\[ ]", row)[0] for rows in project["optional-dependencies"].values() for row in rows
+    ]
+    without = [name.replace("-", "_") for name in named]
+    code = (
+        f"import sys; sys.modules.update(dict.fromkeys({without!r})); "
+        "import khulasa.cli, khulasa.build, khulasa.check"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

@@ -15,7 +15,7 @@ from khulasa.config import Manner
 from khulasa.errors import Exit, KhulasaError, Problem, did_you_mean
 from khulasa.executors import Executor, Local
 from khulasa.project import Project, open_project
-from khulasa.sources.settling import LIMIT, Report, Tally
+from khulasa.sources.report import LIMIT, Report, Tally
 
 _SHOWN = ("title", "published", "url", "outlet", "byline")
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from khulasa.sources.ledger import fingerprint as text_print
 from khulasa.sources.network import Network
 from khulasa.sources.reading import read
 from khulasa.sources.records import Follow, Found, Piece, Readout
+from khulasa.sources.report import LIMIT, Report, Tally
 
 BATCH = 64
 """Pieces that are read before they are stored, for each that an executor reads at a time."""
@@ -28,38 +28,6 @@ BATCH_BYTES = 16_000_000
 """Bytes of pieces that are held in memory for that."""
 SHARD = 8
 """Pieces that go to a worker at a time."""
-LIMIT = 1_000
-"""Addresses that are asked in one run."""
-
-
-@dataclass(slots=True)
-class Tally:
-    """What became of the pieces of one form."""
-
-    read: int = 0
-    """Pieces that gave an article, a list of addresses, or one that was there already."""
-    refused: int = 0
-    hints: Counter[str] = field(default_factory=Counter)
-    """Articles of which the data say title, published, byline, outlet."""
-
-
-@dataclass(slots=True)
-class Report:
-    """What a run did."""
-
-    added: list[str] = field(default_factory=list)
-    """Documents that were written."""
-    same: int = 0
-    """Articles that were there already, by address or by text."""
-    before: int = 0
-    """Pieces that a run before had read."""
-    fetched: int = 0
-    left: int = 0
-    """Addresses that the limit of the run left over."""
-    reserved: int = 0
-    """Articles whose publisher reserves text and data mining."""
-    problems: list[Problem] = field(default_factory=list)
-    forms: dict[str, Tally] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
