@@ -19,7 +19,8 @@ from khulasa.sources import forms, opening, store
 from khulasa.sources.ledger import opened
 from khulasa.sources.network import Network
 from khulasa.sources.records import Follow
-from khulasa.sources.settling import LIMIT, Report, Work, led_on, read_all
+from khulasa.sources.report import LIMIT, Report
+from khulasa.sources.settling import Work, led_on, read_all
 from khulasa.sources.visiting import visit
 
 MAX_LISTS = 3
