@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from khulasa import languages
 from khulasa.model import Candidate, Reading, Span
@@ -146,12 +146,13 @@ def _is_clause(g: Ground, head: Head) -> bool:
 def channel(reading: Reading) -> Iterator[Candidate]:
     """A channel or broadcaster with its name, unless it publishes the article (قناة النيل, رادیو کازا)."""
     g = ground(reading)
-    if g.lang == "ar" and not any(BROADCAST.search(w.key) for w in g.words):
+    heads_here = g.standing(_channels())
+    if not heads_here or (g.lang == "ar" and not any(BROADCAST.search(w.key) for w in g.words)):
         return
     own = {key(o.name) for o in (reading.publisher, *reading.via) if o is not None}
-    for t in g.tokens:
-        bare = t.key[1:] if t.key[:1] in "وبل" and t.key[1:] in CHANNELS else t.key
-        after = g.next(t.index) if bare in CHANNELS else None
+    for i in heads_here:
+        t, after = g.tokens[i], g.next(i)
+        bare = t.key if t.key in CHANNELS else t.key[1:]
         if after is None or not _names_channel(g, after):
             continue
         end = g.places[after.index][0] if after.index in g.places else after.index
@@ -162,6 +163,12 @@ def channel(reading: Reading) -> Iterator[Candidate]:
         name = key(g.text[start:stop])
         if not any(name in one or one in name or key(g.text[after.start : stop]) == one for one in own):
             yield Candidate("organisation", start, stop, Span(start, stop), "channel", g.text[start:stop])
+
+
+@cache
+def _channels() -> frozenset[str]:
+    """The words for a channel, bare and behind a joined و, ب or ل."""
+    return frozenset(before + word for word in CHANNELS for before in ("", "و", "ب", "ل"))
 
 
 def _names_channel(g: Ground, t: Token) -> bool:

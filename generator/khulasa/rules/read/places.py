@@ -154,8 +154,9 @@ def place_after_in(reading: Reading) -> Iterator[Candidate]:
     g = ground(reading)
     if g.lang != "ar":
         return
-    for t in g.tokens[1:]:
-        if t.joined and g.tokens[t.index - 1].key in ("في", "وفي") and _nothing_else(g, t):
+    for i in g.standing(("في", "وفي")):
+        t = g.next(i)
+        if t is not None and _nothing_else(g, t):
             yield _listed(g, t.index, t.index, None, "place_after_in", t.start)
 
 
