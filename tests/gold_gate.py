@@ -30,6 +30,7 @@ SETS = {
     "dev_fa": TESTS / "gold" / "dev",
     "dev2": TESTS / "gold" / "dev2",
     "dev3": TESTS / "gold" / "dev3",
+    "dev4": TESTS / "gold" / "dev4",
     "locked2": TESTS / "gold" / "locked2",
     "locked": TESTS / "gold" / "locked",
 }

@@ -75,7 +75,7 @@ def _headings(gold: Mapping[str, Any], found: Mapping[str, Any]) -> Iterator[Row
 
 def _removed(gold: Mapping[str, Any], found: Mapping[str, Any]) -> Iterator[Row]:
     have = {loose(r["text"]) for r in found["removed"]} - {""}
-    want = {loose(line) for line in gold["removed"]}
+    want = {loose(line) for line in gold["removed"]} - {""}
     for line in sorted(want):
         yield "leftovers_removed", line in have, line
     for line in sorted(have):

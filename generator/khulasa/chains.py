@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from khulasa.errors import KhulasaError, Problem, did_you_mean
-from khulasa.rules.clean import form, labels, lists, position, readers, repetition, vocabulary
+from khulasa.rules.clean import form, institutions, labels, lists, position, readers, repetition, vocabulary
 from khulasa.rules.read import (
     alone,
     article_date,
@@ -115,6 +115,7 @@ STANDARD = Chains(
         repetition.title_with_site,
         form.breadcrumb,
         form.info_bar,
+        institutions.institution_above_title,
         labels.site_name,
         readers.responsibility_notice,
         lists.headline_above_heading,
@@ -177,6 +178,7 @@ STANDARD = Chains(
         credits_ar.arabic_citation,
         notices.site_in_title_line,
         notices.owner_of_rights,
+        notices.institution_itself,
         own_name.own_name,
         notices.named_source,
         metadata.publisher_of_feed,

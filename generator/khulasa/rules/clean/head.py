@@ -122,7 +122,9 @@ def is_outlet(text: str, lang: Lang) -> bool:
     if " ".join(keys) in language.table("outlets"):
         return True
     marks = language.words("outlet-marks")
-    if len(keys) > 1 and language.table("outlet-heads").get(keys[0], "group") != "group":
+    heads = language.table("outlet-heads")
+    n = next((n for n in (4, 3, 2, 1) if " ".join(keys[:n]) in heads), 1)
+    if len(keys) > n and heads.get(" ".join(keys[:n]), "group") not in ("group", "press"):
         return keys[0] != _MAGAZINE or not of_sections(look(text), lang)
     marked = (keys[-1] in marks and not keys[-1].isdigit()) or keys[0] == _NEWS_OF
     marked = marked or (len(keys) > 2 and keys[-1] == _ON_LINE)

@@ -133,6 +133,14 @@ def site_in_title_line(reading: Reading) -> Iterable[Claim]:
             yield Claim(removed.evidence.strip(), True, removed.text)
 
 
+def institution_itself(reading: Reading) -> Iterable[Claim]:
+    """The institution whose name heads the page is the publisher of what its press office writes."""
+    for removed in reading.document.removed:
+        if removed.rule == "institution_above_title":
+            yield Claim(removed.evidence, True, removed.text, own=True)
+            return
+
+
 def named_source(reading: Reading) -> Iterable[Claim]:
     """A line below the article names its source, or is the name of an agency: it is credited."""
     for removed in reading.document.removed:
