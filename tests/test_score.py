@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import chain
 
 import pytest
 
@@ -130,8 +129,8 @@ def test_twins_come_once() -> None:
 
 def test_first_tellings_are_linear_and_transitive() -> None:
     """Every twin of a twin belongs to the first telling, also among thousands."""
-    pairs = [frozenset({("a", "b"), ("b", "c"), ("c", "d"), ("x", str(n % 3))}) for n in range(3000)]
-    assert set(first_tellings(pairs, frozenset(chain.from_iterable(pairs)))) == {0}
+    back = [frozenset({("a", "b"), ("b", "c"), ("c", "d"), ("x", str(n % 3))}) for n in range(3000)]
+    assert set(first_tellings([4] * 3000, back)) == {0}
 
 
 def test_only_unfit_sentences_still_give_one() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from khulasa.bench.rouge import Bigrams, bigrams, rouge2, tokens
 from khulasa.model import Lang, Source
 from khulasa.rules.score.choose import Budget, ScoreRule, UnfitRule, pick
+from khulasa.rules.score.rules import Value
 from khulasa.rules.score.sheet import NOTHING, Chosen, Row, Sheet, lay
 from khulasa.summary import lay_out
 
@@ -66,7 +67,7 @@ def held(order: Sequence[Row], words: int) -> list[int]:
     for row in order:
         if not budget.holds(len(chosen), used, row):
             break
-        chosen.append(row.index)
+        chosen.append(row.place)
         used += row.words
     return chosen
 
@@ -84,8 +85,8 @@ class Trial:
         """The rows in order of choice, as many as the largest budget may hold."""
         used = [(weight, self.values[name]) for name, weight in weights.items() if weight]
 
-        def together(sheet: Sheet, row: Row, chosen: Chosen) -> tuple[float, str]:
-            return sum(weight * values[row.index] for weight, values in used), ""
+        def together(sheet: Sheet, row: Row, chosen: Chosen) -> Value:
+            return sum(weight * values[row.place] for weight, values in used), str
 
         longest = Budget(words=max(self.case.budgets))
         return pick(self.case.sheet, (together,), self.unfit, longest, {"together": 1.0})[1]
@@ -111,4 +112,4 @@ def _remembered(rule: UnfitRule, sheet: Sheet) -> UnfitRule:
     if rule.__name__ in LOOK_AT_CHOSEN:
         return rule
     found = [rule(sheet, row, NOTHING) for row in sheet.rows]
-    return lambda sheet, row, chosen: found[row.index]
+    return lambda sheet, row, chosen: found[row.place]

@@ -30,6 +30,9 @@ _LOOK_BACK = 40
 
 def split(paragraph: str) -> tuple[Span, ...]:
     """Spans of the sentences of one paragraph, in order, without the white space between them."""
+    first = _STOP.search(paragraph)
+    if first is None or first.end() == len(paragraph):
+        return _spans(paragraph, [])  # no stop but at the very end: whatever it would mean, one sentence
     inside = marks.inside(paragraph)
     ends: list[int] = []
     start = 0

@@ -7,16 +7,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from khulasa.model import Extract, Reading, Vote
+from khulasa.rules.score.rules import Value
 from khulasa.rules.score.sheet import NOTHING, Chosen, Row, Sheet, lay
 from khulasa.rules.score.weights import Weights, weights
 
-ScoreRule = Callable[[Sheet, Row, Chosen], tuple[float, str] | None]
+ScoreRule = Callable[[Sheet, Row, Chosen], Value | None]
 UnfitRule = Callable[[Sheet, Row, Chosen], str | None]
 
 LOOKS_BACK = frozenset(("new_speaker",))
 """Score rules whose value falls as more is chosen; the others are asked once."""
-BARS_LATER = frozenset(("twin", "dangling"))
-"""Rules that bar by what was chosen; the others bar a row from the beginning or never."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ def choose(
     ballots, rows = pick(sheet, score_rules, unfit_rules, budget, weights(reading.document.lang))
     extracts = [
         Extract(
-            row.index,
+            row.place,
             row.sentence.text,
             row.sentence.start,
             row.sentence.end,
@@ -66,39 +65,59 @@ def pick(
 ) -> tuple[list[tuple[Vote, ...]], list[Row]]:
     """The votes and the rows of a digest in order of choice.
 
-    A value never rises as more is chosen, so the best row is the first whose votes, counted anew, still beat the
-    votes last counted of all others (lazy greedy: no row is counted more often than it must be).
+    While every row is barred, the filters are let go from the last to the first.
     """
-    open_rows, in_force = _fit(sheet, unfit_rules)
-    later = [r for r in in_force if r.__name__ in BARS_LATER]
     once = [r for r in score_rules if r.__name__ not in LOOKS_BACK and by.get(r.__name__)]
     anew = [r for r in score_rules if r.__name__ in LOOKS_BACK and by.get(r.__name__)]
     fixed = [_total(sheet, row, NOTHING, once, by) for row in sheet.rows]
+    for in_force in range(len(unfit_rules), -1, -1):
+        rows, seen = _best(sheet, fixed, anew, unfit_rules[:in_force], budget, by)
+        if rows:
+            return [_votes(sheet, r, c, [*once, *anew], by) for r, c in zip(rows, seen, strict=True)], rows
+    return [], []
+
+
+def _best(
+    sheet: Sheet,
+    fixed: Sequence[float],
+    anew: Sequence[ScoreRule],
+    bars: Sequence[UnfitRule],
+    budget: Budget,
+    by: Weights,
+) -> tuple[list[Row], list[Chosen]]:
+    """The rows of a digest, best first, each with what was chosen before it.
+
+    A value never rises as more is chosen, so the best row is the first whose votes, counted anew, still beat the
+    votes last counted of all others (lazy greedy: no row is counted, or asked for what bars it, before its turn).
+    """
     chosen, used = NOTHING, 0
-    ballots: list[tuple[Vote, ...]] = []
+    seen: list[Chosen] = []
+    barred: set[int] = set()
 
-    def entry(row: Row) -> tuple[float, int, int]:
-        return -fixed[row.index] - _total(sheet, row, chosen, anew, by), row.index, len(chosen.rows)
+    def entry(row: Row) -> tuple[float, int, int | None]:
+        falls = _total(sheet, row, chosen, anew, by)
+        return -fixed[row.place] - falls, row.place, len(chosen.rows) if falls else None
 
-    heap = [entry(row) for row in open_rows]
+    heap = [entry(row) for row in sheet.rows]
     heapq.heapify(heap)
     while heap:
         _, index, counted_at = heapq.heappop(heap)
         row = sheet.rows[index]
-        if chosen.rows and _barred(sheet, row, later, chosen):
-            continue
-        if anew and counted_at < len(chosen.rows):
+        if counted_at is not None and counted_at < len(chosen.rows):
             heapq.heappush(heap, entry(row))
+            continue
+        if _barred(sheet, row, bars, chosen):
+            barred.add(index)
             continue
         if not budget.holds(len(chosen.rows), used, row):
             break
-        ballots.append(_votes(sheet, row, chosen, [*once, *anew], by))
-        before, chosen = chosen, chosen.with_row(row)
+        seen.append(chosen)
+        chosen = chosen.with_row(row)
         used += row.words
-        for follower in sheet.rows[index + 1 : index + 2]:
-            if _barred(sheet, follower, in_force, before) and not _barred(sheet, follower, in_force, chosen):
-                heapq.heappush(heap, entry(follower))
-    return ballots, list(chosen.rows)
+        if index + 1 in barred:  # it may have leaned on the one that is chosen now
+            barred.remove(index + 1)
+            heapq.heappush(heap, entry(sheet.rows[index + 1]))
+    return list(chosen.rows), seen
 
 
 def _total(sheet: Sheet, row: Row, chosen: Chosen, rules: Sequence[ScoreRule], by: Weights) -> float:
@@ -115,7 +134,7 @@ def _votes(
 ) -> tuple[Vote, ...]:
     found = ((rule.__name__, rule(sheet, row, chosen)) for rule in rules)
     return tuple(
-        Vote(name, round(by[name] * value[0], 4), value[1]) for name, value in found if value is not None
+        Vote(name, round(by[name] * value[0], 4), value[1]()) for name, value in found if value is not None
     )
 
 
@@ -124,12 +143,3 @@ def _barred(sheet: Sheet, row: Row, rules: Sequence[UnfitRule], chosen: Chosen) 
         if rule(sheet, row, chosen):
             return True
     return False
-
-
-def _fit(sheet: Sheet, rules: Sequence[UnfitRule]) -> tuple[list[Row], Sequence[UnfitRule]]:
-    """The rows that no rule bars, and the rules in force: the last are let go while every row is barred."""
-    for size in range(len(rules), -1, -1):
-        fit = [r for r in sheet.rows if not _barred(sheet, r, rules[:size], NOTHING)]
-        if fit:
-            return fit, rules[:size]
-    return [], ()

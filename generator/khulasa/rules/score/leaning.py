@@ -9,6 +9,7 @@ from typing import Literal, cast
 
 from khulasa import languages
 from khulasa.languages import Language
+from khulasa.text.memo import Memo
 
 LeanKind = Literal["verb", "pronoun", "side", "also", "link", "pointer", "speaker"]
 ABOUT_SOMEBODY = frozenset(("verb", "pronoun", "side", "also", "speaker"))
@@ -32,16 +33,24 @@ class Lean:
 
 def leaning(keys: tuple[str, ...], after_first: str, language: Language) -> Lean | None:
     """How a sentence leans whose folded words are ``keys``; ``after_first`` is its text after the first word."""
+    if not keys or not _may_lean(language.code)[keys[0]]:
+        return None
     table = language.table("leaning")
-    firsts = first_words(language.code, "leaning")
-    known = bool(keys) and (keys[0] in firsts or _bare(keys[0]) in firsts or keys[0] in ("و", "ف"))
-    for size in range(min(LONGEST, len(keys)) if known else 0, 0, -1):
+    for size in range(min(LONGEST, len(keys)), 0, -1):
         phrase = " ".join(keys[:size])
         for form in (phrase, _bare(phrase)):
             kind = table.get(form)
             if kind:
                 return None if kind == "none" else Lean(cast(LeanKind, kind), phrase)
     return _without_subject(keys, after_first, language)
+
+
+@cache
+def _may_lean(code: str) -> Memo[str, bool]:
+    """Whether a sentence that opens with a folded word may lean at all: most do not."""
+    firsts = first_words(code, "leaning") | {"و", "ف"}
+    verbs = languages.load(code).table("speech-verbs") if code == "ar" else {}
+    return Memo(lambda word: any(w in firsts or w in verbs for w in (word, _bare(word))))
 
 
 @cache

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, compress, pairwise
 from math import log1p
 from operator import and_, itemgetter, not_
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from khulasa import languages
 from khulasa.model import Lang, Mention, Quote, Reading, Sentence, Word
@@ -29,19 +29,24 @@ Placed = TypeVar("Placed", Mention, Quote)
 _TOKEN = re.compile(rf"[^\W_](?:[^\W_]|[{MARKS}{INVISIBLE}])*")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One sentence as the score rules see it."""
+class Row(NamedTuple):
+    """One sentence as the score rules see it; a tuple, as every sentence of every article has one."""
 
+    place: int
+    """Of the sentence in the article, from 0."""
     sentence: Sentence
+    run: tuple[Word, ...]
+    """Its words."""
     words: int
     """Words as a budget counts them: the parts of a word around a ZWNJ count one each."""
     keys: tuple[str, ...]
     """Folded words in order."""
     stems: frozenset[str]
     """Stems of the words that say what it is about."""
-    pairs: Mapping[Pair, tuple[int, int]]
-    """Neighbouring words, folded, at least one of which says what it is about; each with where it begins and ends."""
+    pairs: int
+    """How many different pairs of neighbouring words it has of which at least one says what it is about."""
+    back: tuple[Pair, ...]
+    """Those of the pairs, folded, that stand in other sentences too."""
     opens_paragraph: bool
     mentions: tuple[Mention, ...]
     quotes: tuple[Quote, ...]
@@ -55,10 +60,10 @@ class Row:
     telling: int
     """Index of the first sentence that says nearly the same; its own index where there is none before it."""
 
-    @property
-    def index(self) -> int:
-        """Place of the sentence in the article, from 0."""
-        return self.sentence.index
+    def written(self, pair: Pair, text: str) -> str:
+        """A pair of its words as the text writes it where it stands last."""
+        last = max(n for n, found in enumerate(pairwise(self.keys)) if found == pair)
+        return text[self.run[last].start : self.run[last + 1].end]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,7 @@ class Chosen:
         """A copy that holds one row more."""
         return Chosen(
             (*self.rows, row),
-            self.indices | {row.index},
+            self.indices | {row.place},
             self.tellings | {row.telling},
             self.speakers | row.speakers,
         )
@@ -122,39 +127,45 @@ def lay(reading: Reading) -> Sheet:
     shared_mentions = share(reading.mentions, sentences)
     shared_keys = [tuple(map(itemgetter(2), ws)) for ws in shared_words]
     stem_of = content_stems(lang).__getitem__
-    stems = [frozenset(filter(None, map(stem_of, keys))) for keys in shared_keys]
     idle = reading.language.words("function-words")
-    pairs = [_pairs(ws, keys, idle) for ws, keys in zip(shared_words, shared_keys, strict=True)]
+    pairs = [_pairs(keys, idle) for keys in shared_keys]
     spread = Counter(chain.from_iterable(pairs))
-    tellings = first_tellings(pairs, frozenset([pair for pair, count in spread.items() if count > 1]))
+    again = frozenset([pair for pair, count in spread.items() if count > 1])
+    back = [tuple(filter(again.__contains__, own)) for own in pairs]
+    tellings = first_tellings(list(map(len, pairs)), back)
     for index, telling in enumerate(tellings):
         if telling != index:
-            spread.subtract(pairs[index].keys())
-    returns = {pair: log1p(count - 1) for pair, count in spread.items() if count > 1}
+            spread.subtract(back[index])
     who = voices(reading)
-    rows = []
-    for index, (sentence, words) in enumerate(zip(sentences, shared_words, strict=True)):
-        quotes, mentions = shared_quotes[index], shared_mentions[index]
-        keys = shared_keys[index]
+    rows: list[Row] = []
+    paragraph = None
+    for index, (sentence, words, keys, quotes, mentions) in enumerate(
+        zip(sentences, shared_words, shared_keys, shared_quotes, shared_mentions, strict=True)
+    ):
         lean = _lean(reading, sentence, words, keys) if index else None
-        lean, context = label_of_speaker(who, sentence, quotes, mentions, lean)
+        lean, context = label_of_speaker(who, sentence, quotes, mentions, lean) if quotes else (lean, None)
         rows.append(
             Row(
+                index,
                 sentence,
+                words,
                 count_words(sentence.text) if ZWNJ in sentence.text else len(words),
                 keys,
-                stems[index],
-                pairs[index],
-                index == 0 or sentence.paragraph != sentences[index - 1].paragraph,
+                frozenset(filter(None, map(stem_of, keys))),
+                len(pairs[index]),
+                back[index],
+                sentence.paragraph != paragraph,
                 mentions,
                 quotes,
-                frozenset(q.speaker for q in quotes if q.speaker),
+                frozenset([q.speaker for q in quotes if q.speaker]),
                 lean,
                 context,
                 tellings[index],
             )
         )
-    stopped = 4 * sum(s.text[-1] in STOPS for s in sentences) >= 3 * len(sentences)
+        paragraph = sentence.paragraph
+    returns = {pair: log1p(spread[pair] - 1) for pair in again if spread[pair] > 1}
+    stopped = 4 * sum([s.text[-1] in STOPS for s in sentences]) >= 3 * len(sentences)
     return Sheet(reading, tuple(rows), _title(reading), _heads(reading), returns, stopped, who.statements)
 
 
@@ -189,13 +200,11 @@ def _lean(
     return leaning(keys, after, reading.language)
 
 
-def _pairs(
-    words: Sequence[Word], keys: Sequence[str], idle: frozenset[str]
-) -> Mapping[Pair, tuple[int, int]]:
-    """Column by column, as it is done for every word: neighbours, where they stand, which of them say something."""
-    places = zip(map(itemgetter(0), words), map(itemgetter(1), words[1:]), strict=False)
+def _pairs(keys: Sequence[str], idle: frozenset[str]) -> Collection[Pair]:
+    """The different neighbours, in order, of which at least one says something; column by column, as it is done for
+    every word."""
     dull = list(map(idle.__contains__, keys))
-    return dict(compress(zip(pairwise(keys), places, strict=True), map(not_, map(and_, dull, dull[1:]))))
+    return dict.fromkeys(compress(pairwise(keys), map(not_, map(and_, dull, dull[1:]))))
 
 
 def _title(reading: Reading) -> tuple[str, ...]:

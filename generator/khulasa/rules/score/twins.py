@@ -16,25 +16,24 @@ _REMEMBERED = 8
 """Sentences remembered for a word pair: a pair that stands everywhere says nothing."""
 
 
-def first_tellings(pairs: Sequence[Collection[Pair]], returning: frozenset[Pair]) -> list[int]:
+def first_tellings(sizes: Sequence[int], back: Sequence[Collection[Pair]]) -> list[int]:
     """For each sentence the index of the first one that says nearly the same: its own where it says it first.
 
-    ``returning`` are the pairs that stand in more sentences than one.
+    ``sizes`` tells how many word pairs each sentence has, ``back`` those of them that stand in other sentences too.
     """
     homes: dict[Pair, list[int]] = {}
-    tellings: list[int] = []
-    for index, own in enumerate(pairs):
-        twin = index
-        again = returning.intersection(own)
-        if len(again) >= NEARLY_ALL * LEAST:
-            known = [homes.setdefault(pair, []) for pair in again]
-            shared = Counter(chain.from_iterable(known))
-            for rows in known:
-                if len(rows) < _REMEMBERED:
-                    rows.append(index)
-            for home, count in shared.items():
-                least = min(len(own), len(pairs[home]))
-                if least >= LEAST and count >= NEARLY_ALL * least:
-                    twin = min(twin, tellings[home])
-        tellings.append(twin)
+    tellings = list(range(len(sizes)))
+    # Of two twins the shorter has nearly all its pairs in the other: a pair that no such sentence has finds no twin.
+    likely = {
+        pair for size, own in zip(sizes, back, strict=True) if len(own) >= NEARLY_ALL * size for pair in own
+    }
+    for index, (size, own) in enumerate(zip(sizes, back, strict=True)) if likely else ():
+        known = [homes.setdefault(pair, []) for pair in own if pair in likely]
+        for home, count in Counter(chain.from_iterable(known)).items():
+            least = min(size, sizes[home])
+            if least >= LEAST and count >= NEARLY_ALL * least:
+                tellings[index] = min(tellings[index], tellings[home])
+        for rows in known:
+            if len(rows) < _REMEMBERED:
+                rows.append(index)
     return tellings

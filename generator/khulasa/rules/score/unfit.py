@@ -33,7 +33,7 @@ def heading(sheet: Sheet, row: Row, chosen: Chosen) -> str | None:
         return "heading:sub"
     if row.keys == sheet.title:
         return "heading:title"
-    last = row.index + 1 == len(sheet.rows) or sheet.rows[row.index + 1].opens_paragraph
+    last = row.place + 1 == len(sheet.rows) or sheet.rows[row.place + 1].opens_paragraph
     bare = row.opens_paragraph and last and text[-1] not in STOPS
     return "heading:line" if bare and row.words < (_LINE if sheet.stopped else _SHORT) else None
 
@@ -84,13 +84,13 @@ def twin(sheet: Sheet, row: Row, chosen: Chosen) -> str | None:
     for other in chosen.rows[:_COMPARED]:
         least = min(len(row.stems), len(other.stems))
         if least >= _TWIN_STEMS and len(row.stems & other.stems) >= _TWIN * least:
-            return f"twin:{other.index}"
+            return f"twin:{other.place}"
     return None
 
 
 def dangling(sheet: Sheet, row: Row, chosen: Chosen) -> str | None:
     """An opening such as "he added" is not understood without the sentence before it or a label with the name."""
-    if row.lean is None or row.index - 1 in chosen.indices:
+    if row.lean is None or row.place - 1 in chosen.indices:
         return None
     if row.lean.kind in ABOUT_SOMEBODY and row.context:
         return None
