@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import pages
-from khulasa.model import Line
-from khulasa.rules.read.heading import derived_title
+from khulasa.chains import STANDARD
+from khulasa.model import Lang, Line, Page
+from khulasa.rules import clean
+from khulasa.rules.read.heading import derived_title, take_apart
 
 CASES = pages.cases()
 WORDS = (
@@ -51,6 +53,37 @@ def test_section(case: pages.Case) -> None:
 def test_derived_title(text: str, title: str) -> None:
     """A derived title begins after dateline and agency and ends at a clause."""
     assert derived_title((Line(1, text),)).text == title
+
+
+@pytest.mark.parametrize(
+    ("lang", "lines", "title"),
+    [
+        (
+            "fa",
+            ("عملیات ساخت کتابخانه شهر گلدشت با", "حضور شهروندان و مسئولان آغاز شد"),
+            "عملیات ساخت کتابخانه شهر گلدشت با حضور شهروندان و مسئولان آغاز شد",
+        ),
+        (
+            "ar",
+            ("افتتاح معرض «الواحة في", "مئة صورة» بمكتبة المدينة"),
+            "افتتاح معرض «الواحة في مئة صورة» بمكتبة المدينة",
+        ),
+        (
+            "ar",
+            ("افتتاح معرض الواحة بمكتبة المدينة", "مئة صورة من ثلاثة قرون"),
+            "افتتاح معرض الواحة بمكتبة المدينة",
+        ),
+    ],
+)
+def test_broken_title(lang: Lang, lines: tuple[str, str], title: str) -> None:
+    """A title that ends in a preposition or in open marks goes on in the next line; one that is whole does not."""
+    text = {
+        "ar": "افتتح في مكتبة المدينة معرض صور الواحة الذي يضم مئة صورة من ثلاثة قرون، وحضره جمهور كبير.",
+        "fa": "عملیات ساخت کتابخانه مرکزی شهر گلدشت با حضور جمعی از شهروندان و مسئولان شهری آغاز شد.",
+    }[lang]
+    page = Page(lang, tuple(Line(n, t) for n, t in enumerate((*lines, text, text.replace("ه", "ة")), 1)))
+    rest, removed = clean.run(page, STANDARD.clean)
+    assert take_apart(rest, removed, STANDARD.heading).title.text == title
 
 
 @given(

@@ -10,6 +10,7 @@ from khulasa import languages
 from khulasa.model import Lang, Page, Removal
 from khulasa.rules.clean.lines import BAR, Look, look, numbered, removal, signs, zones
 from khulasa.text.fold import key
+from khulasa.text.numbers import lexicon
 
 ARROWS = re.compile(r"\s*(?:[»>›→←⟩«<‹]|&gt;|\\)\s*")
 SLASHES = re.compile(r"\s*(?:[/|•·]|\s[-–—]\s)\s*")
@@ -121,15 +122,28 @@ def _ends_in_date(text: str, lang: Lang) -> bool:
     return bool(motto.strip()) and len(look(motto).words) <= 5 and whole and is_date(seen, lang)
 
 
+_THOUSAND = frozenset({"هزار", "الف", "الفين", "والفين", "والف"})
+"""One of these stands in a year that is written in words."""
+
+
 def is_date(seen: Look, lang: Lang, loose: int = 0) -> bool:
     """Whether a line holds a date and at most ``loose`` words that belong to no date."""
     if not seen.words or len(seen.words) > 20:
         return False
     known = date_words(lang)
-    others = [k for k in seen.keys if not _numeric(k) and k not in known and k.removesuffix("ي") not in known]
+    counted = lexicon(lang) if _THOUSAND & set(seen.keys) else {}
+    written = sum(k in counted or k.removeprefix("و") in counted for k in seen.keys)
+    others = [
+        k
+        for k in seen.keys
+        if not _numeric(k)
+        and k not in known
+        and k.removesuffix("ي") not in known
+        and k.removeprefix("و") not in counted
+    ]
     if len(others) > loose:
         return False
-    numbers = sum(map(_numeric, seen.keys))
+    numbers = sum(map(_numeric, seen.keys)) + written
     calendar = _calendar_words(lang)
     named = sum(k in calendar or k.removesuffix("ي") in calendar for k in seen.keys)
     if _CLOCK.search(seen.text) and len(seen.words) <= 8:

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from khulasa import languages
 from khulasa.model import Lang, Line, Page
 from khulasa.rules.clean.lines import Look, look, signs, zones
+from khulasa.rules.read.dictionary import everyday
 from khulasa.text.fold import key
 from khulasa.text.memo import Memo
 
@@ -109,6 +110,47 @@ def is_person(seen: Look, lang: Lang) -> bool:
     )
 
 
+_SEEN_AT = frozenset(
+    map(
+        key,
+        ("خلال", "أثناء", "لدى", "عقب", "أمام", "داخل", "برفقة", "يتوسط", "في", "در", "هنگام", "کنار", "حین"),
+    )
+)
+"""Where and with whom a picture shows a person."""
+_TALKS = re.compile(r"[:؛;؟!«“\"]|\.\.")
+_DONE = {
+    "ar": ("past-verbs", "speech-verbs", "common-verbs"),
+    "fa": ("past-verbs", "speech-verbs", "finite-ends"),
+}
+
+
+def shows_person(seen: Look, lang: Lang) -> bool:
+    """Whether a line is a caption: a person's name, a role or where it was, and no verb: سامي عاشور مدير الميناء."""
+    if not 4 <= len(seen.words) <= 14 or seen.ended or _TALKS.search(seen.text):
+        return False
+    language = languages.load(lang)
+    n = next((n for n in (4, 3, 2) if _is_name(seen, n, lang)), 0)
+    if not n:
+        return False
+    rest = seen.keys[n:]
+    verbs = frozenset[str]().union(*map(language.words, _DONE[lang])) - _SEEN_AT
+    told = any(k in verbs or (lang == "fa" and k.startswith("مي")) for k in rest)
+    return not told and bool(rest) and (rest[0] in language.words("roles") or rest[0] in _SEEN_AT)
+
+
+def _is_name(seen: Look, n: int, lang: Lang) -> bool:
+    """Whether the first n words of a line are a person's name."""
+    if n >= len(seen.words) or any(
+        mark in seen.text[seen.words[0].end : seen.words[n - 1].start] for mark in "،,"
+    ):
+        return False
+    language = languages.load(lang)
+    first = look(seen.text[: seen.words[n - 1].end])
+    names = frozenset[str]().union(*map(language.words, ("given-names", "family-names", "name-particles")))
+    plain = (k for k in first.keys[1:] if k not in names)
+    return is_person(first, lang) and not any(k in _SEEN_AT or everyday(lang, k) for k in plain)
+
+
 _ON_LINE = key("لاين")
 _MAGAZINE, _NEWS_OF = key("مجله"), key("أنباء")
 
@@ -119,7 +161,7 @@ def is_outlet(text: str, lang: Lang) -> bool:
     language = languages.load(lang)
     if not 1 <= len(keys) <= 5:
         return False
-    if " ".join(keys) in language.table("outlets"):
+    if " ".join(keys) in language.table("outlets") or _quoted_behind_head(text, lang):
         return True
     marks = language.words("outlet-marks")
     heads = language.table("outlet-heads")
@@ -129,6 +171,16 @@ def is_outlet(text: str, lang: Lang) -> bool:
     marked = (keys[-1] in marks and not keys[-1].isdigit()) or keys[0] == _NEWS_OF
     marked = marked or (len(keys) > 2 and keys[-1] == _ON_LINE)
     return len(keys) > 1 and marked and not of_sections(look(text), lang)
+
+
+_QUOTED = re.compile(r"\s*([^«»“”\"]+?)\s*[«“\"]([^«»“”\"]{2,40})[»”\"]\s*")
+
+
+def _quoted_behind_head(text: str, lang: Lang) -> bool:
+    """Whether a piece is a word for a kind of outlet and a name in quotation marks: بوابة «الدلتا»."""
+    found = _QUOTED.fullmatch(text)
+    head = " ".join(look(found[1]).keys) if found else ""
+    return languages.load(lang).table("outlet-heads").get(head, "press") != "press"
 
 
 PREPOSITIONS = frozenset(map(key, ("في", "على", "مع", "من", "در", "با", "به", "از", "برای", "بر")))
@@ -218,7 +270,7 @@ def is_site(text: str, page: Page) -> bool:
 _TAGLINE = re.compile(r"\s*[|،,–—:]\s*|\s-\s")
 _TOLD = re.compile(r"(?:^|\s)و?لـ?[«\"“]([^«»\"”]{2,30})[»\"”]|[«\"“]([^«»\"”]{2,30})[»\"”]\s*©")
 _REPORTED = re.compile(r"(?:به گزارش|خبرنگار|مراسل|لمراسل) ((?:\S+ ?){1,5})|(?:^| )به ((?:\S+ ){1,3})گفت")
-_OWN = frozenset({"copyright", "app", "newsletter", "disclaimer"})
+_OWN = frozenset({"copyright", "app", "newsletter", "disclaimer", "follow"})
 
 
 @lru_cache(maxsize=4)

@@ -10,7 +10,7 @@ from khulasa.model import Lang, Line, Page, Removal
 from khulasa.rules.clean import head
 from khulasa.rules.clean.form import date_words
 from khulasa.rules.clean.lines import Look, look, removal, zones
-from khulasa.rules.clean.title import is_apart, is_frame, menu_above, title_at
+from khulasa.rules.clean.title import goes_over, is_apart, is_frame, menu_above, title_at
 
 _BETWEEN = re.compile(r"\s*(?:\s[-–—]\s?|[-–—]\s|[:/|،,؛]|ـ(?=\s)|\s\*)\s*|\s*\((?=[^()]+\)\s*$)")
 _CREDIT = re.compile(r"\(([^()]{2,30})\)\s*$")
@@ -30,7 +30,7 @@ def _names_site(line: Line, page: Page, at: int) -> bool:
     """Whether a line is an outlet by its form, a name that notices repeat, or a name that lines below the text do."""
     if all(k.isdigit() or k in date_words(page.lang) for k in look(line.text).keys):
         return False
-    if head.is_site(line.text, page) or head.is_outlet(line.text, page.lang):
+    if head.is_site(line.text, page) or head.is_outlet(line.text, page.lang) or _described(page, at):
         return True
     seen, last = look(line.text), zones(page).last
     if len(seen.words) > 3 or head.of_sections(seen, page.lang) or head.shared(seen, page)[0] or last < 0:
@@ -39,6 +39,22 @@ def _names_site(line: Line, page: Page, at: int) -> bool:
     return any(
         name in f" {' '.join(look(x.text).keys)} " and x.text != line.text for x in page.lines[last + 1 :]
     )
+
+
+def _described(page: Page, at: int) -> bool:
+    """Whether a name at the top stands above what kind of outlet it is: هوای شمال، پایگاه خبری تحلیلی گیلان."""
+    name, kind = page.lines[at], page.lines[at + 1]
+    seen, below = look(name.text), look(kind.text)
+    if (
+        at
+        or not 1 <= len(seen.words) <= 3
+        or head.of_sections(seen, page.lang)
+        or kind.number > name.number + 1
+    ):
+        return False
+    heads, n = languages.load(page.lang).words("outlet-heads"), len(below.keys)
+    headed = any(" ".join(below.keys[:k]) in heads for k in (1, 2, 3) if k < n)
+    return headed and n <= 6 and not below.ended and not head.opens_title(seen, page.lang)
 
 
 def label_above_title(page: Page) -> Iterable[Removal]:
@@ -51,7 +67,12 @@ def label_above_title(page: Page) -> Iterable[Removal]:
     for i, line in enumerate(page.lines[:title]):
         seen = look(line.text)
         short = len(seen.words) <= 3 and not head.opens_title(seen, page.lang) and not seen.stop
-        label = head.is_label(line, page) or _menu(seen, page.lang) or is_apart(i, title, page)
+        label = (
+            head.is_label(line, page)
+            or head.shows_person(seen, page.lang)
+            or _menu(seen, page.lang)
+            or is_apart(i, title, page)
+        )
         if label or short or i in menu:
             yield removal(line, "label_above_title", line.text)
 
@@ -75,7 +96,9 @@ def label_below_title(page: Page) -> Iterable[Removal]:
     title, first = title_at(page), zones(page).first
     if title is None:
         return
-    for line in page.lines[title + 1 : min(first, title + 8)]:
+    below = page.lines[title + 1 : min(first, title + 8)]
+    broken = bool(below) and goes_over(page.lines[title], below[0], page.lang)
+    for line in below[broken:]:
         seen = look(line.text)
         if _opens_the_text(line, page, first):
             yield removal(line, "label_below_title", line.text)
@@ -96,11 +119,15 @@ def _opens_the_text(line: Line, page: Page, first: int) -> bool:
 _DASH = re.compile(r"\s*[-–—:/]")
 
 
+_POSTED = re.compile(r"\s*(?:In|On|By|Posted(?: in| on| by)?|Filed under)\s[^A-Za-z]")
+"""What a blog writes between title and text in English, the names behind it in Arabic letters."""
+
+
 def _no_deck(line: Line, seen: Look, page: Page) -> bool:
     """Whether a line below the title is a signature, a caption, a label or in another script."""
-    if head.is_foreign(seen) or _signed(seen, page.lang):
+    if head.is_foreign(seen) or _POSTED.match(seen.text) or _signed(seen, page.lang):
         return True
-    return _caption(seen, page) or _bare_label(line, page)
+    return _caption(seen, page) or head.shows_person(seen, page.lang) or _bare_label(line, page)
 
 
 def _signed(seen: Look, lang: Lang) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
@@ -18,6 +19,7 @@ from khulasa.rules.clean.head import (
     is_signed,
     opens_title,
     shared,
+    shows_person,
 )
 from khulasa.rules.clean.lines import Look, look, signs, zones
 from khulasa.rules.read import headlines
@@ -33,6 +35,8 @@ MENU = 4
 """Short lines in a row that make a menu."""
 FAR = 2.5
 """How much lighter a line of the masthead is than the title below it."""
+MAX_REST = 14
+"""Words of the longest second line of a title."""
 OPENS = 6.0
 """What a line loses that leads to the title below it."""
 
@@ -48,7 +52,7 @@ def weight(line: Line, page: Page) -> float:
     hits, share = shared(seen, page)
     total = 0.75 * min(hits, 4) + share
     total += 1.5 if n >= 5 else (0.0, -3.0, -1.0, -0.5, 0.5)[n]
-    if n < 5 and hits and share >= 0.3:
+    if n < 5 and hits and share >= 0.3 and not seen.text.lstrip()[:1].isdigit():
         total += 2.0
     total += 0.5 * bool(_LIVELY.search(seen.text))
     total -= OPENS * opens_title(seen, page.lang)
@@ -101,6 +105,11 @@ def title_at(page: Page) -> int | None:
         if headlines.is_title(line, page.lines, page.lang) and not signs_of_chrome(line, page.lang)
     ]
     weights = {i: weight(page.lines[i], page) for i in fit}
+    for i in fit:
+        if shows_person(look(page.lines[i].text), page.lang) and any(
+            weights[k] >= ENOUGH for k in fit if k > i
+        ):
+            weights[i] -= OPENS
     for i, after in pairwise(fit):
         if weights[after] >= ENOUGH and introduces(
             look(page.lines[i].text), look(page.lines[after].text), page.lang
@@ -116,9 +125,23 @@ def title_at(page: Page) -> int | None:
     return max(rest, key=lambda i: weights[i], default=None)
 
 
+def goes_over(title: Line, following: Line, lang: Lang) -> bool:
+    """Whether a title is broken and goes on in the next line: it ends in a preposition or in open marks."""
+    seen, below = look(title.text), look(following.text)
+    if following.number != title.number + 1 or not below.words or below.stop or len(below.words) > MAX_REST:
+        return False
+    language, last = languages.load(lang), seen.keys[-1]
+    hangs = len(seen.words) > 3 and last in language.words("hanging-words") & language.words("function-words")
+    opened = any(
+        seen.text.count(mark) > seen.text.count(end) and below.text.count(end) > below.text.count(mark)
+        for mark, end in ("«»", "“”", "()")
+    )
+    return (hangs and seen.text.rstrip()[-1].isalpha()) or opened
+
+
 def menu_above(page: Page, title: int | None) -> frozenset[int]:
     """Lines of a menu above the title: four or more short ones in a row, or items with a dash, a dot or a clock."""
-    menu: set[int] = set()
+    menu = set(_headlines_of_others(page, title)) if title else set()
     run: list[int] = []
     for i in range(title or 0):
         line, seen = page.lines[i], look(page.lines[i].text)
@@ -130,6 +153,24 @@ def menu_above(page: Page, title: int | None) -> frozenset[int]:
         if len(run) >= MENU:
             menu.update(run)
     return frozenset(menu)
+
+
+def _headlines_of_others(page: Page, title: int) -> Iterator[int]:
+    """Two or more lines in a row, parted from the title, that share hardly a word with the text; the title does."""
+    if shared(look(page.lines[title].text), page)[0] <= 2:
+        return
+    runs: list[list[int]] = []
+    for i, line in enumerate(page.lines[:title]):
+        seen = look(line.text)
+        if len(seen.words) < 4 or seen.ended or shared(seen, page)[0] > 1:
+            continue
+        if runs and page.lines[runs[-1][-1]].number == line.number - 1:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    for run in runs:
+        if len(run) > 1 and page.lines[title].number - page.lines[run[-1]].number > 1:
+            yield from run
 
 
 _ITEM = re.compile(r"^\s*(?:[-–•●▪*]\s*)?(?:[\d٠-٩۰-۹]{1,2}:[\d٠-٩۰-۹]{2}|[-–•●▪]\s)")

@@ -173,11 +173,13 @@ def tags_line(page: Page) -> Iterable[Removal]:
 def photo_line(page: Page) -> Iterable[Removal]:
     """Who took the picture, or what a picture that is not here shows."""
 
+    title = title_at(page)
+
     def test(line: Look, sign: Sign, i: int, where: Zones) -> bool:
         bracketed = line.text.lstrip()[:1] in "[({"
         if line.prose and not bracketed:
             return False
-        return bracketed or (i > 0 and len(line.words) <= 25 and not line.stop)
+        return bracketed or (i not in (0, title) and len(line.words) <= 25 and not line.stop)
 
     return _found(page, {"photo"}, "photo_line", test)
 

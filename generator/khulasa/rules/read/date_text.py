@@ -105,9 +105,10 @@ def _year_at(t: Text, i: int, calendar: Name, marked: bool) -> tuple[int, int] |
     """A year of a calendar at word i and the index after it."""
     match = YEAR.fullmatch(t.key(i))
     if match is None:
-        if marked and i < len(t.words) and not t.key(i).isdigit():
+        if i < len(t.words) and not t.key(i).isdigit():
             number = number_at(t.text, t.words, i, t.code)
-            if number and number.value >= 1000 and of_calendar(number.value, calendar):
+            closed = number and (marked or t.gap(number.last).strip(" \u00a0\u200c"))
+            if number and closed and number.value >= 1000 and of_calendar(number.value, calendar):
                 return number.value, number.last
         short = (
             two_digit_year(t.key(i), t.key(i + 1), t.lists("counted"))

@@ -10,7 +10,7 @@ from khulasa.model import Document, Heading, Lang, Line, Page, Provenance, Remov
 from khulasa.rules.clean.form import split_crumbs
 from khulasa.rules.clean.head import is_person, of_sections, pieces
 from khulasa.rules.clean.lines import look
-from khulasa.rules.clean.title import title_at
+from khulasa.rules.clean.title import goes_over, title_at
 from khulasa.rules.read import headlines
 from khulasa.rules.read.derived import derived_title
 
@@ -111,7 +111,7 @@ def dateline_of_line(draft: Draft) -> Draft:
 def title_line(draft: Draft) -> Draft:
     """The title is the line above the paragraphs that heads them: it has its length, shares their words, is no label.
 
-    A line above it that is left is its kicker.
+    A line above it that is left is its kicker. A title that is broken goes on in the next line.
     """
     place = title_at(Page(draft.lang, draft.lines)) if draft.title is None else None
     if place is None:
@@ -119,8 +119,11 @@ def title_line(draft: Draft) -> Draft:
     chosen = draft.lines[place]
     kicker = draft.lines[place - 1] if place else None
     deck = _heading(kicker, "title_line") if kicker else None
-    taken = (chosen, kicker) if kicker else (chosen,)
-    return replace(draft, title=_heading(chosen, "title_line"), deck=deck, lines=_without(draft, *taken))
+    rest = draft.lines[place + 1 : place + 2]
+    rest = rest if rest and goes_over(chosen, rest[0], draft.lang) else ()
+    title = _heading(chosen, "title_line", " ".join(line.text for line in (chosen, *rest)))
+    taken = (chosen, *rest, *((kicker,) if kicker else ()))
+    return replace(draft, title=title, deck=deck, lines=_without(draft, *taken))
 
 
 def place_line(draft: Draft) -> Draft:

@@ -143,9 +143,15 @@ def _summarises(line: Line, title: Heading, following: Line, apart: bool, lang: 
 
 
 def goes_on(line: Look, lang: Lang) -> bool:
-    """Whether a line begins as a second paragraph does: وقال، وأضافت."""
+    """Whether a line begins as a second paragraph does: وقال، وأضافت، این دیدار، وی."""
     first = line.keys[0]
-    return lang == "ar" and first.startswith("و") and first[1:] in languages.load(lang).words("past-verbs")
+    if lang == "fa":
+        return first in _POINTS_BACK
+    return first.startswith("و") and first[1:] in languages.load(lang).words("past-verbs")
+
+
+_POINTS_BACK = frozenset(map(key, ("این", "وی", "او", "آن", "آنان", "همچنین", "همین", "ایشان")))
+"""With these a Persian paragraph speaks of what the one before it has named."""
 
 
 def _near(word: str, keys: Sequence[str]) -> bool:

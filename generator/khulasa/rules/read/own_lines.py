@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from khulasa.model import Reading
 from khulasa.rules.clean import head
-from khulasa.rules.clean.lines import Look, look
+from khulasa.rules.clean.lines import Look, look, signs
 from khulasa.rules.read.credits import name_at
 from khulasa.rules.read.credits import piece as stretch
+from khulasa.rules.read.dictionary import headword
 from khulasa.rules.read.invitations import offered_by, printed_in
 from khulasa.rules.read.votes import EDGES, ENOUGH, LONGEST, Vote
 from khulasa.text.fold import key
@@ -24,16 +25,30 @@ _OPENING = re.compile(
 )
 _DESK = re.compile(r"(?:گروه|سرویس|بخش|حوزه)\s")
 _CLOSED = re.compile(r"\s?(?:[-–—؛:،/]|ـ+\s)")
+_BEHIND_PLACE = re.compile(
+    r"^([^\W\d_]+(?:\s[^\W\d_]+)?)\s?(?:/|\s[-–—ـ]+|[-–—]\s)\s?([^\W\d_]+(?:\s[^\W\d_]+)?)\s?(?:[:/]|\s[-–—ـ]+\s|[-–—]\s)"
+)
+"""A place and an outlet before the text: ``بغداد/المنار:``, ``لاهیجان - سپیدرود -``."""
 _PLACED = re.compile(r"^([^\d:«»\"“”-]{2,25}?)\s?[-–—ـ:]\s?[«\"“]([^«»\"“”]{2,30})[»\"”]")
 
 
 def opened(text: str, first: bool, reading: Reading) -> Iterator[Vote]:
     """The outlet with which a paragraph opens: ``همشهری آنلاین:``, ``دبي: «الخليج»``, ``X؛ سرویس اجتماعی``."""
-    opening = _OPENING.match(text)
+    opening, placed = _OPENING.match(text), _BEHIND_PLACE.match(text) if first else None
     if opening and (head.is_outlet(opening[1], reading.lang) or (first and opening[2])):
         yield Vote(opening[1], ENOUGH, opening[0])
     elif opening and first and _place_follows(text[opening.end() :], reading):
         yield Vote(opening[1], 1.0, opening[0])
+    elif (
+        opening
+        and first
+        and not placed
+        and (weight := _begins_news(opening[1], text[opening.end() :], reading))
+    ):
+        yield Vote(opening[1], weight, opening[0])
+    if placed and not _of_a_desk(placed[2], reading):
+        sure = head.is_place(placed[1], reading.lang) and len(words(placed[2])) == 1
+        yield Vote(placed[2], ENOUGH if sure else 1.0, placed[0])
     if _DESK.match(text):
         where = stretch(text)
         named = (name_at(where, i, reading) for i in range(1, min(7, len(where.words))))
@@ -43,6 +58,33 @@ def opened(text: str, first: bool, reading: Reading) -> Iterator[Vote]:
     quoted = _PLACED.match(text) if first else None
     if quoted and head.is_place(quoted[1], reading.lang):
         yield Vote(quoted[2], ENOUGH, quoted[0])
+
+
+def _of_a_desk(name: str, reading: Reading) -> bool:
+    """Whether a piece is a person, or holds a word of desks, sections, days or places: no outlet's own name."""
+    seen, language = look(name), reading.language
+    lists = ("outlet-lines", "section-words", "weekdays", "small-words", "byline-words", "roles", "titles")
+    known = any(k in language.words(n) for k in seen.keys for n in lists) or any(
+        k.isdigit() for k in seen.keys
+    )
+    return known or head.is_person(seen, reading.lang) or head.is_place(name, reading.lang)
+
+
+def _begins_news(name: str, text: str, reading: Reading) -> float:
+    """What a name before a dash or a colon weighs: where news follows, an everyday word is no place but an outlet."""
+    seen = look(name)
+    if (
+        not 1 <= len(seen.words) <= 2
+        or _of_a_desk(name, reading)
+        or seen.keys[0] in reading.language.words("gazetteer")
+    ):
+        return 0.0
+    follows = words(text[:40])
+    if reading.lang == "ar" and not (follows and follows[0].key in reading.language.words("past-verbs")):
+        return 0.0
+    people = reading.language.words("given-names") | reading.language.words("family-names")
+    everyday_words = all(headword(reading.lang, k) and k not in people for k in seen.keys)
+    return ENOUGH if everyday_words and reading.lang == "ar" else 1.0
 
 
 _NAMES = frozenset({"label_below_title", "label_above_title", "site_name"})
@@ -73,8 +115,12 @@ def of_lines(reading: Reading) -> Iterator[Vote]:
             yield from (replace(v, own=True) for v in _of_site(removed.text, reading))
         elif removed.rule in _PLAIN:
             for part in head.pieces(removed.text)[:3]:
-                if head.is_outlet(part, lang):
+                if head.is_outlet(part, lang) and not signs(part, lang):
                     yield Vote(part.strip(), ENOUGH, removed.text)
+            if removed.rule == "breadcrumb" and (site := _begins_path(removed.text, reading)):
+                yield Vote(site, 1.0, removed.text, own=True)
+        elif removed.rule == "source_line" and (source := _OF_SOURCE.match(removed.text)):
+            yield Vote(source[1], 1.0, removed.text)
         elif removed.rule == "date_line" and (wired := _WIRED.search(removed.text)):
             yield Vote(wired[1], ENOUGH, removed.text)
         elif removed.rule in ("label_below_title", "place_and_reporter", "byline"):
@@ -91,6 +137,18 @@ def of_lines(reading: Reading) -> Iterator[Vote]:
     line = document.dateline
     if line is not None and line.rule == "place_line":
         yield from _of_dateline(line.text, reading)
+
+
+_OF_SOURCE = re.compile(r"(?:المصدر|منبع)\s*:\s*([^\W\d_][^:،,/|()]{1,30}?)\s*$")
+
+
+def _begins_path(text: str, reading: Reading) -> str:
+    """The first piece of a path that is no section, no place and not the home page: the site's own name."""
+    first = next(iter(head.pieces(text)), "").strip()
+    seen = look(first)
+    listed = head.of_sections(seen, reading.lang) or head.is_place(first, reading.lang)
+    home = key(first) in reading.language.words("sections")
+    return "" if listed or home or not 1 <= len(seen.words) <= LONGEST else first
 
 
 _PLAIN = frozenset({"breadcrumb", "info_bar", "short_line_below", "after_the_end"})
@@ -127,10 +185,17 @@ def _of_dateline(text: str, reading: Reading) -> Iterator[Vote]:
             yield Vote(quoted[1], ENOUGH, text)
         elif _by_form(piece, reading) or _beside_place(piece, found, reading):
             yield Vote(piece, ENOUGH, text)
-        elif seen.words and seen.keys[0] in desks and len(seen.words) > 1:
-            yield Vote(piece[seen.words[1].start :], 1.0, text)
+        elif seen.words and seen.keys[0] in desks and (name := _behind_desk(seen, reading)):
+            yield Vote(name, 1.0, text)
         elif len(found) > 1 and not head.is_person(seen, reading.lang) and " ".join(seen.keys) not in places:
             yield Vote(piece, 1.0, text)
+
+
+def _behind_desk(seen: Look, reading: Reading) -> str:
+    """What follows a desk and the words for its section: سرویس فرهنگی نیمروز."""
+    sections = reading.language.words("section-words")
+    rest = next((w for w in seen.words[1:] if w.key not in sections), None)
+    return seen.text[rest.start :] if rest else ""
 
 
 def _by_form(piece: str, reading: Reading) -> bool:

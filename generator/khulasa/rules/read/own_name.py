@@ -16,7 +16,7 @@ from khulasa.rules.clean import head
 from khulasa.rules.clean.lines import look, signs
 from khulasa.rules.read.claims import Claim
 from khulasa.rules.read.own_lines import of_lines, opened
-from khulasa.rules.read.own_told import of_reporters, told_in_arabic, told_in_persian
+from khulasa.rules.read.own_told import of_reporters, told_in_arabic, told_in_persian, told_in_title
 from khulasa.rules.read.votes import EDGES, ENOUGH, LONGEST, QUOTES, Vote
 from khulasa.text.fold import key
 
@@ -25,7 +25,7 @@ def own_name(reading: Reading) -> Iterable[Claim]:
     """The outlet by its own lines (site, dateline, notices) and by who was told: two signs, or one that is sure."""
     votes = [replace(v, name=v.name.strip(EDGES + QUOTES)) for v in _votes(reading)]
     offices = reading.language.words("press-offices")
-    votes = [v for v in votes if key(v.name) not in offices and _may_be(v.name, reading)]
+    votes = [v for v in votes if key(v.name) not in offices and _may_be(v, reading)]
     totals: dict[str, float] = {}
     for vote in votes:
         name = _core(vote.name, reading)
@@ -54,6 +54,10 @@ def _votes(reading: Reading) -> Iterator[Vote]:
     """All signs in the lines around the article and in the article."""
     yield from of_lines(reading)
     told = told_in_arabic if reading.lang == "ar" else told_in_persian
+    heads = (reading.document.title, reading.document.deck)
+    for text in (h.text for h in heads if h is not None and not h.derived):
+        yield from told_in_title(text)
+        yield from (replace(v, told=True) for v in told(text, reading))
     for number, span in enumerate(reading.paragraphs):
         text = reading.text[span.start : span.end]
         yield from (replace(v, told=True) for v in told(text, reading))
@@ -73,9 +77,10 @@ def _core(name: str, reading: Reading) -> str:
 _WRITTEN = re.compile(r"[\u0620-\u06d3]|^[A-Z0-9][A-Z0-9 ]+$")
 
 
-def _may_be(name: str, reading: Reading) -> bool:
+def _may_be(vote: Vote, reading: Reading) -> bool:
     """Whether a name may be an outlet's: no agency that others credit, no place, person or everyday word."""
-    keys, language = look(name).keys, reading.language
+    name, language = vote.name, reading.language
+    keys = look(name).keys
     if not 1 <= len(keys) <= LONGEST or not _WRITTEN.search(name):
         return False
     kinds = {language.table("outlets").get(" ".join(k), "") for k in (keys, keys[1:])}
@@ -84,7 +89,7 @@ def _may_be(name: str, reading: Reading) -> bool:
     lists = ("common-words", "small-words", *(("desks", "not-reporters") if reading.lang == "fa" else ()))
     everyday = [language.words(n) for n in lists]
     known = all(k.isdigit() or any(k in names for names in everyday) for k in keys)
-    if known and not head.is_outlet(name, reading.lang):
+    if known and not vote.slot and not head.is_outlet(name, reading.lang):
         return False
     if " ".join(keys) in language.table("outlets"):
         return True

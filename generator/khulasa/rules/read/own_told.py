@@ -20,6 +20,8 @@ _RECEIVED = re.compile(
     r"[«“”\"(]\s?([^«»“”\"()]{2,30})[»“”\")]"
 )
 """A statement of which the outlet has a copy: بيان تلقت «الساحل» نسخة منه."""
+_TITLED = re.compile(r"لـ{0,3}\s?[«“”\"]([^«»“”\"]{2,30})[»”\"]\s?[:؛]")
+_TOLD_REPORTER = re.compile(r"(?:گفت|می‌?\s?گوید|توضیح داد|اظهار|افزود|خبر داد|تأ?کید)")
 _TALK = re.compile("تصريح|حديث|حوار|مقابل|لقاء|اتصال|سؤال|خص[ّ]? ")
 _THAT = re.compile(r"\s(?:أن|إن|بأن|إنه|إنها|أنه|أنها)\s")
 _TOLD_FA = re.compile(
@@ -35,8 +37,16 @@ _ENDS = frozenset(
 )
 
 
+LONGEST_BARE = 2
+"""Words of the longest name behind a reporter that nothing else says to be an outlet's."""
 _ADJECTIVE = re.compile("^ال|ي$|يه$")
 """Marks that are adjectives of other things too: الأداء الإعلامي."""
+
+
+def told_in_title(text: str) -> Iterator[Vote]:
+    """``فلان لـ«الراصد»: …``: whom a title has somebody speak to."""
+    for found in _TITLED.finditer(text):
+        yield Vote(found[1], 1.0, found[0], told=True)
 
 
 def told_in_arabic(text: str, reading: Reading) -> Iterator[Vote]:
@@ -99,11 +109,14 @@ def told_in_persian(text: str, reading: Reading) -> Iterator[Vote]:
         yield Vote(found[1], 1.0, found[0])
 
 
+_SPOKEN_TO = frozenset(map(key, ("رادیو", "تلویزیون", "آژانس")))
+
+
 def _weight(name: str, reading: Reading) -> float:
     """A broadcaster or agency that speaks is the outlet itself; a newspaper may be another; other names need more."""
     first = look(name).keys[0]
     kind = reading.language.table("outlet-heads").get(first)
-    if kind == "agency" or first in (key("رادیو"), key("تلویزیون")):
+    if kind == "agency" or first in _SPOKEN_TO:
         return ENOUGH
     return ENOUGH if kind is None and head.is_outlet(name, reading.lang) else 1.0
 
@@ -119,6 +132,17 @@ def _run(text: str, reading: Reading) -> str:
     return text[:kept]
 
 
+_UNITS = frozenset(map(key, ("گروه", "سرویس", "حوزه", "بخش", "دفتر", "منطقه", "استان", "اعزامی")))
+
+
+def _of_a_desk(name: str, reading: Reading) -> bool:
+    """Whether words behind a reporter say of which desk he is, not of which outlet: حوزه سلامت، اجتماعی."""
+    keys, desks = look(name).keys, reading.language.table("desks")
+    if keys[0] in _UNITS or keys[0] in reading.language.words("not-reporters"):
+        return True
+    return all(k in desks or k in reading.language.words("section-words") for k in keys)
+
+
 def of_reporters(text: str, reading: Reading) -> Iterator[Vote]:
     """``زنجان - خبرنگار سهندپرس:``, ``مراسل سومر برس``: the reporter of an outlet is its own."""
     for found in _REPORTER.finditer(text[:400]):
@@ -129,3 +153,8 @@ def of_reporters(text: str, reading: Reading) -> Iterator[Vote]:
             yield Vote(name[: marked[-1].end], ENOUGH, found[0].strip())
         elif name and closed and found.start() < 40:
             yield Vote(name, ENOUGH, found[0].strip())
+        elif name and len(words(name)) <= LONGEST_BARE:
+            told = text[: found.start() + 1].rstrip().endswith(" به")
+            said = _TOLD_REPORTER.match(text[found.start(1) + len(name) :].lstrip())
+            slot = bool(told and said) and not _of_a_desk(name, reading)
+            yield Vote(name, ENOUGH if slot else 1.0, found[0].strip(), slot=slot)

@@ -23,6 +23,8 @@ _CLOSES = re.compile(
     r"[ \u00a0]?[)\]]?[ \u00a0]?(?:[-–—:/|]|ـ{1,3}|\.\.)"
 )
 _DIGIT = re.compile(r"\d")
+_THOUSAND = re.compile("هزار|[أا]لف")
+"""A year in words has it."""
 _CLOCK = re.compile(r"\d:\d\d")
 _ASCII = {0x660 + i: str(i) for i in range(10)} | {0x6F0 + i: str(i) for i in range(10)}
 CLOCK = 3
@@ -136,7 +138,7 @@ def _other_words(t: Text, found: tuple[Form, ...]) -> int:
 @lru_cache(maxsize=256)
 def _line_day(line: str, code: str, others: tuple[int, int]) -> DatedLine | None:
     """The day that a line of its own states; ``others``: other words that it may have without and with a label."""
-    if len(line) > 240 or not _DIGIT.search(line):
+    if len(line) > 240 or not (_DIGIT.search(line) or _THOUSAND.search(line)):
         return None
     found = forms(line, code, True)
     t = text_of(line, code)

@@ -24,3 +24,5 @@ class Vote:
     """It stands in a line in which a page names itself, not in a dateline or in the text."""
     told: bool = False
     """Somebody in the text speaks to it."""
+    slot: bool = False
+    """It stands where nothing but an outlet can: everyday words are its name there."""
