@@ -79,7 +79,14 @@ def test_no_sentence_leans_on_one_that_is_missing(sentences: int) -> None:
         ("با این حال مدیر", "fa", "link"),
         ("این طرح", "fa", "pointer"),
         ("پس از آنکه باران بارید", "fa", None),
-        ("مدیر این طرح گفت", "fa", None),
+        ("مدیر این طرح گفت", "fa", "pointer"),
+        ("مدیر طرح تازه در این باره گفت", "fa", None),
+        ("همسایه‌ها اما نگران بارند", "fa", "link"),
+        ("مسابقات این هفته آغاز شد", "fa", None),
+        ("تقع هذه البحيرة في الشمال", "ar", "pointer"),
+        ("تستقبل المدينة هذا العام ألف زائر", "ar", None),
+        ("ويهدف إلى حماية النحل", "ar", "pointer"),
+        ("ويهدف المشروع إلى حماية النحل", "ar", None),
     ],
 )
 def test_leaning_openings(opening: str, lang: Lang, kind: str | None) -> None:

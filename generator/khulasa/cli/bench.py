@@ -85,11 +85,13 @@ def fit(
     persian: Annotated[Path, typer.Argument(help="The same for Persian.")],
     write: Annotated[Path | None, typer.Option("--write", help="Write the weights into this file.")] = None,
 ) -> None:
-    """Fit the weights of the summary's rules to human extracts, by a fixed seed, and print what each rule earns.
+    """Fit the weights of the summary's rules to human extracts, by a fixed seed; print what each rule earns and how
+    the digests of the same articles read.
 
     A line of the files is {"id", "title", "text", "references": [extract, …]}.
     """
     from khulasa.bench import fit as bench  # noqa: PLC0415 - no other command needs it
+    from khulasa.bench import readable  # noqa: PLC0415
     from khulasa.chains import STANDARD  # noqa: PLC0415
 
     for file in (arabic, persian):
@@ -102,5 +104,7 @@ def fit(
     for found in fits:
         for line in bench.report(found):
             screen.say(line)
+    for found, file in zip(fits, (arabic, persian), strict=True):
+        screen.say(readable.report(found.lang, readable.count(readable.read(file))))
     if write is not None:
         write.write_text(bench.toml(fits), "utf-8")

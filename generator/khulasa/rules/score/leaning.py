@@ -33,16 +33,20 @@ class Lean:
 
 def leaning(keys: tuple[str, ...], after_first: str, language: Language) -> Lean | None:
     """How a sentence leans whose folded words are ``keys``; ``after_first`` is its text after the first word."""
-    if not keys or not _may_lean(language.code)[keys[0]]:
+    if not keys:
         return None
-    table = language.table("leaning")
-    for size in range(min(LONGEST, len(keys)), 0, -1):
-        phrase = " ".join(keys[:size])
-        for form in (phrase, _bare(phrase)):
-            kind = table.get(form)
-            if kind:
-                return None if kind == "none" else Lean(cast(LeanKind, kind), phrase)
-    return _without_subject(keys, after_first, language)
+    if _may_lean(language.code)[keys[0]]:
+        table = language.table("leaning")
+        for size in range(min(LONGEST, len(keys)), 0, -1):
+            phrase = " ".join(keys[:size])
+            for form in (phrase, _bare(phrase)):
+                kind = table.get(form)
+                if kind:
+                    return None if kind == "none" else Lean(cast(LeanKind, kind), phrase)
+        lean = _without_subject(keys, after_first, language)
+        if lean:
+            return lean
+    return _within(keys, language)
 
 
 @cache
@@ -57,6 +61,16 @@ def _may_lean(code: str) -> Memo[str, bool]:
 def first_words(code: str, name: str) -> frozenset[str]:
     """The first words of the entries of a list: most sentences begin with none of them."""
     return frozenset(entry.partition(" ")[0] for entry in languages.load(code).words(name))
+
+
+def _within(keys: tuple[str, ...], language: Language) -> Lean | None:
+    """A pointer behind the opening: تقع هذه البحيرة, پیشنهاد این طرح; a contrast behind the subject: همسایه‌ها اما."""
+    table = language.table("leaning-within")
+    for at, word in enumerate(keys[:LONGEST]):
+        kind = table.get(word)
+        if kind and table.get(" ".join(keys[at : at + 2])) != "none":
+            return Lean(cast(LeanKind, kind), word)
+    return None
 
 
 def _without_subject(keys: tuple[str, ...], after_first: str, language: Language) -> Lean | None:
