@@ -180,6 +180,7 @@ STANDARD = Chains(
         notices.owner_of_rights,
         notices.institution_itself,
         own_name.own_name,
+        notices.press_release,
         notices.named_source,
         metadata.publisher_of_feed,
     ),

@@ -66,16 +66,19 @@ def _running(reading: Reading, t: Text) -> Iterator[tuple[Form, bool]]:
 
 
 def _fitting_years(reading: Reading, t: Text, form: Form) -> list[int]:
-    """The running year where the text names one, else the latest year that it names and the next."""
+    """The running year where the text names one, else the latest year that it names and those beside it.
+
+    A text may name the year to come (بودجه ۱۴۰۳); of three years in a row a day has its weekday in one.
+    """
     for running, this in _running(reading, t):
         if running.calendar == form.calendar and running.year:
             return [running.year + (not this)]
     years = _years(reading, form)
-    return [years[0], years[0] + 1] if years and form.weekday is not None else []
+    return [years[0], years[0] + 1, years[0] - 1] if years and form.weekday is not None else []
 
 
 def year_of_the_day(reading: Reading) -> ArticleDate | None:
-    """The day of the lead has no year: the running year tells it, or its weekday in the latest year named or next."""
+    """The day of the lead has no year: the running year tells it, or its weekday in or beside the latest named."""
     t = text_of(reading.text, reading.lang)
     for told in _days_only(reading, t):
         years = _fitting_years(reading, t, told.form)

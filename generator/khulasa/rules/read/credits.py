@@ -21,6 +21,8 @@ _GLUE = re.compile(r"^[\s\u200c.\-ـ]*$")
 _QUOTED = re.compile(
     r"\s*ـ?\s*(?:«([^»]{2,50})»|“([^”]{2,50})”|”([^“]{2,50})“|\"([^\"]{2,50})\"|‘([^’]{2,50})’|\(\(([^)]{2,50})\)\))"
 )
+_BRACKETS = re.compile(r"\s?\(([^()\d]{2,40})\)")
+"""Marks of quotation with the agencies of the Gulf: صحيفة (الساحل)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,11 @@ def _headed(where: Piece, at: int, cut: int, reading: Reading, strong: bool) -> 
         return None
     kind = heads[" ".join(keys[:n])]
     start = _start(where, at, cut)
+    bracketed = _BRACKETS.match(where.text, where.words[at + n - 1].end)
+    if bracketed and len(words(bracketed[1])) < MAX_NAME:
+        return Name(
+            bracketed[1].strip(), bracketed.start(1), bracketed.end(), "outlet" if kind == "group" else kind
+        )
     if at + n < len(where.words):
         quoted = _quoted(where, at + n)
         if quoted and where.words[at + n - 1].end >= where.words[at + n].start - 4:

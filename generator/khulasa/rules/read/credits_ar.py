@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -58,10 +59,12 @@ def arabic_citation(reading: Reading) -> Iterable[Claim]:
         return
     language = reading.language
     by, what = language.words("according-to"), language.words("credit-what")
-    for _, where in opening(reading, 4):
+    for number, where in opening(reading, 40):
         keys = [w.key for w in where.words]
         for i, word in enumerate(keys):
-            if word in by or word.removeprefix("و") in by:
+            if number > 3:
+                yield from _carried(where, i, reading)
+            elif word in by or word.removeprefix("و") in by:
                 at = i + 1
                 at += at < len(keys) and keys[at] in _WHAT
                 at += at < len(keys) and keys[at] in what
@@ -69,6 +72,16 @@ def arabic_citation(reading: Reading) -> Iterable[Claim]:
                 yield from credited(where, at, i, reading, quoted=at > i + 1 and word != "كما")
             elif _credits(word, language):
                 yield from _cited_or_own(where, i, reading)
+
+
+_CARRIED = re.compile(r"(?:نقلت?|اوردت?|نشرت?|بثت?)(?:ه|ها|هم)?")
+
+
+def _carried(where: Piece, at: int, reading: Reading) -> Iterator[Claim]:
+    """``في تصريح نقلته صحيفة …``: what an outlet has carried is its own wherever the text tells it."""
+    found = name_at(where, at + 1, reading) if _CARRIED.fullmatch(_without_and(where.words[at].key)) else None
+    if found and found.sure and found.kind in ("agency", "outlet", "foreign"):
+        yield Claim(found.text, False, around(where, where.words[at].start, found.end))
 
 
 def _cited_or_own(where: Piece, at: int, reading: Reading) -> Iterator[Claim]:

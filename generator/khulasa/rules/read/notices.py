@@ -9,7 +9,7 @@ from itertools import groupby
 from khulasa.model import Reading, Removal, Word
 from khulasa.rules.clean.lines import signs
 from khulasa.rules.read.claims import Claim
-from khulasa.rules.read.credits import name_at, piece
+from khulasa.rules.read.credits import Piece, name_at, piece
 from khulasa.text.fold import key
 from khulasa.text.words import words
 
@@ -141,19 +141,73 @@ def institution_itself(reading: Reading) -> Iterable[Claim]:
             return
 
 
+def press_release(reading: Reading) -> Iterable[Claim]:
+    """Of what is given to the press the publisher is the institution with which the text begins."""
+    lines = [r.text for r in reading.document.removed]
+    title = reading.document.title
+    lines += [title.text.partition(":")[0]] if ":" in title.text and not title.derived else []
+    release = next((text for text in lines if _to_the_press(text, reading)), None)
+    if release is None or not reading.paragraphs:
+        return
+    where = piece(reading.text[reading.paragraphs[0].start : reading.paragraphs[0].end][:200])
+    heads = reading.language.words("org-heads")
+    at = next((i for i, w in enumerate(where.words[:4]) if w.key.removeprefix("ال") in heads), None)
+    name = _institution_at(where, at, reading) if at is not None else ""
+    if name:
+        yield Claim(name, True, f"{release} … {name}")
+
+
+def _to_the_press(text: str, reading: Reading) -> bool:
+    """Whether a line says that what it stands with is given to the press."""
+    keys = " ".join(w.key for w in words(text))
+    return any(
+        keys == given or keys.startswith(f"{given} ") for given in reading.language.words("press-releases")
+    )
+
+
+_NAME_ENDS = re.compile(r"[،,.:؛()\n]")
+
+
+def _institution_at(where: Piece, at: int, reading: Reading) -> str:
+    """The name that begins at a word: to the next sign, else to its mark of quotation, else to a small word."""
+    start, text = where.words[at].start, where.text
+    quoted = re.match(r"[^\s«]+\s«[^»]{2,40}»", text[start:])
+    stops = reading.language.words("small-words") | reading.language.words("outlet-stops")
+    end = where.words[at].end
+    for word in where.words[at + 1 : at + LONGEST_NAME]:
+        if _NAME_ENDS.search(text[end : word.start]):
+            return text[start:end]
+        if word.key in stops:
+            return quoted[0] if quoted else text[start:end]
+        end = word.end
+    return quoted[0] if quoted else ""
+
+
+LONGEST_NAME = 9
+"""Words of the longest name of an institution at the beginning of a statement to the press."""
+
+
 def named_source(reading: Reading) -> Iterable[Claim]:
     """A line below the article names its source, or is the name of an agency: it is credited."""
     for removed in reading.document.removed:
         if removed.rule in ("short_line_below", "after_the_end", "label_below_title"):
             yield from _lone_agency(removed, reading)
         if removed.rule == "source_line":
-            rest = re.split(r"[:：]", removed.text, maxsplit=1)[-1]
+            rest = _behind_label(removed.text, reading)
             for part in re.split(r"[،,+|/]|\s[-–]\s", rest):
                 found = name_at(piece(part), 0, reading, strong=True)
                 if found and found.kind != "many":
                     yield Claim(found.text, False, removed.text)
                 elif found is None and 0 < len(words(part)) <= 4 and "http" not in part:
                     yield Claim(part.strip(' .()«»"'), False, removed.text)
+
+
+def _behind_label(text: str, reading: Reading) -> str:
+    """What stands behind the words that name a source."""
+    if ":" in text:
+        return text.partition(":")[2]
+    sign = next((s for s in signs(text, reading.lang) if s.kind == "source"), None)
+    return sign.rest if sign else text
 
 
 def _lone_agency(removed: Removal, reading: Reading) -> Iterator[Claim]:

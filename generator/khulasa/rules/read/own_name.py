@@ -25,7 +25,7 @@ def own_name(reading: Reading) -> Iterable[Claim]:
     """The outlet by its own lines (site, dateline, notices) and by who was told: two signs, or one that is sure."""
     votes = [replace(v, name=v.name.strip(EDGES + QUOTES)) for v in _votes(reading)]
     offices = reading.language.words("press-offices")
-    votes = [v for v in votes if key(v.name) not in offices and _may_be(v, reading)]
+    votes = [v for v in votes if not _ends_in(key(v.name), offices) and _may_be(v, reading)]
     totals: dict[str, float] = {}
     for vote in votes:
         name = _core(vote.name, reading)
@@ -40,6 +40,11 @@ def own_name(reading: Reading) -> Iterable[Claim]:
         own = sum(v.weight for v in votes if v.own and _core(v.name, reading) == best)
         told = _is_wire(chosen.name, reading) and all(v.told for v in votes if _core(v.name, reading) == best)
         yield Claim(chosen.name, not told, chosen.evidence, own=own >= ENOUGH)
+
+
+def _ends_in(name: str, offices: frozenset[str]) -> bool:
+    """Whether a name is nothing but a press office, whatever leads to it: صادر عن المكتب الإعلامي."""
+    return any(f" {name}".endswith(f" {office}") for office in offices)
 
 
 def _is_wire(name: str, reading: Reading) -> bool:
