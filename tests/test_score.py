@@ -134,6 +134,17 @@ def test_twins_come_once() -> None:
     assert chosen("\n".join((one, last, other)), "ar") == [one, last]
 
 
+def test_a_long_sentence_is_no_twin_of_a_short_one() -> None:
+    """What holds all the words of a short chosen sentence and says far more is taken beside it."""
+    short = "تعمل المضخة الجديدة في محطة الميناء."
+    last = "ويصل القطار السريع إلى المدينة القديمة في الصيف المقبل."
+    long = (
+        "تعمل المضخة الجديدة منذ أمس بالطاقة الشمسية وتنقل مياه البحيرة المالحة عبر أنابيب طويلة نحو بيوت القرى "
+        "البعيدة بعد معالجتها وتنقيتها داخل محطة صغيرة قرب رصيف الميناء."
+    )
+    assert chosen("\n".join((short, last, long)), "ar") == [short, last, long]
+
+
 def test_first_tellings_are_linear_and_transitive() -> None:
     """Every twin of a twin belongs to the first telling, also among thousands."""
     back = [frozenset({("a", "b"), ("b", "c"), ("c", "d"), ("x", str(n % 3))}) for n in range(3000)]

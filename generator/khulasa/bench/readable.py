@@ -48,8 +48,8 @@ def faults(sheet: Sheet, extracts: Iterable[Extract]) -> Iterator[str]:
         if row.words > LONG:
             yield "too long" if any(_says(other, row) for other in sheet.rows) else "long"
     for (_, one), (_, other) in combinations(chosen, 2):
-        least = min(len(one.stems), len(other.stems))
-        if least >= _SHORT // 2 and len(one.stems & other.stems) >= _SAME * least:
+        least, most = sorted((len(one.stems), len(other.stems)))
+        if most <= 2 * least and least >= _SHORT // 2 and len(one.stems & other.stems) >= _SAME * least:
             yield "twins"
 
 

@@ -19,6 +19,8 @@ _LINE = 14
 _TWIN = 0.8
 """Share of the shorter sentence's stems from which a sentence says nearly the same as a chosen one."""
 _TWIN_STEMS = 4
+_TWIN_LENGTH = 2
+"""A sentence with this many times the stems of a chosen one says more than it, though it holds all its words."""
 _COMPARED = 40
 """Chosen sentences that a further one is compared with word by word: a longer digest must not take quadratic time."""
 _LONG = 60
@@ -83,7 +85,8 @@ def twin(sheet: Sheet, row: Row, chosen: Chosen) -> str | None:
         return f"twin:{row.telling}"
     for other in chosen.rows[:_COMPARED]:
         least = min(len(row.stems), len(other.stems))
-        if least >= _TWIN_STEMS and len(row.stems & other.stems) >= _TWIN * least:
+        alike = least >= _TWIN_STEMS and len(row.stems & other.stems) >= _TWIN * least
+        if alike and len(row.stems) <= _TWIN_LENGTH * least:
             return f"twin:{other.place}"
     return None
 
