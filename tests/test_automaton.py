@@ -70,6 +70,14 @@ def test_several_ids() -> None:
     assert _found(names, "في صور") == [("صور", ("a", "b"))]
 
 
+def test_a_name_that_is_listed_in_two_spacings() -> None:
+    """Found in either, however short it is and whichever of them the list has first."""
+    for names in (("فيسبوك", "فيس بوك"), ("فيس بوك", "فيسبوك")):
+        ready = build("ar", ((name, "a") for name in names))
+        for text in ("عبر فيسبوك أمس", "عبر فيس بوك أمس"):
+            assert len(find(ready, text, words(text))) == 1
+
+
 def test_nothing_to_find() -> None:
     """No names, no words, names without letters: nothing, and no error."""
     assert _found(build("ar", []), "نص") == []

@@ -46,7 +46,7 @@ class Names:
 
     lang: str
     automaton: Any
-    """``ahocorasick.Automaton``: run of letters → (number of words, ids)."""
+    """``ahocorasick.Automaton``: run of letters → (its length, numbers of words that it is written in, ids)."""
     size: int
 
 
@@ -65,15 +65,19 @@ class Hit:
 
 def build(lang: str, names: Iterable[tuple[str, str]]) -> Names:
     """Make (name, id) pairs ready; a name may have several ids, an id several names."""
-    runs: dict[str, tuple[int, list[str]]] = {}
+    runs: dict[str, tuple[set[int], list[str]]] = {}
     for name, ident in names:
         words = [w for raw in name.split() if (w := _BARE.sub("", key(raw)))]
         run = "".join(words)
-        if run and ident not in (ids := runs.setdefault(run, (len(words), []))[1]):
+        if not run:
+            continue
+        counts, ids = runs.setdefault(run, (set(), []))
+        counts.add(len(words))
+        if ident not in ids:
             ids.append(ident)
     automaton = ahocorasick.Automaton()
-    for run, (count, ids) in runs.items():
-        automaton.add_word(run, (len(run), count, tuple(ids)))
+    for run, (counts, ids) in runs.items():
+        automaton.add_word(run, (len(run), tuple(counts), tuple(ids)))
     if runs:
         automaton.make_automaton()
     return Names(lang, automaton, len(runs))
@@ -85,8 +89,8 @@ def find(names: Names, text: str, words: Sequence[Word]) -> list[Hit]:
         return []
     letters, starts = _run_of(names.lang, text) if words is words_of(text) else _run(names.lang, words)
     best: dict[int, tuple[int, Hit]] = {}
-    for end, (length, count, ids) in names.automaton.iter(letters):
-        hit = _hit(names.lang, text, words, starts, end + 1 - length, end + 1, count, ids)
+    for end, (length, counts, ids) in names.automaton.iter(letters):
+        hit = _hit(names.lang, text, words, starts, end + 1 - length, end + 1, counts, ids)
         if hit is not None and (hit.start not in best or best[hit.start][0] < hit.end):
             best[hit.start] = (hit.end, hit)
     found: list[Hit] = []
@@ -129,7 +133,7 @@ def _hit(
     starts: list[int],
     begin: int,
     end: int,
-    count: int,
+    counts: tuple[int, ...],
     ids: tuple[str, ...],
 ) -> Hit | None:
     """The hit at letters [begin, end) where both its ends may be the ends of a name."""
@@ -143,7 +147,7 @@ def _hit(
     stem = words[last].key[: len(words[last].key) - tail] if tail else words[last].key
     if tail and words[last].key[len(stem) :] not in ENDINGS[lang]:
         return None
-    if last - first + 1 != count and end - begin < MIN_RESPACED:
+    if last - first + 1 not in counts and end - begin < MIN_RESPACED:
         return None
     pairs = zip(words[first:last], words[first + 1 : last + 1], strict=True)
     if not all(_GAP.fullmatch(gap := text[a.end : b.start]) and "\n" not in gap for a, b in pairs):

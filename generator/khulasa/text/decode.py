@@ -42,6 +42,7 @@ _HIDDEN = (
 )
 _CONTROL = "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f"
 _REMOVED = re.compile(f"(?P<bidi>[{_BIDI}])|(?P<control>[{_CONTROL}])|(?P<hidden>[{_HIDDEN}])")
+_ANY_REMOVED = re.compile(f"[{_BIDI}{_CONTROL}{_HIDDEN}]")
 # ZWJ shapes a letter (ه‍.ش) or joins an emoji; anywhere else it is only hidden.
 _LONE_ZWJ = re.compile("(?<![\u0620-\u06ff\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d+")
 _FORMS = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufdf2\ufe70-\ufefc]+")
@@ -127,10 +128,8 @@ def _utf16_without_bom(data: bytes) -> str | None:
     if len(data) % 2 or len(data) < 8:
         return None
     for name, high in (("utf-16-le", data[1::2]), ("utf-16-be", data[0::2])):
-        counts = Counter(high)
-        if counts[6] > 0.3 * len(high) and sum(counts[b] for b in (0, 6, 0x20, 0xFB, 0xFE)) >= 0.97 * len(
-            high
-        ):
+        expected = sum(map(high.count, (0, 6, 0x20, 0xFB, 0xFE)))
+        if high.count(6) > 0.3 * len(high) and expected >= 0.97 * len(high):
             return name
     return None
 
@@ -171,10 +170,12 @@ def visible(text: str) -> str:
 
 def _tidy(text: str, path: str) -> tuple[str, list[str]]:
     """Without what cannot be seen, with letters instead of their presentation forms; and what was done."""
-    if text.isascii() and not _REMOVED.search(text):
+    dirty = _ANY_REMOVED.search(text) is not None
+    if text.isascii() and not dirty:
         return text, []
-    counts: Counter[str] = Counter(m.lastgroup or "" for m in _REMOVED.finditer(text))
-    text = _REMOVED.sub("", text) if counts else text
+    removed = _REMOVED.finditer(text) if dirty else ()
+    counts: Counter[str] = Counter(m.lastgroup or "" for m in removed)
+    text = _REMOVED.sub("", text) if dirty else text
     text, joiners = _LONE_ZWJ.subn("", text) if "\u200d" in text else (text, 0)
     counts["hidden"] += joiners
     forms = sum(len(m.group()) for m in _FORMS.finditer(text))

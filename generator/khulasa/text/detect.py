@@ -6,13 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import chain
 
 from khulasa import languages
 from khulasa.errors import KhulasaError, Problem
 from khulasa.model import Lang, Source
 from khulasa.text.fold import WORD, key
 from khulasa.text.memo import Memo
+from khulasa.text.words import KEYS, written
 
 LOOK_AT = 8_000
 """Letters of a text that are looked at."""
@@ -56,7 +57,6 @@ _SCRIPTS: tuple[tuple[str, str], ...] = (
     ("Chinese or Japanese", "\u3040-\u30ff\u4e00-\u9fff"), ("Korean", "\uac00-\ud7af"), ("Tifinagh", "\u2d30-\u2d7f"),
 )  # fmt: skip
 _SCRIPT = {name: re.compile(f"[{body}]") for name, body in _SCRIPTS}
-_ARABIC_LETTER = _SCRIPT["Arabic"]
 _ENGLISH = frozenset(
     ["the", "of", "and", "to", "in", "a", "is", "that", "for", "on", "with", "as", "was", "by", "it", "at"]
 )
@@ -68,14 +68,13 @@ _PERSIAN_JOIN = re.compile("^(?:ن?می\u200c|بی\u200c)|\u200c(?:ها|های|�
 def language(source: Source) -> Lang:
     """``ar`` or ``fa``. KhulasaError that names what the text is where it is neither."""
     text = source.text[:LOOK_AT]
-    counts = _letters(text)
-    script, share = _main_script(counts)
+    script, share = _main_script(text)
     if script != "Arabic" and share > 0.5:
         raise _refused(source, f"is {_latin_name(text) if script == 'Latin' else f'in {script} letters'}")
     words = _arabic_words(text)
     if (many := sum(words.values())) < ENOUGH:
         raise _refused(source, f"holds too little text ({many} words in Arabic letters)")
-    other = _other(words, counts)
+    other = _other(words, text)
     if other:
         raise _refused(source, f"is {other}")
     found = _choose(*_shares(words))
@@ -87,7 +86,7 @@ def language(source: Source) -> Lang:
 def text_language(text: str) -> Lang | None:
     """The language of a short piece (a title, a query); None where nothing tells."""
     words = _arabic_words(text[:LOOK_AT])
-    if not words or _other(words, _letters(text[:LOOK_AT])):
+    if not words or _other(words, text[:LOOK_AT]):
         return None
     arabic, persian = _shares(words)
     if arabic == persian:
@@ -95,14 +94,11 @@ def text_language(text: str) -> Lang | None:
     return "ar" if arabic > persian else "fa"
 
 
-def _letters(text: str) -> dict[str, int]:
-    """How often each letter or sign of a text stands there."""
-    return {letter: text.count(letter) for letter in set(text)}
-
-
 def _arabic_words(text: str) -> dict[str, int]:
     """How often each word of a text that begins with an Arabic letter stands there, as it is written."""
-    return {word: n for word, n in Counter(WORD.findall(text)).items() if _ARABIC_LETTER.match(word)}
+    lines = (written(line.strip()) for line in text.split("\n"))
+    found = Counter(chain.from_iterable(lines))
+    return {word: n for word, n in found.items() if _SCRIPT_OF[word[0]] == "Arabic"}
 
 
 def _refused(source: Source, what: str) -> KhulasaError:
@@ -111,18 +107,23 @@ def _refused(source: Source, what: str) -> KhulasaError:
     )
 
 
-@lru_cache(maxsize=4096)
 def _script_of(letter: str) -> str | None:
     """The name of the script that has a letter; None for signs, digits and letters of other scripts."""
     return next((name for name, found in _SCRIPT.items() if found.match(letter)), None)
 
 
-def _main_script(letters: Mapping[str, int]) -> tuple[str, float]:
-    """The script that most letters of a text belong to, and its share; given how often each letter stands there."""
+_SCRIPT_OF = Memo(_script_of)
+
+
+def _main_script(text: str) -> tuple[str, float]:
+    """The script that most letters of a text belong to, and its share."""
+    letters = set(text)
+    if set(map(_SCRIPT_OF.__getitem__, letters)) - {None} == {"Arabic"}:
+        return "Arabic", 1.0
     counts = dict.fromkeys(_SCRIPT, 0)
-    for letter, count in letters.items():
-        if name := _script_of(letter):
-            counts[name] += count
+    for letter in letters:
+        if name := _SCRIPT_OF[letter]:
+            counts[name] += text.count(letter)
     total = sum(counts.values())
     name = max(counts, key=lambda n: counts[n])
     return name, counts[name] / total if total else 0.0
@@ -134,35 +135,42 @@ def _latin_name(text: str) -> str:
     return "English" if english > 0.12 * len(words) else "in Latin letters"
 
 
-def _other(words: Mapping[str, int], counts: Mapping[str, int]) -> str | None:
+def _other(words: Mapping[str, int], text: str) -> str | None:
     """A language of the same script that has both its own letters and its own words here."""
-    letters = max(1, sum(n for c, n in counts.items() if _script_of(c) == "Arabic"))
-    many = sum(words.values())
-    rivals = max(_known(words, frequent) for frequent in (_ARABIC, _PERSIAN))
+    many, letters = sum(words.values()), frozenset(text)
     for profile in _OTHERS:
-        own = sum(counts.get(c, 0) for c in profile.letters) / letters
+        own = _share_of(letters.intersection(profile.letters), letters, text)
         if profile.letters and own < OWN_LETTERS:
             continue
         known = _known(words, profile.words)
-        if known > max(rivals, 0.06 * many):
+        if known > 0.06 * many and known > max(_known(words, frequent) for frequent in (_ARABIC, _PERSIAN)):
             return profile.name
         if profile.letters and own > 0.06 and known > 0.04 * many:
             return profile.name
     return None
 
 
+def _share_of(own: frozenset[str], letters: frozenset[str], text: str) -> float:
+    """The share that some of the letters of a text have in its Arabic letters."""
+    if not own:
+        return 0.0
+    return sum(map(text.count, own)) / sum(text.count(c) for c in letters if _SCRIPT_OF[c] == "Arabic")
+
+
 def _known(words: Mapping[str, int], frequent: frozenset[str]) -> int:
     """How many words of a text are among the frequent ones."""
-    return sum([n for word, n in words.items() if key(word) in frequent])
+    return sum([n for word, n in words.items() if KEYS[word] in frequent])
 
 
 def _shares(words: Mapping[str, int]) -> tuple[float, float]:
     """How much of a text is Arabic and how much Persian: by frequent words, the article, endings and letters."""
     many = sum(words.values())
-    votes = [(*_VOTES[word], n) for word, n in words.items()]
-    return sum([n * arabic for arabic, _, n in votes]) / many, sum(
-        [n * persian for _, persian, n in votes]
-    ) / many
+    arabic = persian = 0.0
+    for word, n in words.items():
+        votes = _VOTES[word]
+        arabic += n * votes[0]
+        persian += n * votes[1]
+    return arabic / many, persian / many
 
 
 def _votes(word: str) -> tuple[float, float]:

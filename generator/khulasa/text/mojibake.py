@@ -54,11 +54,11 @@ def repair(text: str, path: str) -> tuple[str, str]:
 def _suspect(text: str) -> bool:
     """Whether a text looks like letters decoded wrongly."""
     letters = sum(map(len, _LETTERS.findall(text)))
-    if len(_AS_LATIN.findall(text)) > max(3, letters // 20):
-        return True
-    high = len(_LATIN_HIGH.findall(text))
-    if high > 20 and high > max(letters, len(re.findall("[A-Za-z]", text))):
-        return True
+    if high := len(_LATIN_HIGH.findall(text)):
+        if len(_AS_LATIN.findall(text)) > max(3, letters // 20):
+            return True
+        if high > 20 and high > max(letters, len(re.findall("[A-Za-z]", text))):
+            return True
     return letters > 20 and len(_AS_1256.findall(text)) > 0.3 * letters
 
 

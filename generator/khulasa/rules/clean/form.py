@@ -55,7 +55,6 @@ def _calendar_words(lang: Lang) -> frozenset[str]:
 
 def breadcrumb(page: Page) -> Iterable[Removal]:
     """The path of the page in its site: sections joined by signs, or the way from the home page to the title."""
-    others = {key(line.text): line.number for line in page.lines}
     limit = max(4, zones(page).first)
     for i, line, seen in numbered(page):
         if seen.prose or len(line.text) > BAR:
@@ -64,7 +63,7 @@ def breadcrumb(page: Page) -> Iterable[Removal]:
         if (
             crumbs
             and (i < limit or key(crumbs[0]) in _homes(page.lang))
-            and _is_path(crumbs, line.number, others, page.lang, seen)
+            and _is_path(crumbs, line.number, page, seen)
         ):
             yield removal(line, "breadcrumb", line.text)
 
@@ -78,11 +77,12 @@ def split_crumbs(text: str, lang: Lang) -> list[str]:
     return []
 
 
-def _is_path(crumbs: list[str], number: int, others: dict[str, int], lang: Lang, seen: Look) -> bool:
-    keys = [key(c) for c in crumbs]
+def _is_path(crumbs: list[str], number: int, page: Page, seen: Look) -> bool:
+    keys, lang = [key(c) for c in crumbs], page.lang
     if keys[0] in _homes(lang):
         return True
-    if others.get(keys[-1], number) != number and len(keys) > 1:
+    end = next((x.number for x in reversed(page.lines) if key(x.text) == keys[-1]), number)
+    if end != number and len(keys) > 1:
         return True
     known = sum(k in _sections(lang) for k in keys)
     short = all(len(c.split()) <= 4 for c in crumbs)
@@ -118,8 +118,8 @@ def _ends_in_date(text: str, lang: Lang) -> bool:
     """Whether a line is the motto of a site and, behind a sign, the whole day: weekday, day, month and year."""
     motto, _, day = text.partition("،" if "،" in text else "|")
     seen = look(day)
-    whole = len(seen.words) >= 4 and any(len(k) == 4 and k.isdigit() for k in seen.keys)
-    return bool(motto.strip()) and len(look(motto).words) <= 5 and whole and is_date(seen, lang)
+    whole = len(seen.keys) >= 4 and any(len(k) == 4 and k.isdigit() for k in seen.keys)
+    return bool(motto.strip()) and len(look(motto).keys) <= 5 and whole and is_date(seen, lang)
 
 
 _THOUSAND = frozenset({"هزار", "الف", "الفين", "والفين", "والف"})
@@ -128,7 +128,7 @@ _THOUSAND = frozenset({"هزار", "الف", "الفين", "والفين", "وا
 
 def is_date(seen: Look, lang: Lang, loose: int = 0) -> bool:
     """Whether a line holds a date and at most ``loose`` words that belong to no date."""
-    if not seen.words or len(seen.words) > 20:
+    if not seen.keys or len(seen.keys) > 20:
         return False
     known = date_words(lang)
     counted = lexicon(lang) if _THOUSAND & set(seen.keys) else {}
@@ -146,10 +146,10 @@ def is_date(seen: Look, lang: Lang, loose: int = 0) -> bool:
     numbers = sum(map(_numeric, seen.keys)) + written
     calendar = _calendar_words(lang)
     named = sum(k in calendar or k.removesuffix("ي") in calendar for k in seen.keys)
-    if _CLOCK.search(seen.text) and len(seen.words) <= 8:
+    if _CLOCK.search(seen.text) and len(seen.keys) <= 8:
         return True
     if named:
-        return numbers > 0 or named == len(seen.words)
+        return numbers > 0 or named == len(seen.keys)
     ago = numbers > 0 and any(k in known for k in seen.keys) and not others
     return ago or (
         numbers > 1 and not others and bool(_DATE_FORM.search(" ".join(seen.text.translate(_DIGITS).split())))
@@ -163,18 +163,21 @@ def _numeric(word: str) -> bool:
     return word[:1].isdigit() and (word.isdigit() or not word.strip("0123456789").strip("هم"))
 
 
+_BETWEEN = re.compile(r"\s*[|•·●]\s*|\t+|\s{3,}")
+
+
 def info_bar(page: Page) -> Iterable[Removal]:
     """A bar of short pieces (date, code, section, counter) with signs between them."""
     where = zones(page)
     for i, line, seen in numbered(page):
-        if len(line.text) > BAR:
+        if seen.prose or len(line.text) > BAR or len(seen.keys) > 30 or where.first < i < where.last:
             continue
-        pieces = [p for p in re.split(r"\s*[|•·●]\s*|\t+|\s{3,}", line.text) if p.strip()]
-        if len(pieces) < 2 or len(seen.words) > 30 or seen.prose or where.first < i < where.last:
+        pieces = [p for p in _BETWEEN.split(line.text) if p.strip()]
+        if len(pieces) < 2:
             continue
-        short = all(len(look(p).words) <= 8 for p in pieces)
+        short = all(len(look(p).keys) <= 8 for p in pieces)
         telling = [p for p in pieces if is_date(look(p), page.lang) or _is_furniture(p, page.lang)]
-        if short and telling and (len(telling) > 1 or len(pieces) > 2 or len(look(pieces[-1]).words) <= 3):
+        if short and telling and (len(telling) > 1 or len(pieces) > 2 or len(look(pieces[-1]).keys) <= 3):
             yield removal(line, "info_bar", telling[0])
 
 
@@ -185,8 +188,8 @@ def _is_furniture(piece: str, lang: Lang) -> bool:
 def bare_link(page: Page) -> Iterable[Removal]:
     """A line that is an address on the web, a mail address or an account, with at most three words beside it."""
     for _, line, seen in numbered(page):
-        found = _URL.search(line.text) if len(line.text) <= BAR else None
-        if found and len(look(_URL.sub(" ", line.text)).words) <= 3 and not seen.prose:
+        found = _URL.search(line.text) if len(line.text) <= BAR and not seen.prose else None
+        if found and len(look(_URL.sub(" ", line.text)).keys) <= 3:
             yield removal(line, "bare_link", found.group())
 
 
@@ -194,7 +197,7 @@ def hashtags(page: Page) -> Iterable[Removal]:
     """A line that holds nothing but hashtags."""
     for _, line, seen in numbered(page):
         tags = line.text.count("#")
-        if tags and line.text.lstrip().startswith("#") and len(seen.words) <= 4 * tags + 1:
+        if tags and line.text.lstrip().startswith("#") and len(seen.keys) <= 4 * tags + 1:
             yield removal(line, "hashtags", "#")
 
 
@@ -202,7 +205,7 @@ def no_letters(page: Page) -> Iterable[Removal]:
     """A line of signs, or of a bare number above or below the article."""
     where = zones(page)
     for i, line, seen in numbered(page):
-        if not seen.words or (
+        if not seen.keys or (
             len(line.text) <= 60 and _CODE.match(line.text) and not where.first < i < where.last
         ):
             yield removal(line, "no_letters", line.text)
@@ -212,7 +215,7 @@ def initials(page: Page) -> Iterable[Removal]:
     """Initials of editors and agencies below the article."""
     last = zones(page).last
     for i, line, seen in numbered(page):
-        if i > last >= 0 and 1 < len(seen.words) <= 8 and len(line.text) <= 60 and _INITIALS.match(line.text):
+        if i > last >= 0 and 1 < len(seen.keys) <= 8 and len(line.text) <= 60 and _INITIALS.match(line.text):
             yield removal(line, "initials", line.text)
 
 
@@ -226,6 +229,6 @@ def other_script(page: Page) -> Iterable[Removal]:
     """A line without an Arabic letter below the text, or a mark of the software that makes the page."""
     where = zones(page)
     for i, line, seen in numbered(page):
-        below = i > where.last >= 0 and len(seen.words) <= 25 and _OTHER_SCRIPT.match(line.text)
+        below = i > where.last >= 0 and len(seen.keys) <= 25 and _OTHER_SCRIPT.match(line.text)
         if below or _SHORTCODE.match(line.text):
             yield removal(line, "other_script", line.text)

@@ -81,9 +81,9 @@ def of_sections(seen: Look, lang: Lang) -> bool:
 def is_path(seen: Look, lang: Lang) -> bool:
     """Whether a line is short names with signs of a path between them: نقل › مترو."""
     found = pieces(seen.text)
-    if len(found) < 2 or len(seen.words) > 14 or seen.stop:
+    if len(found) < 2 or len(seen.keys) > 14 or seen.stop:
         return False
-    if any(len(look(p).words) > 4 for p in found):
+    if any(len(look(p).keys) > 4 for p in found):
         return False
     places = languages.load(lang).words("places")
     known = (of_sections(look(p), lang) or " ".join(look(p).keys) in places for p in found)
@@ -92,13 +92,13 @@ def is_path(seen: Look, lang: Lang) -> bool:
 
 def is_foreign(seen: Look) -> bool:
     """Whether a line of words has no Arabic letter."""
-    return bool(seen.words) and not _ARABIC.search(seen.text)
+    return bool(seen.keys) and not _ARABIC.search(seen.text)
 
 
 def is_person(seen: Look, lang: Lang) -> bool:
     """Whether a short line is a person's name: a given name first, and nothing that stands in sentences."""
     language = languages.load(lang)
-    if not 2 <= len(seen.words) <= 4 or seen.ended:
+    if not 2 <= len(seen.keys) <= 4 or seen.ended:
         return False
     given, doubtful = language.words("given-names"), language.words("doubtful-names")
     family = language.words("family-names")
@@ -126,7 +126,7 @@ _DONE = {
 
 def shows_person(seen: Look, lang: Lang) -> bool:
     """Whether a line is a caption: a person's name, a role or where it was, and no verb: سامي عاشور مدير الميناء."""
-    if not 4 <= len(seen.words) <= 14 or seen.ended or _TALKS.search(seen.text):
+    if not 4 <= len(seen.keys) <= 14 or seen.ended or _TALKS.search(seen.text):
         return False
     language = languages.load(lang)
     n = next((n for n in (4, 3, 2) if _is_name(seen, n, lang)), 0)
@@ -140,7 +140,7 @@ def shows_person(seen: Look, lang: Lang) -> bool:
 
 def _is_name(seen: Look, n: int, lang: Lang) -> bool:
     """Whether the first n words of a line are a person's name."""
-    if n >= len(seen.words) or any(
+    if n >= len(seen.keys) or any(
         mark in seen.text[seen.words[0].end : seen.words[n - 1].start] for mark in "،,"
     ):
         return False
@@ -192,14 +192,14 @@ def opens_title(seen: Look, lang: Lang) -> bool:
     language = languages.load(lang)
     if _OPENS.search(seen.text):
         return True
-    if len(seen.words) > 5 and TWO_PARTS.search(seen.text):
+    if len(seen.keys) > 5 and TWO_PARTS.search(seen.text):
         return False
     ends, begins = language.words("kicker-endings"), language.words("kicker-openers")
-    if len(seen.words) <= 9 and any(" ".join(seen.keys[-n:]) in ends for n in (1, 2, 3)):
+    if len(seen.keys) <= 9 and any(" ".join(seen.keys[-n:]) in ends for n in (1, 2, 3)):
         return True
-    if 1 < len(seen.words) <= 4 and seen.keys[0] in PREPOSITIONS:
+    if 1 < len(seen.keys) <= 4 and seen.keys[0] in PREPOSITIONS:
         return True
-    return len(seen.words) <= 8 and any(" ".join(seen.keys[:n]) in begins for n in (1, 2, 3))
+    return len(seen.keys) <= 8 and any(" ".join(seen.keys[:n]) in begins for n in (1, 2, 3))
 
 
 def is_label(line: Line, page: Page) -> bool:
@@ -231,7 +231,7 @@ def is_signed(seen: Look, lang: Lang) -> bool:
     ``حماة ـ صوت النهر ـ جهاد ياسين``; of two names both must be known.
     """
     found = [p for p in DASHED.split(seen.text) if p.strip()]
-    if not 2 <= len(found) <= 4 or seen.ended or any(len(look(p).words) > 4 for p in found):
+    if not 2 <= len(found) <= 4 or seen.ended or any(len(look(p).keys) > 4 for p in found):
         return False
     language = languages.load(lang)
     small = language.words("small-words")
@@ -243,7 +243,7 @@ def is_signed(seen: Look, lang: Lang) -> bool:
     desks = language.words("outlet-lines")
     desk = [p for p in looks if p not in known and any(k in desks for k in p.keys)]
     if len(found) == 2:
-        short = len(looks[0].words) <= 2 and (looks[1] in people or len(looks[1].words) == 1)
+        short = len(looks[0].keys) <= 2 and (looks[1] in people or len(looks[1].keys) == 1)
         placed = short and (looks[1] in people or is_place(looks[0].text, lang))
         return (len(known) + len(desk) == 2 and len(known) > 0) or placed
     return bool(people) or len(known) + len(desk) >= 2
@@ -262,7 +262,7 @@ def masthead(seen: Look, lang: Lang) -> str:
 def is_site(text: str, page: Page) -> bool:
     """Whether a line begins with a name that the page repeats as its own: in notices, or as who is told."""
     name = " ".join(look(_TAGLINE.split(text)[0]).keys)
-    if not name or len(name.split()) > 4 or len(look(text).words) > 8 or of_sections(look(text), page.lang):
+    if not name or len(name.split()) > 4 or len(look(text).keys) > 8 or of_sections(look(text), page.lang):
         return False
     return f" {name} " in _owners(page)
 

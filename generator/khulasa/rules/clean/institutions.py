@@ -109,7 +109,7 @@ def _titled_below(page: Page, at: int, first: int) -> bool:
         seen = look(line.text)
         named = institution(line.text, page.lang) is not None or is_office(seen, page.lang)
         if (
-            len(seen.words) >= 4
+            len(seen.keys) >= 4
             and not named
             and not opens_title(seen, page.lang)
             and shared(seen, page)[0] > 1

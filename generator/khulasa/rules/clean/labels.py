@@ -22,7 +22,7 @@ def site_name(page: Page) -> Iterable[Removal]:
     first = zones(page).first
     for i, line in enumerate(page.lines[: min(first, 3)]):
         seen = look(line.text)
-        if len(page.lines) > i + 2 and len(seen.words) <= 8 and not seen.stop and _names_site(line, page, i):
+        if len(page.lines) > i + 2 and len(seen.keys) <= 8 and not seen.stop and _names_site(line, page, i):
             yield removal(line, "site_name", line.text)
 
 
@@ -33,7 +33,7 @@ def _names_site(line: Line, page: Page, at: int) -> bool:
     if head.is_site(line.text, page) or head.is_outlet(line.text, page.lang) or _described(page, at):
         return True
     seen, last = look(line.text), zones(page).last
-    if len(seen.words) > 3 or head.of_sections(seen, page.lang) or head.shared(seen, page)[0] or last < 0:
+    if len(seen.keys) > 3 or head.of_sections(seen, page.lang) or head.shared(seen, page)[0] or last < 0:
         return False
     name = f" {' '.join(seen.keys)} "
     return any(
@@ -47,7 +47,7 @@ def _described(page: Page, at: int) -> bool:
     seen, below = look(name.text), look(kind.text)
     if (
         at
-        or not 1 <= len(seen.words) <= 3
+        or not 1 <= len(seen.keys) <= 3
         or head.of_sections(seen, page.lang)
         or kind.number > name.number + 1
     ):
@@ -66,7 +66,7 @@ def label_above_title(page: Page) -> Iterable[Removal]:
     menu = menu_above(page, title)
     for i, line in enumerate(page.lines[:title]):
         seen = look(line.text)
-        short = len(seen.words) <= 3 and not head.opens_title(seen, page.lang) and not seen.stop
+        short = len(seen.keys) <= 3 and not head.opens_title(seen, page.lang) and not seen.stop
         label = (
             head.is_label(line, page)
             or head.shows_person(seen, page.lang)
@@ -110,7 +110,7 @@ def label_below_title(page: Page) -> Iterable[Removal]:
 
 def _opens_the_text(line: Line, page: Page, first: int) -> bool:
     """Whether the text opens with a short line of the head and a dash, as with the name of the outlet."""
-    if first >= len(page.lines) or len(look(line.text).words) > 5:
+    if first >= len(page.lines) or len(look(line.text).keys) > 5:
         return False
     opening = page.lines[first].text
     return opening.startswith(line.text.strip()) and bool(_DASH.match(opening[len(line.text.strip()) :]))
@@ -132,10 +132,10 @@ def _no_deck(line: Line, seen: Look, page: Page) -> bool:
 
 def _signed(seen: Look, lang: Lang) -> bool:
     """Whether a line is made of short pieces of which one is a person, an outlet, a desk or a place."""
-    if len(seen.words) > 10 or seen.ended:
+    if len(seen.keys) > 10 or seen.ended:
         return False
     found = [p for p in _BETWEEN.split(seen.text) if p and p.strip(' «»"“”()*')]
-    if len(found) < 2 or any(len(look(p).words) > 4 for p in found):
+    if len(found) < 2 or any(len(look(p).keys) > 4 for p in found):
         return False
     small = languages.load(lang).words("small-words")
     if any(k in small for k in seen.keys):
@@ -158,15 +158,15 @@ def _signs(piece: str, lang: Lang) -> bool:
 def _caption(seen: Look, page: Page) -> bool:
     """Whether a line ends in a credit in brackets, as captions do: (الأفق)."""
     credit = _CREDIT.search(seen.text)
-    if credit is None or len(seen.words) > 25 or any(c.isdigit() for c in credit.group(1)):
+    if credit is None or len(seen.keys) > 25 or any(c.isdigit() for c in credit.group(1)):
         return False
-    return 1 <= len(look(credit.group(1)).words) <= 3 and len(look(seen.text[: credit.start()]).words) >= 3
+    return 1 <= len(look(credit.group(1)).keys) <= 3 and len(look(seen.text[: credit.start()]).keys) >= 3
 
 
 def _bare_label(line: Line, page: Page) -> bool:
     """Whether a line of at most three words says nothing of what the article says."""
     seen = look(line.text)
-    if not 1 <= len(seen.words) <= 3 or seen.ended or line.text.rstrip().endswith((":", "-", "–", "،", "؛")):
+    if not 1 <= len(seen.keys) <= 3 or seen.ended or line.text.rstrip().endswith((":", "-", "–", "،", "؛")):
         return head.is_path(seen, page.lang) or head.of_sections(seen, page.lang)
     hits, _ = head.shared(seen, page)
     return hits == 0 and not any(k.isdigit() for k in seen.keys) and line.text[:1].isalpha()

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from khulasa import languages
 from khulasa.model import Lang, Line, Page, Removal, Word
-from khulasa.text.words import words
+from khulasa.text.words import keys, words
 
 PROSE_WORDS = 8
 """A line of so many words that ends like a sentence is a paragraph."""
@@ -31,7 +31,6 @@ class Look:
     """One line as the rules see it."""
 
     text: str
-    words: tuple[Word, ...]
     keys: tuple[str, ...]
     """The folded words."""
     stop: bool
@@ -42,22 +41,25 @@ class Look:
     """It is surely a paragraph."""
 
     @property
+    def words(self) -> tuple[Word, ...]:
+        """The words with their places; who only counts them takes ``keys``."""
+        return words(self.text)
+
+    @property
     def headline(self) -> bool:
         """It has the length and the end of a headline."""
-        return (
-            1 < len(self.words) <= 22 and not self.stop and not self.text.rstrip().endswith((":", "،", "؛"))
-        )
+        return 1 < len(self.keys) <= 22 and not self.stop and not self.text.rstrip().endswith((":", "،", "؛"))
 
 
 @lru_cache(maxsize=1024)
 def look(text: str) -> Look:
     """What is to be seen of a line."""
     tail = text.rstrip()[-40:]
-    found = words(text)
+    found = keys(text)
     stop = _FULL_STOP.search(tail) is not None
     ended = _SENTENCE_END.search(tail) is not None
     prose = len(found) >= LONG_LINE or (stop and len(found) >= PROSE_WORDS)
-    return Look(text, found, tuple([w.key for w in found]), stop, ended, prose)
+    return Look(text, found, stop, ended, prose)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def signs(text: str, lang: Lang) -> tuple[Sign, ...]:
     if line.keys and _may_begin(line.keys[begin], opening):
         runs = _runs(line.keys, begin, longest, first)
         found += [_sign(line, p, begin, n) for n, p in runs if _stands(line, p.mode, begin + n)]
-    if len(line.words) <= INSIDE_WORDS:
+    if len(line.keys) <= INSIDE_WORDS:
         for i in [i for i, word in enumerate(line.keys) if _may_begin(word, inside)]:
             found += [_sign(line, phrase, i, n) for n, phrase in _runs(line.keys, i, longest, anywhere)]
     return tuple(found)
@@ -147,7 +149,7 @@ def _runs(
 def _sign(line: Look, phrase: Phrase, at: int, n: int) -> Sign:
     start, end = line.words[at].start, line.words[at + n - 1].end
     rest = line.text[end:].strip(" :|؛;/-–—*.()[]»›>•#")
-    return Sign(phrase.kind, phrase.mode, line.text[start:end], rest, len(line.words) - at - n)
+    return Sign(phrase.kind, phrase.mode, line.text[start:end], rest, len(line.keys) - at - n)
 
 
 def _stands(line: Look, mode: str, after: int) -> bool:
@@ -176,7 +178,7 @@ class Zones:
 @lru_cache(maxsize=4)
 def zones(page: Page) -> Zones:
     """Head, body and tail of a page by its paragraphs."""
-    sizes = [len(look(line.text).words) if is_paragraph(line, page.lang) else 0 for line in page.lines]
+    sizes = [len(look(line.text).keys) if is_paragraph(line, page.lang) else 0 for line in page.lines]
     prose = [i for i, n in enumerate(sizes) if n]
     if not prose:
         return Zones(len(sizes), -1, 0)

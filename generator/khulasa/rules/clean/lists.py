@@ -41,7 +41,7 @@ def _headlines_below(page: Page, heading: int) -> tuple[Line, ...]:
     for line in lines[heading + 1 :]:
         seen = look(line.text)
         if not (
-            seen.headline or (len(seen.words) <= 22 and line.text.rstrip().endswith(("؟", "!")))
+            seen.headline or (len(seen.keys) <= 22 and line.text.rstrip().endswith(("؟", "!")))
         ) or _other_furniture(line, page):
             break
         run.append(line)
@@ -87,10 +87,7 @@ def comment_section(page: Page) -> Iterable[Removal]:
         if i <= where.middle or not _heads_comments(look(line.text), page):
             continue
         rest = lines[i + 1 :]
-        if (
-            any(len(look(r.text).words) > 40 for r in rest)
-            or sum(len(look(r.text).words) for r in rest) > 150
-        ):
+        if any(len(look(r.text).keys) > 40 for r in rest) or sum(len(look(r.text).keys) for r in rest) > 150:
             return
         yield removal(line, "comment_section", line.text)
         for r in rest:
@@ -129,11 +126,10 @@ def after_the_end(page: Page) -> Iterable[Removal]:
         seen = look(line.text)
         if i <= where.last:
             continue
-        if ended and (seen.headline or len(seen.words) == 1):
+        if ended and (seen.headline or len(seen.keys) == 1):
             yield removal(line, "after_the_end", "below the end mark")
         ended = ended or any(
-            s.kind in ENDS and s.mode != "inside" and len(seen.words) < 40
-            for s in signs(line.text, page.lang)
+            s.kind in ENDS and s.mode != "inside" and len(seen.keys) < 40 for s in signs(line.text, page.lang)
         )
 
 
@@ -153,8 +149,8 @@ def headlines_at_the_end(page: Page) -> Iterator[Removal]:
 def _is_item(line: Line, edge: bool) -> bool:
     """Whether a line may stand in a row of headlines; a heading of the row may end in a colon."""
     seen = look(line.text)
-    heading = not edge and line.text.rstrip().endswith(":") and 4 <= len(seen.words) <= 8
-    return heading or (seen.headline and (len(seen.words) >= 4 or edge))
+    heading = not edge and line.text.rstrip().endswith(":") and 4 <= len(seen.keys) <= 8
+    return heading or (seen.headline and (len(seen.keys) >= 4 or edge))
 
 
 def headline_above_heading(page: Page) -> Iterator[Removal]:
@@ -164,7 +160,7 @@ def headline_above_heading(page: Page) -> Iterator[Removal]:
         return
     for i in range(last + 1, len(lines) - 1):
         seen = look(lines[i].text)
-        headline = seen.headline and len(seen.words) >= 4 and not signs(lines[i].text, page.lang)
+        headline = seen.headline and len(seen.keys) >= 4 and not signs(lines[i].text, page.lang)
         if not headline or goes_on(seen, page.lang) or not _heads_a_list(look(lines[i + 1].text), page):
             continue
         own = any(not signs(x.text, page.lang) for x in _headlines_below(page, i + 1))

@@ -21,7 +21,7 @@ def place_and_reporter(page: Page) -> Iterable[Removal]:
             return
         if titled and not seen.ended and _reporter(seen, page.lang):
             yield removal(line, "place_and_reporter", line.text)
-        titled = titled or len(seen.words) >= 4
+        titled = titled or len(seen.keys) >= 4
 
 
 def signature(page: Page) -> Iterable[Removal]:
@@ -36,7 +36,7 @@ def _reporter(line: Look, lang: Lang) -> bool:
     """Whether a short line is made of a place or an outlet and a person's name, or of such a name."""
     language = languages.load(lang)
     small = language.words("small-words")
-    if len(line.words) > 7 or any(k in small or k.isdigit() for k in line.keys):
+    if len(line.keys) > 7 or any(k in small or k.isdigit() for k in line.keys):
         return False
     pieces = [look(p).words for p in _BETWEEN.split(line.text) if p.strip()]
     given = language.words("given-names") if "given-names" in language.lists else frozenset()
@@ -52,9 +52,8 @@ def short_line_below(page: Page) -> Iterable[Removal]:
     if last < 1:
         return
     for i, line, seen in numbered(page):
-        before = page.lines[i - 1].text.rstrip() if i else ""
-        plain = (
-            not any(w.key.isdigit() for w in seen.words) and line.text[:1].isalpha() and "،" not in line.text
-        )
-        if i > last and len(seen.words) <= 3 and plain and not seen.ended and not before.endswith(":"):
+        if i <= last or len(seen.keys) > 3 or seen.ended:
+            continue
+        plain = not any(map(str.isdigit, seen.keys)) and line.text[:1].isalpha() and "،" not in line.text
+        if plain and not page.lines[i - 1].text.rstrip().endswith(":"):
             yield removal(line, "short_line_below", line.text)

@@ -23,7 +23,7 @@ def _outside(page: Page) -> Iterator[tuple[int, int, Look]]:
     where, title = zones(page), title_at(page)
     for i, _, seen in numbered(page):
         if (i < where.first or i > where.last) and i != title and seen.words:
-            yield i, len(seen.words), seen
+            yield i, len(seen.keys), seen
 
 
 def call_to_reader(page: Page) -> Iterable[Removal]:
@@ -49,7 +49,7 @@ def _asks(seen: Look, verb: str, page: Page) -> bool:
 def _reports(seen: Look, page: Page) -> bool:
     """Whether a line is told or quoted of somebody."""
     said = languages.load(page.lang).words("speech-verbs")
-    return seen.stop and (len(seen.words) > 12 or any(k in said for k in seen.keys))
+    return seen.stop and (len(seen.keys) > 12 or any(k in said for k in seen.keys))
 
 
 def responsibility_notice(page: Page) -> Iterable[Removal]:
@@ -58,9 +58,9 @@ def responsibility_notice(page: Page) -> Iterable[Removal]:
     for i, line, seen in numbered(page):
         sign = next((s for s in signs(line.text, page.lang) if s.kind == "disclaimer"), None)
         outside = i < where.first or i > where.last
-        if sign and outside and len(seen.words) <= 40 and not _MARKS.search(seen.text[:3]):
+        if sign and outside and len(seen.keys) <= 40 and not _MARKS.search(seen.text[:3]):
             yield removal(line, "responsibility_notice", sign.words)
-        elif i > where.last and len(seen.words) <= 25 and _REPRINT.search(line.text):
+        elif i > where.last and len(seen.keys) <= 25 and _REPRINT.search(line.text):
             yield removal(line, "responsibility_notice", line.text)
 
 
@@ -71,7 +71,7 @@ def poll(page: Page) -> Iterable[Removal]:
         return
     begun = False
     for i, line, seen in numbered(page):
-        if i <= last or len(seen.words) > 20:
+        if i <= last or len(seen.keys) > 20:
             continue
         begun = begun or any(s.kind == "poll" for s in signs(line.text, page.lang))
         if begun:
@@ -94,5 +94,5 @@ def note_on_author(page: Page) -> Iterable[Removal]:
     last = zones(page).last
     for i, line, seen in numbered(page):
         starred = _NOTE.match(line.text) and (i == 0 or not _NOTE.match(page.lines[i - 1].text))
-        if i > last >= 1 and starred and 2 <= len(seen.words) <= 14 and i >= len(page.lines) - 3:
+        if i > last >= 1 and starred and 2 <= len(seen.keys) <= 14 and i >= len(page.lines) - 3:
             yield removal(line, "note_on_author", line.text)

@@ -15,7 +15,7 @@ def repeated_line(page: Page) -> Iterable[Removal]:
     """A title or other short line that stands on the page a second time; a caption that stands there twice."""
     seen_before: dict[tuple[str, ...], Line] = {}
     for i, line, seen in numbered(page):
-        if len(seen.words) < 3 or seen.prose:
+        if len(seen.keys) < 3 or seen.prose:
             continue
         first = seen_before.get(seen.keys) or _with_section(seen, seen_before)
         if first and not line.text.rstrip().endswith((":", "؟")):
@@ -32,7 +32,7 @@ def _with_section(seen: Look, before: dict[tuple[str, ...], Line]) -> Line | Non
 
 def _is_caption(first: Line, second: Line, page: Page, at: int) -> bool:
     """Whether a line and its repetition stand together below the title and above the text, as under a picture."""
-    above = [x for x in page.lines[:at] if x.number < first.number and len(look(x.text).words) >= 5]
+    above = [x for x in page.lines[:at] if x.number < first.number and len(look(x.text).keys) >= 5]
     return second.number == first.number + 1 and bool(above) and at < zones(page).first
 
 
@@ -57,7 +57,7 @@ def _site_beside(text: str, below: set[tuple[str, ...]], lang: Lang) -> str:
     if headlines.is_home(parts[0], lang):
         return ""
     framed = title and title < len(parts) - 1 and len(look(parts[title]).keys) >= 3
-    return parts[0] if framed and len(look(parts[0]).words) <= 4 and "»" not in text else ""
+    return parts[0] if framed and len(look(parts[0]).keys) <= 4 and "»" not in text else ""
 
 
 _BAR = re.compile(r"\s[|\-–—»:]\s")

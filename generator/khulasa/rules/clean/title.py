@@ -46,7 +46,7 @@ _LIVELY = re.compile(r"[\d٠-٩۰-۹«“\"؟!]|\.\.|[؛:]\s*\S")
 def weight(line: Line, page: Page) -> float:
     """How much speaks for a line of the head being the title."""
     seen = look(line.text)
-    n = len(seen.words)
+    n = len(seen.keys)
     if is_label(line, page):
         return -3.0
     hits, share = shared(seen, page)
@@ -65,20 +65,20 @@ def introduces(seen: Look, following: Look, lang: Lang) -> bool:
 
     What stands below a title explains it at greater length; what stands below a kicker is a headline of its own.
     """
-    if not 5 <= len(following.words) <= 16 or following.ended or opens_title(following, lang):
+    if not 5 <= len(following.keys) <= 16 or following.ended or opens_title(following, lang):
         return False
     if TWO_PARTS.search(seen.text):
         return False
-    if len(seen.words) <= 3 and seen.keys[0] in languages.load(lang).words("section-words"):
+    if len(seen.keys) <= 3 and seen.keys[0] in languages.load(lang).words("section-words"):
         return True
     if lang == "fa":
         told = any(" ".join(seen.keys[-n:]) in languages.load(lang).words("kicker-tells") for n in (2, 3))
-        occasion = seen.keys[0] in PREPOSITIONS and len(seen.words) <= 10 and not _ends_in_verb(seen)
-        longest = len(seen.words) if told else 14
-        return (told or occasion) and _ends_in_verb(following) and len(following.words) <= longest
+        occasion = seen.keys[0] in PREPOSITIONS and len(seen.keys) <= 10 and not _ends_in_verb(seen)
+        longest = len(seen.keys) if told else 14
+        return (told or occasion) and _ends_in_verb(following) and len(following.keys) <= longest
     begins = languages.load(lang).words("kicker-openers")
-    occasion = any(" ".join(seen.keys[:n]) in begins for n in (1, 2, 3)) and len(seen.words) <= 14
-    return occasion and len(following.words) <= max(12, len(seen.words)) and not _verb_of_arabic(seen)
+    occasion = any(" ".join(seen.keys[:n]) in begins for n in (1, 2, 3)) and len(seen.keys) <= 14
+    return occasion and len(following.keys) <= max(12, len(seen.keys)) and not _verb_of_arabic(seen)
 
 
 def _ends_in_verb(seen: Look) -> bool:
@@ -128,10 +128,10 @@ def title_at(page: Page) -> int | None:
 def goes_over(title: Line, following: Line, lang: Lang) -> bool:
     """Whether a title is broken and goes on in the next line: it ends in a preposition or in open marks."""
     seen, below = look(title.text), look(following.text)
-    if following.number != title.number + 1 or not below.words or below.stop or len(below.words) > MAX_REST:
+    if following.number != title.number + 1 or not below.words or below.stop or len(below.keys) > MAX_REST:
         return False
     language, last = languages.load(lang), seen.keys[-1]
-    hangs = len(seen.words) > 3 and last in language.words("hanging-words") & language.words("function-words")
+    hangs = len(seen.keys) > 3 and last in language.words("hanging-words") & language.words("function-words")
     opened = any(
         seen.text.count(mark) > seen.text.count(end) and below.text.count(end) > below.text.count(mark)
         for mark, end in ("«»", "“”", "()")
@@ -148,7 +148,7 @@ def menu_above(page: Page, title: int | None) -> frozenset[int]:
         if _ITEM.match(line.text):
             menu.add(i)
         joined = not run or line.number == page.lines[run[-1]].number + 1
-        short = len(seen.words) <= MASTHEAD and not seen.ended
+        short = len(seen.keys) <= MASTHEAD and not seen.ended
         run = [*run, i] if joined and short else [i] if short else []
         if len(run) >= MENU:
             menu.update(run)
@@ -162,7 +162,7 @@ def _headlines_of_others(page: Page, title: int) -> Iterator[int]:
     runs: list[list[int]] = []
     for i, line in enumerate(page.lines[:title]):
         seen = look(line.text)
-        if len(seen.words) < 4 or seen.ended or shared(seen, page)[0] > 1:
+        if len(seen.keys) < 4 or seen.ended or shared(seen, page)[0] > 1:
             continue
         if runs and page.lines[runs[-1][-1]].number == line.number - 1:
             runs[-1].append(i)
@@ -186,8 +186,8 @@ def is_apart(at: int, title: int, page: Page) -> bool:
     """Whether a short line above the title is parted from it and shares with the text hardly a word."""
     seen = look(page.lines[at].text)
     parted = title - at > 1 or page.lines[title].number - page.lines[at].number > 1
-    strange = len(seen.words) <= 3 or shared(seen, page)[0] <= (title - at > 1)
-    return parted and strange and len(seen.words) <= MASTHEAD and not opens_title(seen, page.lang)
+    strange = len(seen.keys) <= 3 or shared(seen, page)[0] <= (title - at > 1)
+    return parted and strange and len(seen.keys) <= MASTHEAD and not opens_title(seen, page.lang)
 
 
 def is_frame(line: Line, page: Page) -> bool:

@@ -42,7 +42,7 @@ def read_also_line(page: Page) -> Iterable[Removal]:
     """A line that sends the reader to another article: "read also", "related", and the headline beside it."""
 
     def test(line: Look, sign: Sign, i: int, where: Zones) -> bool:
-        return len(line.words) <= 45 and not (sign.mode == "label" and i == 0 and sign.rest_words > 3)
+        return len(line.keys) <= 45 and not (sign.mode == "label" and i == 0 and sign.rest_words > 3)
 
     return _found(page, {"read_also"}, "read_also_line", test)
 
@@ -52,11 +52,11 @@ def share_or_follow(page: Page) -> Iterable[Removal]:
 
     def test(line: Look, sign: Sign, i: int, where: Zones) -> bool:
         limit = {"whole": 8, "label": 20, "start": 25, "inside": 30}[sign.mode]
-        return len(line.words) <= limit and (sign.mode != "inside" or not _narrates(line, page))
+        return len(line.keys) <= limit and (sign.mode != "inside" or not _narrates(line, page))
 
     yield from _found(page, {"share", "follow"}, "share_or_follow", test)
     for _, line, seen in numbered(page):
-        if 1 < len(seen.words) <= 14 and not seen.stop and _only_networks(seen, page):
+        if 1 < len(seen.keys) <= 14 and not seen.stop and _only_networks(seen, page):
             yield removal(line, "share_or_follow", line.text)
 
 
@@ -77,7 +77,7 @@ def newsletter_or_app(page: Page) -> Iterable[Removal]:
     """An invitation to a newsletter or to the outlet's app."""
 
     def test(line: Look, sign: Sign, i: int, where: Zones) -> bool:
-        return len(line.words) <= 35 and (sign.mode != "inside" or not _narrates(line, page))
+        return len(line.keys) <= 35 and (sign.mode != "inside" or not _narrates(line, page))
 
     return _found(page, {"newsletter", "app"}, "newsletter_or_app", test)
 
@@ -89,7 +89,7 @@ def cookie_notice(page: Page) -> Iterable[Removal]:
         if sign.mode in ("whole", "label"):
             return True
         return (
-            len(line.words) <= 60 and bool(_TO_READERS.search(line.text)) and not where.first < i < where.last
+            len(line.keys) <= 60 and bool(_TO_READERS.search(line.text)) and not where.first < i < where.last
         )
 
     return _found(page, {"cookies"}, "cookie_notice", test)
@@ -99,7 +99,7 @@ def copyright_notice(page: Page) -> Iterable[Removal]:
     """A notice of whose the text is and who may print it."""
 
     def test(line: Look, sign: Sign, i: int, where: Zones) -> bool:
-        short = len(line.words) <= 40 and (i <= 1 or i >= where.middle)
+        short = len(line.keys) <= 40 and (i <= 1 or i >= where.middle)
         return short and bool(_RIGHTS.search(line.text))
 
     by_words = list(_found(page, {"copyright"}, "copyright_notice", test))
@@ -107,7 +107,7 @@ def copyright_notice(page: Page) -> Iterable[Removal]:
     where = zones(page)
     for i, line, seen in numbered(page):
         edge = i < where.first or i >= where.middle
-        if ("©" in line.text or (edge and _RESERVED.search(line.text[:200]))) and len(seen.words) <= 25:
+        if ("©" in line.text or (edge and _RESERVED.search(line.text[:200]))) and len(seen.keys) <= 25:
             yield removal(line, "copyright_notice", "©" if "©" in line.text else line.text)
 
 
@@ -117,7 +117,7 @@ def comment_form(page: Page) -> Iterable[Removal]:
     def test(line: Look, sign: Sign, i: int, where: Zones) -> bool:
         if sign.mode == "label":
             return sign.rest_words <= 4 and (i > where.last or i < where.first) and not line.stop
-        return len(line.words) <= 40 and (i > where.middle or (i < where.first and sign.mode != "inside"))
+        return len(line.keys) <= 40 and (i > where.middle or (i < where.first and sign.mode != "inside"))
 
     return _found(page, {"comments"}, "comment_form", test)
 
@@ -128,7 +128,7 @@ def counter_line(page: Page) -> Iterable[Removal]:
     def test(line: Look, sign: Sign, i: int, where: Zones) -> bool:
         numbers = any(k.isdigit() for k in look(line.text).keys)
         return (
-            len(line.words) <= 10
+            len(line.keys) <= 10
             and not line.stop
             and (numbers or sign.rest_words == 0 or sign.rest_words <= 3)
         )
@@ -141,8 +141,8 @@ def code_or_link(page: Page) -> Iterable[Removal]:
 
     def test(line: Look, sign: Sign, i: int, where: Zones) -> bool:
         if sign.kind == "button":
-            return len(line.words) <= 8
-        return len(line.words) <= 25 and not line.stop and (sign.rest_words == 0 or _coded(sign.rest))
+            return len(line.keys) <= 8
+        return len(line.keys) <= 25 and not line.stop and (sign.rest_words == 0 or _coded(sign.rest))
 
     return _found(page, {"code", "link", "button"}, "code_or_link", test)
 
@@ -155,7 +155,7 @@ def end_mark(page: Page) -> Iterable[Removal]:
     """A mark that the text ends here."""
 
     def test(line: Look, sign: Sign, i: int, where: Zones) -> bool:
-        return len(line.words) <= 5 and i > where.first
+        return len(line.keys) <= 5 and i > where.first
 
     return _found(page, {"end"}, "end_mark", test)
 
@@ -165,7 +165,7 @@ def tags_line(page: Page) -> Iterable[Removal]:
 
     def test(line: Look, sign: Sign, i: int, where: Zones) -> bool:
         outside = i > where.last or i < where.first
-        return outside and not line.stop and len(line.words) <= 60 and (i > 0 or sign.rest_words <= 4)
+        return outside and not line.stop and len(line.keys) <= 60 and (i > 0 or sign.rest_words <= 4)
 
     return _found(page, {"tags"}, "tags_line", test)
 
@@ -179,7 +179,7 @@ def photo_line(page: Page) -> Iterable[Removal]:
         bracketed = line.text.lstrip()[:1] in "[({"
         if line.prose and not bracketed:
             return False
-        return bracketed or (i not in (0, title) and len(line.words) <= 25 and not line.stop)
+        return bracketed or (i not in (0, title) and len(line.keys) <= 25 and not line.stop)
 
     return _found(page, {"photo"}, "photo_line", test)
 
@@ -188,7 +188,7 @@ def navigation_or_advertisement(page: Page) -> Iterable[Removal]:
     """A menu, a link through the site, or the mark of an advertisement."""
 
     def test(line: Look, sign: Sign, i: int, where: Zones) -> bool:
-        return len(line.words) <= (12 if sign.mode == "start" else 8)
+        return len(line.keys) <= (12 if sign.mode == "start" else 8)
 
     return _found(page, {"navigation", "advertisement"}, "navigation_or_advertisement", test)
 
@@ -198,7 +198,7 @@ def publication_line(page: Page) -> Iterable[Removal]:
 
     def test(line: Look, sign: Sign, i: int, where: Zones) -> bool:
         numbers = any(k.isdigit() for k in line.keys) or sign.rest_words <= 1
-        return numbers and len(line.words) <= 22 and not line.prose and (i < where.first or i > where.last)
+        return numbers and len(line.keys) <= 22 and not line.prose and (i < where.first or i > where.last)
 
     yield from _found(page, {"date"}, "publication_line", test)
     where, title = zones(page), title_at(page)
@@ -210,7 +210,7 @@ def publication_line(page: Page) -> Iterable[Removal]:
 
 def _published(line: Look, lang: Lang) -> str:
     """The words of publishing with which a line begins that holds a whole date, wherever it was printed."""
-    if not 4 <= len(line.words) <= 16 or not any(len(k) == 4 and k.isdigit() for k in line.keys):
+    if not 4 <= len(line.keys) <= 16 or not any(len(k) == 4 and k.isdigit() for k in line.keys):
         return ""
     labels = languages.load(lang).words("publication-labels")
     n = next((n for n in (3, 2, 1) if " ".join(line.keys[:n]) in labels), 0)
@@ -228,11 +228,11 @@ def byline(page: Page) -> Iterable[Removal]:
     yield from _found(page, {"byline"}, "byline", test)
     where, title = zones(page), title_at(page)
     for i, line, seen in numbered(page):
-        if where.first <= i <= where.last or len(seen.words) > 9 or seen.stop or i == title:
+        if where.first <= i <= where.last or len(seen.keys) > 9 or seen.stop or i == title:
             continue
         of_a_desk = _REPORTER.match(line.text)
         rest = look(line.text[of_a_desk.end() :]) if of_a_desk else None
-        if of_a_desk and rest and len(rest.words) <= 5 and _name_like(rest.text, page):
+        if of_a_desk and rest and len(rest.keys) <= 5 and _name_like(rest.text, page):
             yield removal(line, "byline", of_a_desk.group())
         elif title is not None and (word := _byline_word(seen, page, i > title)):
             yield removal(line, "byline", word)

@@ -67,7 +67,7 @@ def team_by_its_first_word(reading: Reading) -> Iterator[Candidate]:
         return
     firsts, leads = g.list("club-firsts"), g.list("place-firsts")
     for t in g.tokens:
-        bare = t.key[1:] if t.key[0] in "وبل" and t.key[1:] in firsts else t.key
+        bare = t.key[1:] if t.key.startswith(("و", "ب", "ل")) and t.key[1:] in firsts else t.key
         after = g.next(t.index)
         if bare not in firsts or definite(bare) or after is None or after.index in g.places:
             continue

@@ -46,12 +46,12 @@ def head_of(lines: Sequence[Line]) -> tuple[Line, ...]:
 def is_title(line: Line, lines: Sequence[Line], lang: Lang) -> bool:
     """Whether a line is a title: short, without a full stop, no lead, and longer paragraphs follow."""
     seen = look(line.text)
-    if not 2 <= len(seen.words) <= MAX_TITLE or seen.stop or line.text.rstrip().endswith((":", "،", ",")):
+    if not 2 <= len(seen.keys) <= MAX_TITLE or seen.stop or line.text.rstrip().endswith((":", "،", ",")):
         return False
     if is_lead(seen, lang):
         return False
     below = [look(x.text) for x in lines if x.number > line.number]
-    return any(b.prose or len(b.words) > 1.3 * len(seen.words) for b in below)
+    return any(b.prose or len(b.keys) > 1.3 * len(seen.keys) for b in below)
 
 
 def is_lead(line: Look, lang: Lang) -> bool:
@@ -82,20 +82,20 @@ def kicker(head: Sequence[Line], lang: Lang) -> Line | None:
     if len(head) < 2:
         return None
     first, second = look(head[0].text), look(head[1].text)
-    if second.stop or len(second.words) < 4 or len(first.words) > 16 or len(second.words) > MAX_TITLE:
+    if second.stop or len(second.keys) < 4 or len(first.keys) > 16 or len(second.keys) > MAX_TITLE:
         return None
     if head[0].text.rstrip().endswith(("؛", ":", ";", "،")):
         return head[0]
     verbs = languages.load(lang).words("kicker-endings")
-    if len(first.words) <= 9 and any(" ".join(first.keys[-n:]) in verbs for n in (1, 2, 3)):
+    if len(first.keys) <= 9 and any(" ".join(first.keys[-n:]) in verbs for n in (1, 2, 3)):
         return head[0]
-    return head[0] if len(first.words) <= 3 and len(second.words) >= 5 else None
+    return head[0] if len(first.keys) <= 3 and len(second.keys) >= 5 else None
 
 
 def is_place_line(line: Line, following: Line, lang: Lang) -> bool:
     """Whether a line is only a place, perhaps with an agency: ``حائل:``, ``تونس – خاص``."""
     seen = look(line.text)
-    if len(seen.words) > 5 or seen.ended or len(look(following.text).words) < PARAGRAPH:
+    if len(seen.keys) > 5 or seen.ended or len(look(following.text).keys) < PARAGRAPH:
         return False
     pieces = [p for p in _PLACE_SIGN.split(line.text) if p.strip()]
     small = languages.load(lang).words("small-words")
@@ -115,15 +115,15 @@ def is_deck(title: Heading, lines: Sequence[Line], apart: bool, lang: Lang) -> b
     """
     line = lines[0]
     seen, below = look(line.text), look(lines[1].text)
-    if not 4 <= len(seen.words) <= MAX_DECK or line.text.rstrip().endswith((":", "،")):
+    if not 4 <= len(seen.keys) <= MAX_DECK or line.text.rstrip().endswith((":", "،")):
         return False
     if is_lead(seen, lang) or is_place_line(line, lines[1], lang):
         return False
     if not seen.ended:
-        return len(seen.words) <= MAX_TITLE and any(look(x.text).ended for x in lines[1:4])
-    if len(seen.words) > MAX_TITLE:
+        return len(seen.keys) <= MAX_TITLE and any(look(x.text).ended for x in lines[1:4])
+    if len(seen.keys) > MAX_TITLE:
         return False
-    return _summarises(line, title, lines[1], apart, lang) and len(below.words) >= PARAGRAPH
+    return _summarises(line, title, lines[1], apart, lang) and len(below.keys) >= PARAGRAPH
 
 
 def _summarises(line: Line, title: Heading, following: Line, apart: bool, lang: Lang) -> bool:
@@ -135,7 +135,7 @@ def _summarises(line: Line, title: Heading, following: Line, apart: bool, lang: 
     shared = sum(_near(k, deck.keys) for k in content) / len(content) if content else 0.0
     votes = 1.0 * (shared >= 0.3) + 1.0 * (shared >= 0.5) * (lang == "ar")
     votes += 3.0 if is_formula(below, lang) else 1.5 * is_lead(below, lang)
-    votes += 1.0 * (len(below.words) > 1.1 * len(deck.words))
+    votes += 1.0 * (len(below.keys) > 1.1 * len(deck.keys))
     votes += 1.0 * _headline_verb(deck, lang)
     votes += 1.5 * apart
     votes -= 2.5 * goes_on(below, lang)
@@ -174,15 +174,15 @@ def is_subheading(at: int, lines: Sequence[Line]) -> bool:
         return False
     seen, before, after = look(lines[at].text), look(lines[at - 1].text), look(lines[at + 1].text)
     text = lines[at].text.strip()
-    if not 1 <= len(seen.words) <= MAX_SUBHEADING or seen.stop or text.endswith(("،", "؛", ",")):
+    if not 1 <= len(seen.keys) <= MAX_SUBHEADING or seen.stop or text.endswith(("،", "؛", ",")):
         return False
     if _LISTED.match(text):
         return False
     if before.text.rstrip().endswith((":", "،")) or (
-        text[:1] in '-–—•*«“"' and not seen.ended and len(seen.words) > 6
+        text[:1] in '-–—•*«“"' and not seen.ended and len(seen.keys) > 6
     ):
         return False
-    if text.endswith(":") and len(seen.words) > 5:
+    if text.endswith(":") and len(seen.keys) > 5:
         return False
-    closed = before.ended or len(before.words) >= 2 * PARAGRAPH
-    return closed and len(after.words) >= PARAGRAPH and len(after.words) > len(seen.words)
+    closed = before.ended or len(before.keys) >= 2 * PARAGRAPH
+    return closed and len(after.keys) >= PARAGRAPH and len(after.keys) > len(seen.keys)

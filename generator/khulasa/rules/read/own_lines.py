@@ -74,7 +74,7 @@ def _begins_news(name: str, text: str, reading: Reading) -> float:
     """What a name before a dash or a colon weighs: where news follows, an everyday word is no place but an outlet."""
     seen = look(name)
     if (
-        not 1 <= len(seen.words) <= 2
+        not 1 <= len(seen.keys) <= 2
         or _of_a_desk(name, reading)
         or seen.keys[0] in reading.language.words("gazetteer")
     ):
@@ -148,7 +148,7 @@ def _begins_path(text: str, reading: Reading) -> str:
     seen = look(first)
     listed = head.of_sections(seen, reading.lang) or head.is_place(first, reading.lang)
     home = key(first) in reading.language.words("sections")
-    return "" if listed or home or not 1 <= len(seen.words) <= LONGEST else first
+    return "" if listed or home or not 1 <= len(seen.keys) <= LONGEST else first
 
 
 _PLAIN = frozenset({"breadcrumb", "info_bar", "short_line_below", "after_the_end"})
@@ -214,7 +214,7 @@ def _beside_place(piece: str, found: list[str], reading: Reading) -> bool:
     return (
         len(found) == 2
         and len(places) == 1
-        and len(seen.words) == 1
+        and len(seen.keys) == 1
         and not listed
         and not seen.keys[0].isdigit()
     )
@@ -225,7 +225,7 @@ _TODAY = frozenset(map(key, ("اليوم", "الآن", "امروز")))
 
 def _of_the_day(seen: Look, reading: Reading) -> bool:
     """Whether a name is of the kind of ``بغداد اليوم``: a place or a single word, and today."""
-    if len(seen.words) != 2 or seen.keys[1] not in _TODAY:
+    if len(seen.keys) != 2 or seen.keys[1] not in _TODAY:
         return False
     first = seen.keys[0]
     return first not in reading.language.words("weekdays") and first not in reading.language.words(
