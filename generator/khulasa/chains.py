@@ -142,6 +142,7 @@ STANDARD = Chains(
         position.place_and_reporter,
         vocabulary.source_line,
         form.date_line,
+        form.rate_or_weather,
         form.bare_link,
         form.hashtags,
         form.no_letters,

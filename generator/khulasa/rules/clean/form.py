@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from khulasa import languages
-from khulasa.model import Lang, Page, Removal
+from khulasa.model import Lang, Line, Page, Removal
 from khulasa.rules.clean.lines import BAR, Look, look, numbered, removal, signs, zones
 from khulasa.text.fold import key
 from khulasa.text.numbers import lexicon
@@ -60,12 +60,27 @@ def breadcrumb(page: Page) -> Iterable[Removal]:
         if seen.prose or len(line.text) > BAR:
             continue
         crumbs = split_crumbs(line.text, page.lang)
-        if (
+        if _leads_to_another(line, page) or (
             crumbs
             and (i < limit or key(crumbs[0]) in _homes(page.lang))
             and _is_path(crumbs, line.number, page, seen)
         ):
             yield removal(line, "breadcrumb", line.text)
+
+
+_LEADS = re.compile(r"\s*(?:[»>›→←⟩<|/\\•·]|&gt;|\s[-–—])\s*$")
+
+
+def _leads_to_another(line: Line, page: Page) -> bool:
+    """Whether a line is short pieces and then, behind a sign, another line of the page: the way to the title."""
+    for other in page.lines:
+        if other is line or len(look(other.text).keys) < 3 or not line.text.endswith(other.text):
+            continue
+        before = line.text[: -len(other.text)]
+        crumbs = [p for p in re.split(r"[»>›→←⟩<|/\\•·]|&gt;|\s[-–—]\s?", before) if p.strip()]
+        if _LEADS.search(before) and 0 < len(crumbs) <= 5 and all(len(look(p).keys) <= 4 for p in crumbs):
+            return True
+    return False
 
 
 def split_crumbs(text: str, lang: Lang) -> list[str]:
@@ -185,6 +200,17 @@ def _is_furniture(piece: str, lang: Lang) -> bool:
     return any(s.mode in ("whole", "label") and s.kind not in ("photo", "byline") for s in signs(piece, lang))
 
 
+def rate_or_weather(page: Page) -> Iterable[Removal]:
+    """A rate of exchange or a temperature in a bar above the article: a number and one or two words."""
+    rates = languages.load(page.lang).words("rates")
+    for _, line, seen in numbered(page)[: zones(page).first]:
+        others = [k for k in seen.keys if not k.isdigit()]
+        number = len(others) < len(seen.keys) or any(c.isdigit() for c in line.text)
+        told = "°" in line.text or any(k in rates for k in others)
+        if number and told and len(others) <= 2 and not seen.ended:
+            yield removal(line, "rate_or_weather", line.text)
+
+
 def bare_link(page: Page) -> Iterable[Removal]:
     """A line that is an address on the web, a mail address or an account, with at most three words beside it."""
     for _, line, seen in numbered(page):
@@ -220,7 +246,7 @@ def initials(page: Page) -> Iterable[Removal]:
 
 
 _SHORTCODE = re.compile(
-    r"^\s*(?:\{[$%#]?\w[^}]*\}|\[/?\w[^\]]*\]|<[^>]+>)(?:\s*(?:\{[^}]*\}|\[[^\]]*\]|<[^>]+>))*\s*$"
+    r"^\s*(?:\{[$%#]?\w[^}]*\}|\[/?[A-Za-z_][^\]]*\]|<[^>]+>)(?:\s*(?:\{[^}]*\}|\[[^\]]*\]|<[^>]+>))*\s*$"
 )
 _OTHER_SCRIPT = re.compile(r"^[^\u0620-\u06d3]*[A-Za-z]{2}[^\u0620-\u06d3]*$")
 

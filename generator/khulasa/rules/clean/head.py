@@ -75,7 +75,9 @@ def pieces(text: str) -> list[str]:
 def of_sections(seen: Look, lang: Lang) -> bool:
     """Whether a line is made of words of which names of sections are made."""
     names = languages.load(lang).words("section-words")
-    return 0 < len(seen.keys) <= 8 and all(k in names for k in seen.keys)
+    return 0 < len(seen.keys) <= 8 and all(
+        k in names or (lang == "ar" and k.removeprefix("ال") in names) for k in seen.keys
+    )
 
 
 def is_path(seen: Look, lang: Lang) -> bool:

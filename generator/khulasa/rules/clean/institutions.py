@@ -13,7 +13,7 @@ from khulasa.rules.clean.lines import Look, look, removal, zones
 
 LONGEST = 10
 """Words of the longest name of an institution."""
-MASTHEAD = 4
+MASTHEAD = 12
 """Lines at the top of a page among which an institution's name may stand."""
 
 _PARTS = re.compile(r"\s*(?:[|/»›>•·]|\s[-–—ـ]\s)\s*")

@@ -17,12 +17,19 @@ _CREDIT = re.compile(r"\(([^()]{2,30})\)\s*$")
 _ONE_LETTER = re.compile(r"^(?:[^\W\d_]{2,}\s){1,2}[^\W\d_]\.?$")
 
 
+TOP = 3
+"""Lines at the top of a page among which a name alone is the site's."""
+MASTHEAD = 12
+"""Lines of a head in which a name stands over what kind of outlet it is, be it below a menu."""
+
+
 def site_name(page: Page) -> Iterable[Removal]:
     """The name of the site, alone or with its motto, above the article."""
     first = zones(page).first
-    for i, line in enumerate(page.lines[: min(first, 3)]):
+    for i, line in enumerate(page.lines[: min(first, MASTHEAD)]):
         seen = look(line.text)
-        if len(page.lines) > i + 2 and len(seen.keys) <= 8 and not seen.stop and _names_site(line, page, i):
+        short = len(page.lines) > i + 2 and len(seen.keys) <= 8 and not seen.stop
+        if short and (_described(page, i) or (i < TOP and _names_site(line, page, i))):
             yield removal(line, "site_name", line.text)
 
 
@@ -30,7 +37,7 @@ def _names_site(line: Line, page: Page, at: int) -> bool:
     """Whether a line is an outlet by its form, a name that notices repeat, or a name that lines below the text do."""
     if all(k.isdigit() or k in date_words(page.lang) for k in look(line.text).keys):
         return False
-    if head.is_site(line.text, page) or head.is_outlet(line.text, page.lang) or _described(page, at):
+    if head.is_site(line.text, page) or head.is_outlet(line.text, page.lang):
         return True
     seen, last = look(line.text), zones(page).last
     if len(seen.keys) > 3 or head.of_sections(seen, page.lang) or head.shared(seen, page)[0] or last < 0:
@@ -45,12 +52,8 @@ def _described(page: Page, at: int) -> bool:
     """Whether a name at the top stands above what kind of outlet it is: هوای شمال، پایگاه خبری تحلیلی گیلان."""
     name, kind = page.lines[at], page.lines[at + 1]
     seen, below = look(name.text), look(kind.text)
-    if (
-        at
-        or not 1 <= len(seen.keys) <= 3
-        or head.of_sections(seen, page.lang)
-        or kind.number > name.number + 1
-    ):
+    near = kind.number <= name.number + 2
+    if not near or not 1 <= len(seen.keys) <= 3 or head.of_sections(seen, page.lang):
         return False
     heads, n = languages.load(page.lang).words("outlet-heads"), len(below.keys)
     headed = any(" ".join(below.keys[:k]) in heads for k in (1, 2, 3) if k < n)
@@ -134,7 +137,7 @@ def _signed(seen: Look, lang: Lang) -> bool:
     """Whether a line is made of short pieces of which one is a person, an outlet, a desk or a place."""
     if len(seen.keys) > 10 or seen.ended:
         return False
-    found = [p for p in _BETWEEN.split(seen.text) if p and p.strip(' «»"“”()*')]
+    found = [p for p in _BETWEEN.split(seen.text.strip(" []")) if p and p.strip(' «»"“”()*')]
     if len(found) < 2 or any(len(look(p).keys) > 4 for p in found):
         return False
     small = languages.load(lang).words("small-words")

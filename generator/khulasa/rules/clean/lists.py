@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from khulasa.model import Line, Page, Removal
 from khulasa.rules.clean.head import shared
@@ -49,12 +50,19 @@ def _headlines_below(page: Page, heading: int) -> tuple[Line, ...]:
     if not run or heading > where.last:
         return tuple(run)
     if heading < where.first:
-        return ()
+        return tuple(_strange(page, heading, run))
     if run[0].number != lines[heading].number + 1:
         return tuple(run[:1])
     block = [line for k, line in enumerate(run) if line.number == lines[heading].number + 1 + k]
     whole = len(block) < len(run) or _gap_after(page, block[-1]) or not _has_subheadings(page, heading, block)
     return tuple(block if whole else block[:-1] or block)
+
+
+def _strange(page: Page, heading: int, run: list[Line]) -> Iterator[Line]:
+    """Of a run in the head below a heading, two or more lines together that share hardly a word with the text."""
+    block = list(takewhile(lambda x: x[1].number == page.lines[heading].number + 1 + x[0], enumerate(run)))
+    if len(block) > 1 and all(shared(look(line.text), page)[0] <= 1 for _, line in block):
+        yield from (line for _, line in block)
 
 
 def _has_subheadings(page: Page, heading: int, block: list[Line]) -> bool:

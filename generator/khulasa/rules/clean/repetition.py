@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from khulasa.model import Lang, Line, Page, Removal
+from khulasa.rules.clean.head import opens_title
 from khulasa.rules.clean.lines import Look, look, numbered, removal, zones
 from khulasa.rules.clean.title import HEAD
 from khulasa.rules.read import headlines
@@ -18,11 +19,20 @@ def repeated_line(page: Page) -> Iterable[Removal]:
         if len(seen.keys) < 3 or seen.prose:
             continue
         first = seen_before.get(seen.keys) or _with_section(seen, seen_before)
-        if first and not line.text.rstrip().endswith((":", "؟")):
-            yield removal(line, "repeated_line", f"line {first.number}")
+        asked = line.text.rstrip().endswith("؟") and i > zones(page).first
+        if first and not asked and not line.text.rstrip().endswith(":"):
+            kicked = i > 0 and page.lines[i - 1] is not first and _leads(page.lines[i - 1], page, i)
+            yield removal(
+                first if kicked else line, "repeated_line", f"line {(line if kicked else first).number}"
+            )
             if _is_caption(first, line, page, i):
                 yield removal(first, "repeated_line", f"line {line.number}")
         seen_before.setdefault(seen.keys, line)
+
+
+def _leads(line: Line, page: Page, at: int) -> bool:
+    """Whether a line above the article leads to the headline below it: the headline is there in its place."""
+    return at < zones(page).first and opens_title(look(line.text), page.lang)
 
 
 def _with_section(seen: Look, before: dict[tuple[str, ...], Line]) -> Line | None:

@@ -15,6 +15,8 @@ from khulasa.text.words import words
 
 MAX_NAME = 7
 """Words of the longest name of an outlet."""
+MAX_OFFICE = 10
+"""Words of the longest name of a press office with its institution."""
 _OPEN = re.compile(r"[«“”\"‘'(]+\s*$")
 _AND = "و"
 _GLUE = re.compile(r"^[\s\u200c.\-ـ]*$")
@@ -168,7 +170,8 @@ def _headed(where: Piece, at: int, cut: int, reading: Reading, strong: bool) -> 
         quoted = _quoted(where, at + n)
         if quoted and where.words[at + n - 1].end >= where.words[at + n].start - 4:
             return Name(quoted.text, quoted.start, quoted.end, "outlet" if kind == "group" else kind)
-    last = _name_end(where, at + n - 1, n, reading)
+    longest = MAX_OFFICE if kind == "press" else MAX_NAME
+    last = _name_end(where, at + n - 1, n, longest, reading)
     rest = [w.key for w in where.words[at + n : last + 1]]
     if not rest or rest[0] in reading.language.words("not-outlets"):
         return None
@@ -192,11 +195,11 @@ def _start(where: Piece, at: int, cut: int) -> int:
     return place
 
 
-def _name_end(where: Piece, last: int, n: int, reading: Reading) -> int:
+def _name_end(where: Piece, last: int, n: int, longest: int, reading: Reading) -> int:
     """The last word of a name that goes on after ``last``: to a sign, a small word or a word that begins a clause."""
     language = reading.language
     first = last
-    while last + 1 < len(where.words) and last - first + n < MAX_NAME:
+    while last + 1 < len(where.words) and last - first + n < longest:
         between = where.text[where.words[last].end : where.words[last + 1].start]
         if (
             not _GLUE.match(between)

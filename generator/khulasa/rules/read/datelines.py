@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from khulasa.model import Reading
-from khulasa.rules.clean.head import is_outlet, is_place
+from khulasa.rules.clean.head import is_outlet, is_place, of_sections
+from khulasa.rules.clean.lines import look
 from khulasa.rules.read.claims import Claim, opening
 from khulasa.rules.read.credits import name_at, piece
 from khulasa.text.words import words
@@ -74,7 +75,8 @@ _DATELINES = frozenset({"label_below_title", "place_and_reporter"})
 def _known(text: str, reading: Reading) -> bool:
     """Whether a piece of a line that is a dateline is an outlet: by list, by head, or in quotation marks."""
     found = name_at(piece(text), 0, reading, strong=True)
-    return found is not None and (found.sure or found.kind == "quoted")
+    of_page = of_sections(look(text), reading.lang)
+    return found is not None and (found.sure or found.kind == "quoted") and not of_page
 
 
 def _parts(text: str, reading: Reading) -> Iterator[tuple[str, bool]]:

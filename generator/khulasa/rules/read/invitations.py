@@ -8,10 +8,16 @@ from collections.abc import Iterator
 from khulasa.model import Reading, Removal
 from khulasa.rules.clean.lines import signs
 from khulasa.rules.read.credits import Piece, name_at, piece
+from khulasa.text.fold import key
 from khulasa.text.words import words
 
 LONGEST = 4
 """Words of the longest name that is told by its place alone."""
+PRINTED = 10
+"""Words of a line with an issue's number among which its name begins: نشر هذا النص في العدد 41 من مجلة «مقامات»."""
+BARE = 6
+"""Those of another line of publication."""
+_ISSUE = frozenset(map(key, ("العدد", "عدد", "شماره")))
 _KINDS = frozenset({"follow", "newsletter", "app", "share"})
 _QUOTED = re.compile(r"[«“”\"]([^«»“”\"]{2,30})[»“”\"]|\(([^\W\d_][^()]{1,30})\)")
 _SUBSCRIBE = re.compile(r"اشتراک (?!گذاری)|آبونمان|الاشتراك (?:في|ب)|النسخة الورقية|نسخه چاپی")
@@ -89,10 +95,12 @@ def _unheaded(where: Piece, reading: Reading) -> str | None:
 
 def printed_in(removed: Removal, reading: Reading) -> str | None:
     """The newspaper in a line that says where and when the text was printed: نشر في جريدة … يوم."""
-    if removed.rule not in ("publication_line", "date_line", "info_bar"):
-        return None
     where = piece(removed.text)
-    for i in range(min(6, len(where.words))):
+    labelled = bool(where.words) and where.words[0].key in reading.language.words("publication-labels")
+    if removed.rule not in ("publication_line", "date_line", "info_bar") and not labelled:
+        return None
+    numbered = any(w.key in _ISSUE for w in where.words)
+    for i in range(min(PRINTED if numbered else BARE, len(where.words))):
         found = name_at(where, i, reading)
         if found and found.sure and found.kind != "many":
             return found.text
