@@ -15,6 +15,7 @@ from typing import Any
 from khulasa.errors import KhulasaError, Problem, did_you_mean
 from khulasa.rules.clean import form, institutions, labels, lists, position, readers, repetition, vocabulary
 from khulasa.rules.read import (
+    again,
     alone,
     article_date,
     article_years,
@@ -38,6 +39,7 @@ from khulasa.rules.read import (
     places,
     speakers,
     statements,
+    syllables,
     topics,
     unlisted,
     vetoes,
@@ -198,6 +200,10 @@ STANDARD = Chains(
         people.speech_verb_beside_name,
         people.patronymic,
         people.so_called,
+        syllables.name_of_syllables,
+        again.named_again,
+        again.name_beside_kin,
+        again.given_name_that_speaks,
         unlisted.name_of_no_list,
     ),
     organisations=(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from khulasa.languages import load
+from khulasa.rules.read.beside_names import LED
 from khulasa.rules.read.dictionary import everyday, headword
 from khulasa.rules.read.parts import NAME, Part, Token, after_abbreviation
 
@@ -64,6 +66,8 @@ def continues(tokens: Sequence[Token], index: int, lang: str, second: bool) -> b
     """True where the word at an index goes on with the name before it; ``second``: only one word goes before."""
     token, before = tokens[index], tokens[index - 1]
     part = token.part
+    if lang == "ar" and _double(tokens, index):
+        return True
     if before.bare_part & Part.PARTICLE and before.key not in ("بنت", "ام", "ال"):
         known = part & (NAME | Part.TAIL) or not part or token.key.startswith("ال")
         called = part & (Part.DERIVED | Part.COMMON) if before.bare in KUNYA else part & Part.DERIVED
@@ -78,7 +82,11 @@ def continues(tokens: Sequence[Token], index: int, lang: str, second: bool) -> b
     if part & (Part.GIVEN | Part.FAMILY | Part.DOUBTFUL):
         return not _is_office(tokens, index, lang)
     if part & Part.DERIVED and lang == "fa" and not part & NAME:
-        return (not second or bool(before.bare_part & NAME)) and closes(tokens, index + 1)
+        return (not second or bool(before.bare_part & NAME)) and (
+            closes(tokens, index + 1) or _named_before(tokens, index)
+        )
+    if lang == "fa" and second and part == Part.COMMON and token.key.endswith("ي"):
+        return _everyday_family(tokens, index)
     if token.key.startswith("بال") and token.bare_part & NAME and before.bare_part & Part.GIVEN:
         return True
     if part & Part.NISBA and lang == "ar":
@@ -97,18 +105,70 @@ def continues(tokens: Sequence[Token], index: int, lang: str, second: bool) -> b
     return _strange_persian(tokens, index, second)
 
 
+def _double(tokens: Sequence[Token], index: int) -> bool:
+    """True for either word of a listed name of two words (حسب الرسول)."""
+    doubles = load("ar").words("double-names")
+    after = tokens[index + 1] if index + 1 < len(tokens) and tokens[index + 1].follows else None
+    return f"{tokens[index - 1].bare} {tokens[index].key}" in doubles or (
+        after is not None and f"{tokens[index].key} {after.key}" in doubles
+    )
+
+
+def _named_before(tokens: Sequence[Token], index: int) -> bool:
+    """A Persian noun behind which somebody is named goes before the given name (به سرپرستی کیان آسمانی به …)."""
+    if index < LEAST_LED or not tokens[index - 1].joined or index + 1 >= len(tokens):
+        return False
+    return tokens[index - 2].key in LED and bool(tokens[index + 1].part & Part.COMMON)
+
+
+def _everyday_family(tokens: Sequence[Token], index: int) -> bool:
+    """A Persian everyday adjective behind a sure given name, that ends the name or goes before its last word.
+
+    علی اسلامی گفت, علی اسلامی بیدگلی کارشناس: elsewhere the adjective describes.
+    """
+    before = tokens[index - 1]
+    if not before.part & Part.GIVEN or before.part & Part.COMMON:
+        return False
+    if closes(tokens, index + 1):
+        return True
+    after = tokens[index + 1]
+    last = after.part & Part.FAMILY or (not after.part and after.key.endswith(("ي", "يان", "نيا", "پور")))
+    return bool(last) and closes(tokens, index + 2)
+
+
 def _led_family(tokens: Sequence[Token], index: int) -> bool:
-    """An everyday word with the article between a sure given name, which a role or a verb leads to, and an end."""
+    """An everyday word between a sure given name, which a role or a verb leads to, and an end.
+
+    It has the article; without it, it is no plain word but one with an ending (كيسا).
+    """
     token, before = tokens[index], tokens[index - 1]
-    if (
-        not token.key.startswith("ال")
-        or token.part & (Part.ROLE | Part.TITLE | Part.CALLING)
-        or index < LEAST_LED
-    ):
+    sure = before.bare_part & Part.GIVEN and not before.part & (Part.COMMON | Part.PLACE)
+    if not sure or token.part & (Part.ROLE | Part.CALLING):
+        return False
+    if token.part & Part.TITLE:
+        return token.key.startswith("ال") and _title_as_family(tokens, index)
+    apart = index > 1 and not before.follows and _comma(tokens[index - 1].gap)
+    if apart and closes(tokens, index + 1) and not token.part & (Part.VERB | Part.ACTION):
+        return not token.part & Part.COMMON or token.key.startswith("ال")
+    if index < LEAST_LED or not before.follows:
         return False
     led = tokens[index - 2].bare_part & (Part.ROLE | Part.CALLING | Part.NATION | Part.VERB)
-    sure = before.part & Part.GIVEN and not before.part & (Part.COMMON | Part.PLACE)
-    return bool(led and sure and before.follows) and closes(tokens, index + 1)
+    shaped = token.key.startswith("ال") or token.part == Part.DERIVED
+    return bool(led and shaped) and closes(tokens, index + 1)
+
+
+def _comma(gap: str) -> bool:
+    """True for a gap with nothing but a comma."""
+    return gap.strip() in ("،", ",")
+
+
+def _title_as_family(tokens: Sequence[Token], index: int) -> bool:
+    """A title with the article behind a given name, and no name behind it: a family name (أيمن الأمير)."""
+    after = tokens[index + 1] if index + 1 < len(tokens) and tokens[index + 1].follows else None
+    if after is None:
+        return True
+    known = bool(after.bare_part) or everyday("ar", after.key)
+    return known and not after.bare_part & (NAME | Part.PARTICLE | Part.TITLE)
 
 
 def _closed(token: Token) -> bool:

@@ -22,6 +22,7 @@ from khulasa.rules.read.ground import (
     unknown,
 )
 from khulasa.rules.read.parts import Token
+from khulasa.rules.read.signs import TIM, tim
 from khulasa.text import automaton
 from khulasa.text.fold import key
 
@@ -61,6 +62,8 @@ def _end(g: Ground, head: Head) -> int | None:
         exchange = g.tokens[head.last].key.endswith("سوق")
         return end if end is None or not exchange or g.tokens[end].key in EXCHANGES else None
     if g.tokens[head.index].key == "رياست" and not _field_behind(g, head):
+        return None
+    if g.tokens[head.index].key == TIM and tim(g.tokens, head.index):
         return None
     alone = head.kind in ("state", "body") or g.tokens[head.last].key in ("بانك", "باشگاه")
     end = persian_names.name_end(g, head)

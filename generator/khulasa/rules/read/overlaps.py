@@ -11,8 +11,9 @@ from khulasa.model import Candidate, Reading
 
 _PREPOSITION = re.compile(r"(?:^|\s)(?:في|بـ?|من|علي|على|در|از)\s*$|[ \u00a0][وف]?[بل]$")
 
-HEADED = frozenset({"place_by_head", "organisation_by_head"})
-"""Rules for names that begin with a word for their kind: no name of a person, be the word one too (ميناء, مينا)."""
+HEADED = frozenset({"place_by_head", "organisation_by_head", "name_of_syllables"})
+"""Rules for names that begin with a word for their kind: no name of a person, be the word one too (ميناء, مينا); and
+for the names of people that begin so (پارک جی سونگ)."""
 CLUBS = frozenset({"known_club", "team_of_place"})
 """Rules for clubs, which bear the name of their city in a report of sport."""
 

@@ -271,8 +271,19 @@ def _compound(known: dict[str, int], word: str) -> int:
             Part.GIVEN | Part.DOUBTFUL
         ):
             return Part.GIVEN
-    return Part.FAMILY if FAMILY_SHAPE.search(word) else 0
+        if word[:cut] in _BEFORE_GIVEN and rest & (Part.GIVEN | Part.DOUBTFUL) and not everyday("fa", word):
+            return Part.DOUBTFUL
+    if FAMILY_SHAPE.search(word):
+        return Part.FAMILY
+    return Part.DOUBTFUL if _GIVEN_SHAPE.search(word) and not everyday("fa", word) else 0
 
+
+_BEFORE_GIVEN = frozenset(("اي", "گل", "ماه", "مه", "شاه", "خان", "امير", "نور", "شير", "بي", "آنه", "حال"))
+"""Words written onto the front of given names (آی‌جمال, ماه‌منیر)."""
+_GIVEN_SHAPE = re.compile(
+    r"^(?:گل|ماه|بيبي|غلام|ملا)\w{3,}(?<!ان)(?<!ها)$|^\w{2,}(?:محمد|احمد|حسين|گلدي|وردي|بردي)$"
+)
+"""First and last parts of Persian, Dari, Baluchi and Turkmen given names (ماه‌گنج, آنه‌محمد, بایرام‌گلدی)."""
 
 FAMILY_SHAPE = re.compile(
     r".{2,}(?:زاده|پور|نژاد|نيا|فرد|فر|لو|چي|كيش|منش|خواه|دوست|پيشه|سرشت|تبار|بخش|مهر|راد|نسب|اوغلي|يان|وند|پناه|يار"

@@ -9,13 +9,14 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from khulasa.model import Candidate, Reading, Span
+from khulasa.rules.read.beside_names import KIN
 from khulasa.rules.read.chain import (
     LINKS,
     MAX_WORDS,
     extent,
     title_start,
 )
-from khulasa.rules.read.parts import NAME, Part, Token, spots, tokens
+from khulasa.rules.read.parts import FAMILY_SHAPE, NAME, NOT_NAME, SURE_SHAPE, Part, Token, spots, tokens
 from khulasa.rules.read.signs import (
     begins_role,
     clause_begins,
@@ -49,6 +50,16 @@ def given_and_family_name(reading: Reading) -> Iterator[Candidate]:
                 yield _candidate(reading, first, end, "given_and_family_name")
         elif token.bare_part & Part.DOUBTFUL and may_begin(marks, first) and sure_second(reading, first + 1):
             yield _candidate(reading, first, extent(marks, first, reading.lang), "given_and_family_name")
+    for first in spots(reading, Part.FAMILY) if reading.lang == "fa" else ():
+        if marks[first].part == Part.FAMILY and _family_as_given(marks, first):
+            yield _candidate(reading, first, extent(marks, first, "fa"), "given_and_family_name")
+
+
+def _family_as_given(marks: Sequence[Token], first: int) -> bool:
+    """True for a Persian family name before one with an ending that no other word has (سعدی عثمان‌زاده)."""
+    after = marks[first + 1] if first + 1 < len(marks) and marks[first + 1].joined else None
+    sure = after is not None and after.part == Part.FAMILY and SURE_SHAPE.search(after.key)
+    return bool(sure) and fresh(marks, first) and not FAMILY_SHAPE.search(marks[first].key)
 
 
 def compound_name(reading: Reading) -> Iterator[Candidate]:
@@ -73,6 +84,7 @@ def _mother(marks: Sequence[Token], index: int) -> bool:
     """True for أم before a given name, behind a verb or a comma: elsewhere it is "or" as often."""
     before = marks[index - 1] if index else None
     opens = before is None or not marks[index].follows or bool(before.bare_part & (Part.ACTION | Part.VERB))
+    opens = opens or (before is not None and before.key in KIN)
     return opens and bool(marks[index + 1].part & Part.GIVEN)
 
 
@@ -140,6 +152,8 @@ def name_before_role(reading: Reading) -> Iterator[Candidate]:
         if not near or near[0] > first + FARTHEST or inside_name(marks, first) or not fresh(marks, first):
             continue
         end = extent(marks, first, reading.lang)
+        if end < len(marks) and set(marks[end].gap) & CLOSING and not set(marks[first].gap) & OPENING:
+            continue  # a quotation ends with these words
         doubtful = reading.lang == "ar" and bool(marks[first].bare_part & Part.DOUBTFUL)
         apart = not marks[first].follows or doubtful
         full = end - first > 1 and is_full_name(marks, first, end, reading.lang, strange=apart)
@@ -149,8 +163,12 @@ def name_before_role(reading: Reading) -> Iterator[Candidate]:
 
 FARTHEST = 2 * MAX_WORDS + 2
 """Words of the longest name with its particles."""
-APART = frozenset(("،", ",", "(", "–", "-", "»", '"'))
-"""Signs between a name and the role behind it."""
+MARKS = " \u00a0»”\"'’"
+"""Space and closing quotation marks, which Persian news puts around names («فلان»، مدیر …)."""
+OPENING, CLOSING = frozenset("«“\"'‘"), frozenset("»”\"'’")
+"""Quotation marks."""
+APART = frozenset(("،", ",", "(", "–", "-", ""))
+"""Signs between a name and the role behind it; nothing but a quotation mark may stand there too."""
 
 
 def _roles_behind(reading: Reading) -> list[int]:
@@ -161,7 +179,7 @@ def _roles_behind(reading: Reading) -> list[int]:
     return [
         i
         for i in sorted({*apart, *beside})
-        if i > 0 and (marks[i].joined or marks[i].gap.strip() in APART) and begins_role(marks, i)
+        if i > 0 and (marks[i].joined or marks[i].gap.strip(MARKS) in APART) and begins_role(marks, i)
     ]
 
 
@@ -190,9 +208,12 @@ def name_closing_a_role(reading: Reading) -> Iterator[Candidate]:
 
 
 def listed_with_people(reading: Reading) -> Iterator[Candidate]:
-    """Behind somebody's full name, ``و`` goes before another name (Arabic lists of people)."""
+    """Behind somebody's full name, ``و`` goes before another name (lists of people)."""
     marks = tokens(reading)
-    for first in spots(reading, Part.DOUBTFUL) if reading.lang == "ar" else ():
+    if reading.lang == "fa":
+        yield from _listed_in_persian(reading, marks)
+        return
+    for first in spots(reading, Part.DOUBTFUL):
         if not 1 < first < len(marks) - 1:
             continue
         token, before = marks[first], marks[first - 1]
@@ -210,6 +231,34 @@ def listed_with_people(reading: Reading) -> Iterator[Candidate]:
             and name_ends(marks, end)
         ):
             yield _candidate(reading, first, end, "listed_with_people")
+
+
+def _listed_in_persian(reading: Reading, marks: Sequence[Token]) -> Iterator[Candidate]:
+    """Two words that may be a name before or behind ``و`` and a given name with its family name."""
+    for joint in standing(reading.text, ("و",)):
+        behind, before = joint + 1, joint - 2
+        if before < 0 or behind + 1 >= len(marks) or not marks[joint].joined or not marks[behind].joined:
+            continue
+        if _sure_pair(marks, behind) and _may_pair(marks, before) and fresh(marks, before):
+            yield _candidate(reading, before, joint, "listed_with_people")
+        elif _sure_pair(marks, before) and _may_pair(marks, behind) and name_ends(marks, behind + 2):
+            yield _candidate(reading, behind, behind + 2, "listed_with_people")
+
+
+def _sure_pair(marks: Sequence[Token], first: int) -> bool:
+    """True for a sure given name and a word that may be its family name."""
+    last = marks[first + 1]
+    return marks[first].part == Part.GIVEN and last.follows and (not last.part or bool(last.part & NAME))
+
+
+def _may_pair(marks: Sequence[Token], first: int) -> bool:
+    """True for two words that are names, the first perhaps of no list where the last is a family name."""
+    given, last = marks[first], marks[first + 1]
+    barred = Part.ROLE | Part.TITLE | Part.PLACE | Part.THING | Part.VERB
+    if not last.follows or not last.part & NAME or (given.part | last.part) & barred:
+        return False
+    strange = not given.part and given.key.isalpha() and last.part == Part.FAMILY
+    return bool(given.part & NAME and not given.part & Part.COMMON) or strange
 
 
 def name_in_apposition(reading: Reading) -> Iterator[Candidate]:
@@ -248,23 +297,25 @@ def speech_verb_beside_name(reading: Reading) -> Iterator[Candidate]:
 
 
 def patronymic(reading: Reading) -> Iterator[Candidate]:
-    """Two names are joined by بن, ابن or بنت (فهد بن راشد)."""
+    """Two names are joined by بن, ابن, بنت or ولد (فهد بن راشد)."""
     marks = tokens(reading)
     for at in standing(reading.text, LINKS):
         if not 0 < at < len(marks) - 1:
             continue
         first, name, link, father = at - 1, marks[at - 1], marks[at], marks[at + 1]
-        known = bool(name.bare_part & NAME) or link.key in ("بن", "بنت", "بت")
-        if not known or not link.joined or not father.joined:
+        called = bool(name.bare_part & (NAME | Part.PARTICLE))
+        led = supported(marks, first) or not name.follows
+        known = (
+            called or link.key in ("بن", "بنت", "بت") or (led and link.key != "ابن" and not name.bare_part)
+        )
+        if not known or not link.joined or not father.joined or inside_name(marks, first):
             continue
-        sure = name.bare_part & NAME or not name.bare_part
-        if (
-            inside_name(marks, first)
-            or not sure
-            or (father.part & Part.COMMON and not father.part & NAME and not father.key.startswith("ال"))
-        ):
+        if not called and name.bare_part and not (led and not name.bare_part & (NOT_NAME & ~Part.COMMON)):
             continue
-        yield _candidate(reading, first, max(extent(marks, first, reading.lang), first + 3), "patronymic")
+        sure = father.part & NAME or father.key.startswith("ال") or not father.part & Part.COMMON
+        led = led or bool(name.bare_part & Part.GIVEN)
+        if sure or (led and name.bare_part & NAME and not father.part & (Part.VERB | Part.PARTICLE)):
+            yield _candidate(reading, first, max(extent(marks, first, reading.lang), first + 3), "patronymic")
 
 
 CALLED = {

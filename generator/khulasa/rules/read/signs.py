@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from khulasa.model import Reading
+from khulasa.rules.read.beside_names import KIN, LED
 from khulasa.rules.read.chain import (
     LINKS,
     and_like,
@@ -77,7 +78,37 @@ def may_begin(marks: Sequence[Token], first: int) -> bool:
     """False inside another name, and for ``علي`` where the text may mean ``على``."""
     token = marks[first]
     preposition = token.bare == "علي" and token.bare_part & Part.COMMON and not supported(marks, first)
-    return not preposition and not token.part & Part.THING and not inside_name(marks, first)
+    if (
+        first > 1
+        and token.joined
+        and marks[first - 1].key == REPORTER
+        and marks[first - 2].key in ("به", "با")
+    ):
+        return False
+    thing = token.part & Part.THING and not (token.key == TIM and tim(marks, first))
+    return not preposition and not thing and not inside_name(marks, first)
+
+
+REPORTER = "خبرنگار"
+"""The Persian word behind which the name of an outlet stands (به خبرنگار سلامت آذر گفت)."""
+TIM = "تيم"
+"""A team in Persian, and Tim."""
+
+
+def tim(marks: Sequence[Token], first: int) -> bool:
+    """True where one or two words that may be a family name and then a role follow تیم, or a noun like ساخته leads."""
+    end = first + 1
+    while end < min(first + 3, len(marks)) and marks[end].follows and _foreign_family(marks[end]):
+        end += 1
+    if end == first + 1:
+        return False
+    led = first > 0 and marks[first].joined and marks[first - 1].key in LED
+    role = end < len(marks) and begins_role(marks, end) and marks[end].key not in ("ملي", "ورزشكار")
+    return led or role
+
+
+def _foreign_family(token: Token) -> bool:
+    return not token.part & ~(Part.FAMILY | Part.GIVEN) and token.key.isalpha()
 
 
 def sure_second(reading: Reading, index: int) -> bool:
@@ -87,13 +118,15 @@ def sure_second(reading: Reading, index: int) -> bool:
         return False
     token = marks[index]
     if reading.lang == "fa":
-        return _sure_persian(marks, index)
+        return marks[index - 1].key == TIM or _sure_persian(marks, index)
     if token.part & (Part.GIVEN | Part.FAMILY):
         if marks[index - 1].key == "باسم" and token.part & Part.GIVEN:
             return False
         return not token.part & (Part.COMMON | Part.VERB | Part.ROLE | Part.NATION | Part.PLACE | Part.TITLE)
     if token.key in ("ابو", "ال", "بن", "بو", "ايت") and index + 1 < len(marks) and marks[index + 1].follows:
         return not marks[index + 1].part & (Part.COMMON | Part.PLACE)
+    if token.key == "الدين" and not name_ends(marks, index + 1):
+        return True
     if (
         token.part & Part.DOUBTFUL
         and token.key.startswith("ال")
@@ -110,6 +143,8 @@ def _sure_persian(marks: Sequence[Token], index: int) -> bool:
     if (not shaped and not token.part & (Part.FAMILY | Part.GIVEN)) or token.part & Part.PLACE:
         return False
     if not token.part & Part.COMMON and SURE_SHAPE.search(token.key):
+        return True
+    if token.key.startswith("ال") and token.key.endswith("ي") and not token.part:
         return True
     listed = lexicon("fa").get(token.key, 0)
     everyday = marks[index - 1].bare_part & Part.COMMON or listed & (
@@ -156,8 +191,9 @@ def may_stand_alone(marks: Sequence[Token], first: int, lang: str) -> bool:
     """One word behind a title: a listed name; behind a personal title a word of no list with the shape of a name."""
     token = marks[first]
     if token.part & (Part.GIVEN | Part.FAMILY):
-        sure = not token.part & (Part.COMMON | Part.DERIVED | Part.NATION | Part.PLACE | Part.ROLE)
-        return sure and name_ends(marks, first + 1)
+        plain = token.part & (Part.COMMON | Part.DERIVED | Part.NATION | Part.PLACE | Part.ROLE)
+        sir = lang == "fa" and token.part & Part.FAMILY and marks[first - 1].bare in PERSONAL[lang]
+        return bool(not plain or sir) and name_ends(marks, first + 1)
     if token.part & Part.DOUBTFUL and marks[first - 1].key in _ELDERS:
         return name_ends(marks, first + 1)
     if token.part or marks[first - 1].bare not in PERSONAL[lang]:
@@ -288,4 +324,6 @@ def supported(marks: Sequence[Token], first: int) -> bool:
         return False
     before = marks[first - 1]
     near = marks[first].joined or after_abbreviation(marks[first])
-    return near and bool(before.bare_part & (Part.TITLE | Part.CALLING | Part.ROLE | Part.VERB))
+    return near and (
+        bool(before.bare_part & (Part.TITLE | Part.CALLING | Part.ROLE | Part.VERB)) or before.key in KIN
+    )

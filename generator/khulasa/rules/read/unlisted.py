@@ -29,7 +29,7 @@ from khulasa.rules.read.chain import LINKS, clitic_like, plural_like, strange_ar
 from khulasa.rules.read.dictionary import everyday, headword
 from khulasa.rules.read.ground import Ground, ground
 from khulasa.rules.read.parts import NAME, NOT_NAME, Part, Token, lexicon, tokens
-from khulasa.rules.read.signs import begins_role, phrase_before, said_after
+from khulasa.rules.read.signs import REPORTER, begins_role, phrase_before, said_after
 
 ENOUGH = 4
 """Points that a name of no list needs."""
@@ -52,6 +52,8 @@ def points_of(token: Token, text: str, lang: str, first: bool) -> int | None:
     part = token.bare_part
     if token.bare == "علي" and part & Part.COMMON:
         return None
+    if lang == "ar" and part == Part.PLACE and token.bare != token.key and foreign(token.key):
+        return 1
     if lang == "ar" and part and _no_article(token, text):
         return int(foreign(token.key))
     if first and part & NAME == Part.FAMILY:
@@ -91,6 +93,8 @@ def _plausible(token: Token, text: str, first: bool) -> bool:
     """An Arabic word of no list that is neither a verb nor has clitics; the article only behind another word."""
     if token.key.startswith("ال") and text[token.start] == "ا":
         return not first and not plural_like(token.key) and text[token.start + 1] == "ل"
+    if not first and clitic_like(token.key) and _own_letters(token.key):
+        return True
     if (
         clitic_like(token.key)
         or (_NEVER.match(token.key) and not token.key.startswith("يو"))
@@ -100,6 +104,17 @@ def _plausible(token: Token, text: str, first: bool) -> bool:
     if token.key.startswith("و"):
         return False
     return strange_arabic(token.key) or foreign(token.key)
+
+
+def _own_letters(word: str) -> bool:
+    """True where letters like a preposition begin a foreign name (باننوني)."""
+    return foreign(word) and _no_clitic(word)
+
+
+def _no_clitic(word: str) -> bool:
+    """True where no word of the dictionary is left without letters like a preposition."""
+    articled = word.startswith(("وال", "بال", "فال", "كال", "لل"))
+    return not articled and not everyday("ar", word) and not everyday("ar", word[1:])
 
 
 def run(g: Ground, first: int, sure: bool) -> tuple[int, int]:
@@ -146,6 +161,8 @@ def _allowed(marks: Sequence[Token], index: int, first: int, lang: str, sure: bo
         ends = token.key.endswith("ي") and token.bare == token.key and token.bare_part
         return 0 if sure and ends and not token.bare_part & ~(Part.DERIVED | Part.NISBA) else None
     after = marks[index + 1] if index + 1 < len(marks) and marks[index + 1].follows else None
+    if sure and not token.part and clitic_like(token.key) and _no_clitic(token.key):
+        return 0
     if (
         after is None
         or not sure
@@ -229,6 +246,8 @@ def lead(marks: Sequence[Token], index: int, lang: str) -> int:
             return 2 if _role_in(marks, index - 1) else int(_reported(marks, index))
         return int("\n" in token.gap or gap.endswith((".", "؟", "!", ":", "؛")))
     called = before.key in CALLED or (before.key == "نام" and lang == "fa")
+    if before.key == REPORTER and index > 1 and marks[index - 2].key in ("به", "با"):
+        return 0
     if called or before.key in KIN or (before.key == "من" and index > 1 and marks[index - 2].key == "كل"):
         return 3
     if before.key in LED:
@@ -237,9 +256,19 @@ def lead(marks: Sequence[Token], index: int, lang: str) -> int:
         return 0
     if before.bare_part & (Part.ROLE | Part.CALLING | Part.TITLE | Part.VERB) and lang == "ar":
         return 2
-    if before.bare_part & (Part.ROLE | Part.CALLING | Part.TITLE):
+    if before.bare_part & (Part.ROLE | Part.CALLING | Part.TITLE) or (lang == "ar" and _several(before)):
         return 2
     return _lead_farther(marks, index, lang)
+
+
+def _several(token: Token) -> bool:
+    """True for the dual or plural of a role or calling (الباحثان, اللاعبتين)."""
+    known = lexicon("ar")
+    for ending in ("تان", "تين", "ان", "ين", "ون"):
+        if token.bare.endswith(ending):
+            stem = token.bare[: -len(ending)]
+            return any(known.get(s, 0) & (Part.ROLE | Part.CALLING) for s in (stem, stem + "ه"))
+    return False
 
 
 def _reported(marks: Sequence[Token], index: int) -> bool:
@@ -250,11 +279,14 @@ def _reported(marks: Sequence[Token], index: int) -> bool:
 def _lead_farther(marks: Sequence[Token], index: int, lang: str) -> int:
     """A role with an adjective or what belongs to it; a nationality; a verb; a word that opens a sentence."""
     before, back = marks[index - 1], marks[index - 2] if index > 1 else None
-    beside = back is not None and before.follows and bool(back.bare_part & (Part.ROLE | Part.CALLING))
+    office = Part.ROLE | Part.CALLING | Part.TITLE
+    beside = back is not None and before.follows and bool(back.bare_part & office)
     if before.bare_part & Part.NATION:
         beside = beside or not before.follows or (back is not None and back.key in (*LED, *BEFORE_NATION))
         if back is not None and lang == "ar" and not beside and before.bare.startswith("ال"):
-            return 3 if lexicon("ar").get(back.bare, 0) & (Part.ACTION | Part.VERB) else 1
+            if lexicon("ar").get(back.bare, 0) & (Part.ACTION | Part.VERB):
+                return 3
+            return 1 + _role_in(marks, index - 1)
         return 2 if beside else int(lang == "ar" and before.bare.startswith("ال"))
     if lang == "ar" and before.bare.startswith("ال"):
         return 2 if beside else int(_role_in(marks, index - 1))
@@ -302,6 +334,10 @@ def _begin(token: Token, lang: str) -> int:
 def _may_begin(token: Token) -> bool:
     """True for a word that may be the first of a name: asked for each different word of the text."""
     part = token.bare_part
+    if token.bare in ("لا", "ولا"):
+        return False
+    if token.key.startswith("و") and lexicon("ar").get(token.key[1:], 0) & (Part.VERB | Part.ACTION):
+        return False
     if len(token.key) < 3 or token.bare == "علي" or token.key in CALLED:
         return False
     if not part or part & (NAME | Part.PARTICLE) or token.key in SMALL_NAMES:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from khulasa.languages import load
@@ -12,7 +13,7 @@ from khulasa.rules.read.parts import NAME, Part, Token, index_at, tokens
 from khulasa.text.fold import key
 
 _BESIDE = re.compile(r"[\s\u200c\u00a0«»“”\"'‘’()\[\]-]*")
-_QUOTED = re.compile(r"[«“\"'‘(\s]*[«“\"'‘][\s]*")
+_QUOTED = re.compile(r"[«“\"'‘(\s]*(?:[«“‘]\s*|[\"'])")
 _CREDIT = re.compile(
     r"(?:تصوير|صوره|عدسه|كتب|كتبت|كتبه|بقلم|اعداد|تحرير|ترجمه|مونتاج|المصدر|عكس|عكاس|خبرنگار|گزارش|نويسنده|مترجم"
     r"|عكس از|عكاس خبر|تهيه|تنظيم|تصوير از)\s*[:/]\s*$"
@@ -35,7 +36,9 @@ _IN_TIME = {
 _KNOWN = Part.GIVEN | Part.FAMILY | Part.PARTICLE | Part.TAIL | Part.TITLE
 """What a word of a name may be for sure."""
 SHORT_NAME = 2
-_SAID_TO_BE = frozenset(("so_called", "name_of_no_list", "lettered_name"))
+_BY_PLACE = frozenset(("name_beside_kin", "named_again", "name_of_syllables"))
+"""Rules that know a name by where it stands, whatever else its words mean."""
+_SAID_TO_BE = frozenset(("so_called", "name_of_no_list", "lettered_name")) | _BY_PLACE
 """Rules that ask more of everyday words themselves."""
 _MONTH = ("شهر", "الشهر", "بشهر", "لشهر", "وشهر", "ماه")
 
@@ -48,6 +51,8 @@ def called_after_a_person(reading: Reading, candidate: Candidate) -> str | None:
     first = index_at(marks, candidate.start)
     if first == 0:
         return None
+    if _bears_name(marks, first):
+        return reading.text[marks[max(0, first - 3)].start : candidate.end]
     between = load(reading.lang).lists.get("between-thing-and-name", frozenset())
     back = first - 1
     while back > 0 and marks[back].part & (Part.CALLING | Part.TITLE) and marks[back + 1].joined:
@@ -62,6 +67,30 @@ def called_after_a_person(reading: Reading, candidate: Candidate) -> str | None:
     if _is_head(head, reading.lang):
         return f"{reading.text[head.start : candidate.end]}"
     return None
+
+
+def _bears_name(marks: Sequence[Token], first: int) -> bool:
+    """True behind words that say that a thing bears a name (تحمل اسم الراحل فلان, مزین به نام …)."""
+    low = first
+    while (
+        low and marks[low].joined and (marks[low - 1].bare_part & Part.TITLE or marks[low - 1].key in _LATE)
+    ):
+        low -= 1
+    if low < 2 or not marks[low].joined or not marks[low - 1].joined:
+        return False
+    return f"{marks[low - 2].key} {marks[low - 1].key}" in _BEARS
+
+
+_LATE = frozenset(("الراحل", "الراحله", "المرحوم", "المرحومه"))
+"""Words before the name of somebody whom a thing is called after."""
+_BEARS = frozenset(
+    (
+        *(f"{verb} اسم" for verb in ("تحمل", "يحمل", "حملت", "حمل", "اطلاق", "اطلق", "باطلاق")),
+        "مزين به",
+        "منقش به",
+    )
+)
+"""Words that say that a thing bears a name."""
 
 
 def quoted_work(reading: Reading, candidate: Candidate) -> str | None:
@@ -122,8 +151,13 @@ def place_name(reading: Reading, candidate: Candidate) -> str | None:
 
 
 def lone_everyday_word(reading: Reading, candidate: Candidate) -> str | None:
-    """The only word of the name is an everyday word too, and no title goes before it."""
-    if candidate.kind != "person" or candidate.id is not None or candidate.start < candidate.core.start:
+    """The only word of the name is an everyday word too, and no title or kinship goes before it."""
+    if (
+        candidate.rule in _BY_PLACE
+        or candidate.kind != "person"
+        or candidate.id is not None
+        or candidate.start < candidate.core.start
+    ):
         return None
     marks = tokens(reading)
     first = index_at(marks, candidate.core.start)
