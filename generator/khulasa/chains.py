@@ -225,6 +225,7 @@ STANDARD = Chains(
         places.place_by_head,
         places.place_in_marks,
         places.place_after_in,
+        places.place_by_its_form,
     ),
     events=(events.event_by_head, events.event_in_marks),
     not_names=(

@@ -10,7 +10,8 @@ from importlib import resources
 from khulasa import languages
 from khulasa.content.authority import Authority
 from khulasa.model import Reading, Word
-from khulasa.rules.read.parts import NAME, Part, Token, Tokens, tokens_of
+from khulasa.rules.read.dictionary import everyday
+from khulasa.rules.read.parts import NAME, NEIGHBOURS, Part, Token, Tokens, lexicon, tokens_of
 from khulasa.text import automaton
 from khulasa.text.fold import key
 from khulasa.text.memo import Memo
@@ -90,8 +91,21 @@ def place_names(authority: Authority, lang: str) -> automaton.Names:
     for record in authority.of_kind("place"):
         loose = {key(n) for n in record.ambiguous}
         pairs += [(n, record.id) for n in record.names.get(lang, ()) if key(n) not in loose]
+    pairs += _of_neighbours(lang, {key(name) for name, _ in pairs})
     pairs += [(phrase, NOWHERE) for phrase in language.words("not-places")]
     return automaton.build(lang, pairs)
+
+
+def _of_neighbours(lang: str, own: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Towns that only the lists of the other language have, spelt so that they are no word and no name here."""
+    known = lexicon(lang)
+    for other in NEIGHBOURS[lang]:
+        for table in ("places", "gazetteer"):
+            for name, ident in languages.load(other).table(table).items():
+                if name in own or len(name) < SHORT or any(known.get(w) for w in name.split()):
+                    continue
+                if not any(everyday(lang, w) for w in name.split()):
+                    yield name, ident
 
 
 @lru_cache(maxsize=8)
@@ -203,6 +217,17 @@ def _persian_heads(table: str) -> Mapping[str, Sequence[tuple[int, str, str]]]:
 @lru_cache(maxsize=8)
 def _place_ids(authority: Authority) -> frozenset[str]:
     return frozenset(r.id for r in authority.of_kind("place"))
+
+
+ABROAD = frozenset({"سفاره", "سفارت", "قنصليه", "كنسولگري", "سركنسولگري"})
+"""Offices that are named after another country than theirs."""
+
+
+def head_kind(reading: Reading, start: int) -> str:
+    """The kind of the head of an organisation that begins at an offset; empty where none does."""
+    g = ground(reading)
+    found = next((h for h in heads(g, "org-heads") if h.start == start), None)
+    return "" if found is None or g.tokens[found.last].key in ABROAD else found.kind
 
 
 def quoted(g: Ground, index: int) -> tuple[int, int] | None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from khulasa.model import Candidate, Reading
+from khulasa.rules.read.ground import head_kind
 
 _PREPOSITION = re.compile(r"(?:^|\s)(?:في|بـ?|من|علي|على|در|از)\s*$|[ \u00a0][وف]?[بل]$")
 
@@ -35,9 +36,22 @@ def settle(reading: Reading, candidates: Sequence[Candidate]) -> list[Candidate]
     free = {(c.id or reading.text[c.core.start : c.core.end]) for c in kept if c.kind == "place"}
     for place in inner:
         name = place.id or reading.text[place.core.start : place.core.end]
-        if name in free or _PREPOSITION.search(reading.text[max(0, place.start - 8) : place.start]):
+        if name in free or _seat(reading, place, kept) or _PREPOSITION.search(reading.text[max(0, place.start - 8) : place.start]):
             kept.append(place)
     return sorted(kept, key=lambda c: (c.start, -c.end))
+
+
+def _seat(reading: Reading, place: Candidate, kept: Sequence[Candidate]) -> bool:
+    """True for the place with which the name of an office or a school ends (بلدية حلب, دانشگاه تهران)."""
+    at = bisect_left(kept, place.end, key=attrgetter("end"))
+    holder = kept[at] if at < len(kept) else None
+    if holder is None or holder.start >= place.start or holder.end != place.end:
+        return False
+    return head_kind(reading, holder.start) in SEATED
+
+
+SEATED = frozenset({"state"})
+"""Kinds of organisations that are named after the place where they are."""
 
 
 def _weight(candidate: Candidate) -> tuple[int, int, int, int, int, int, str]:

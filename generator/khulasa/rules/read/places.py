@@ -10,6 +10,7 @@ from khulasa import languages
 from khulasa.content.authority import Authority
 from khulasa.model import Candidate, Reading, Span
 from khulasa.rules.read import arabic_names, persian_places
+from khulasa.rules.read.beside_names import foreign
 from khulasa.rules.read.dictionary import everyday, headword
 from khulasa.rules.read.ground import (
     Ground,
@@ -144,9 +145,11 @@ def place_by_head(reading: Reading) -> Iterator[Candidate]:
         if (dated := _dated(g, head)) is not None:
             yield dated
             continue
-        for first in _behind(g, head):
-            if (found := _headed(g, head, first)) is not None:
-                yield found
+        yield from _named_behind(g, head)
+
+
+INTO = ("في", "وفي", "الي", "والي", "نحو", "اهالي", "سكان", "ضواحي", "نواحي", "ريف")
+"""Arabic words behind which a word that is nothing else is a place; but for في, one with foreign sounds."""
 
 
 def place_after_in(reading: Reading) -> Iterator[Candidate]:
@@ -154,10 +157,30 @@ def place_after_in(reading: Reading) -> Iterator[Candidate]:
     g = ground(reading)
     if g.lang != "ar":
         return
-    for i in g.standing(("في", "وفي")):
+    for i in g.standing(INTO):
         t = g.next(i)
-        if t is not None and _nothing_else(g, t):
+        if t is not None and _nothing_else(g, t) and (g.tokens[i].key.endswith("في") or foreign(t.key)):
             yield _listed(g, t.index, t.index, None, "place_after_in", t.start)
+
+
+_ABAD = re.compile(r"(?<!\w)\w{2,}(?:\u200c\w+)?[\u200c]?آباد(?![\w\u200c])")
+_NUMBERED = {
+    "ar": re.compile(r"(?<!\w)الطريق (?:الوطني|الجهوي|الإقليمي|الولائي|السريع|الدولي) رقم [0-9٠-٩]+(?!\w)"),
+    "fa": re.compile(r"(?<!\w)(?:منطقه|ناحیه) [0-9۰-۹]{1,2}(?!\w)"),
+}
+
+
+def place_by_its_form(reading: Reading) -> Iterator[Candidate]:
+    """A Persian name that ends in آباد; a road or a city district with its number (منطقه ۱۲, الطريق الوطني رقم 77)."""
+    g = ground(reading)
+    forms = (_ABAD, _NUMBERED["fa"]) if g.lang == "fa" else (_NUMBERED["ar"],)
+    for found in (m for form in forms for m in form.finditer(g.text)):
+        i = index_at(g.tokens, found.start())
+        if g.lang == "fa" and i and g.tokens[i].joined and g.tokens[i - 1].part & Part.GIVEN:
+            continue
+        if i not in g.places:
+            span = Span(found.start(), found.end())
+            yield Candidate("place", span.start, span.end, span, "place_by_its_form", found[0])
 
 
 def _nothing_else(g: Ground, t: Token) -> bool:
@@ -204,21 +227,32 @@ def _dated(g: Ground, head: Head) -> Candidate | None:
     return _own(g, head, number, month.index) if named else None
 
 
-def _behind(g: Ground, head: Head) -> Iterator[Token]:
-    """The first word of the name behind a head; behind a plural or dual one, of the names joined to it by و too."""
-    t = g.next(head.last)
-    if t is None:
-        return
-    yield t
-    if not g.tokens[head.last].key.endswith(PLURALS[g.lang]):
-        return
-    for after in g.tokens[t.index + 1 : t.index + 6]:
-        if after.key == "و" and (n := g.next(after.index)) is not None:
-            yield n
-            return
-        if g.lang == "ar" and after.key.startswith("وال") and after.joined:
-            yield after._replace(key=after.key[1:], start=after.start + 1)
-            return
+def _named_behind(g: Ground, head: Head) -> Iterator[Candidate]:
+    """The place behind a head; behind one that stands for several, all of the row (أحياء الختمية ومكرام)."""
+    t, several = g.next(head.last), is_plural(g, head)
+    while t is not None and (found := _headed(g, head, t)) is not None:
+        yield found
+        t = next_in_row(g, index_at(g.tokens, found.end - 1)) if several else None
+
+
+def is_plural(g: Ground, head: Head) -> bool:
+    """True for a head in the plural or dual."""
+    word = g.tokens[head.last].key
+    bare = word[head.start - g.tokens[head.index].start :]
+    return word.endswith(PLURALS[g.lang]) or bare in g.list("place-plurals")
+
+
+def next_in_row(g: Ground, last: int) -> Token | None:
+    """The word behind one with a comma or ``و`` between; without the ``و`` that is written onto it in Arabic."""
+    if last + 1 >= len(g.tokens):
+        return None
+    t = g.tokens[last + 1]
+    comma = t.gap.strip() in ("،", ",") and "\n" not in t.gap
+    if t.key == "و" and (comma or t.joined):
+        return g.next(t.index)
+    if g.lang == "ar" and t.key.startswith("و") and len(t.key) > SHORTEST and (comma or t.joined):
+        return t._replace(key=t.key[1:], start=t.start + 1)
+    return t if comma else None
 
 
 def _headed(g: Ground, head: Head, t: Token) -> Candidate | None:
@@ -242,7 +276,7 @@ def _headed(g: Ground, head: Head, t: Token) -> Candidate | None:
 
 def _own(g: Ground, head: Head, t: Token, last: int, ident: str | None = None) -> Candidate:
     """The candidate from the head to its last word; what belongs to a plural head without the head."""
-    beside = t.index == head.last + 1
+    beside = t.index == head.last + 1 and not is_plural(g, head)
     start, stop = head.start if beside else t.start, g.tokens[last].end
     core = t.start if head.kind in ("town", "land") else start
     return Candidate(
