@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
@@ -104,7 +105,8 @@ def _of_neighbours(lang: str, own: Collection[str]) -> Iterator[tuple[str, str]]
             for name, ident in languages.load(other).table(table).items():
                 if name in own or len(name) < SHORT or any(known.get(w) for w in name.split()):
                     continue
-                if not any(everyday(lang, w) for w in name.split()):
+                clitics = ("", "و", "ب", "ل", "ف") if lang == "ar" else ("",)
+                if not any(everyday(lang, c + w) for w in name.split() for c in clitics):
                     yield name, ident
 
 
@@ -223,11 +225,23 @@ ABROAD = frozenset({"سفاره", "سفارت", "قنصليه", "كنسولگر�
 """Offices that are named after another country than theirs."""
 
 
-def head_kind(reading: Reading, start: int) -> str:
-    """The kind of the head of an organisation that begins at an offset; empty where none does."""
+def seated(reading: Reading, start: int, place: int) -> bool:
+    """True for an organisation, beginning at an offset, that bears the name of where it is, which begins at another.
+
+    An office (بلدية حلب), a council or branch (هلال احمر فومن), or a kind of place before the name (شورای شهر تهران).
+    """
     g = ground(reading)
     found = next((h for h in heads(g, "org-heads") if h.start == start), None)
-    return "" if found is None or g.tokens[found.last].key in ABROAD else found.kind
+    if found is None or g.tokens[found.last].key in ABROAD:
+        return False
+    before = g.tokens[bisect_right(g.tokens.ends, place) - 1].key
+    towns = languages.load(g.lang).table("place-heads")
+    branch = found.kind == "state" or g.tokens[found.index].key in BRANCHES
+    return branch or towns.get(before) in ("town", "city", "land")
+
+
+BRANCHES = frozenset({"هلال", "هلالاحمر", "شوراي", "شورا", "هواشناسي", "اتاق", "كلانتري", "ستاد", "هييت", "هيات"})
+"""Persian heads of bodies of which every town has one."""
 
 
 def quoted(g: Ground, index: int) -> tuple[int, int] | None:

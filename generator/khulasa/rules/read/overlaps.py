@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from khulasa.model import Candidate, Reading
-from khulasa.rules.read.ground import head_kind
+from khulasa.rules.read.ground import seated
 
 _PREPOSITION = re.compile(r"(?:^|\s)(?:في|بـ?|من|علي|على|در|از)\s*$|[ \u00a0][وف]?[بل]$")
 
@@ -47,11 +47,7 @@ def _seat(reading: Reading, place: Candidate, kept: Sequence[Candidate]) -> bool
     holder = kept[at] if at < len(kept) else None
     if holder is None or holder.start >= place.start or holder.end != place.end:
         return False
-    return head_kind(reading, holder.start) in SEATED
-
-
-SEATED = frozenset({"state"})
-"""Kinds of organisations that are named after the place where they are."""
+    return seated(reading, holder.start, place.start)
 
 
 def _weight(candidate: Candidate) -> tuple[int, int, int, int, int, int, str]:

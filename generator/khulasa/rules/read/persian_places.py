@@ -24,7 +24,7 @@ def name_end(g: Ground, head: Head, t: Token) -> int | None:
         if count and n.key.endswith(("اي", "هاي")) and not name_like(n):
             break
         sided = count > 0 and n.key in g.list("place-sides")
-        led = titled and bool(n.part & (Part.FAMILY | Part.GIVEN | Part.DOUBTFUL))
+        led = titled and bool(n.part & (Part.FAMILY | Part.GIVEN | Part.DOUBTFUL | Part.DERIVED))
         first = count == 0 and (n.key in heads_within if head.kind != "town" else n.key in VILLAGES)
         if persian_names.stops(n.key) and not (n.part & Part.TITLE or sided or led or first):
             break
@@ -61,6 +61,8 @@ def _persian_proper(g: Ground, n: Token, head: Head) -> bool:
     shut = after is not None and after.key in CLOSED and unknown(n)
     if persian_names.in_verb(g, n) and not shut and (head.kind != "town" or everyday("fa", n.key)):
         return False
+    if head.kind == "road" and n.part & Part.FAMILY:
+        return True
     if n.key.endswith("گان") and unknown(n) and head.kind in ("town", "city", "road"):
         return True
     return persian_names.proper(n) or (
@@ -74,5 +76,5 @@ def _plain(n: Token, head: Head) -> bool:
         not name_like(n)
         and (head.kind != "hall" or everyday("fa", n.key))
         and not n.key.endswith("الدين")
-        and n.key.endswith(("ي", "اي", "دار", "ين", "مند", "گاه"))
+        and (n.key.endswith(("ي", "اي", "مند", "گاه")) or (n.key.endswith(("دار", "ين")) and everyday("fa", n.key)))
     )

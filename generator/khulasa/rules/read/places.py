@@ -23,7 +23,7 @@ from khulasa.rules.read.ground import (
     quoted,
     unknown,
 )
-from khulasa.rules.read.parts import Part, Token, index_at
+from khulasa.rules.read.parts import Part, Token, index_at, part_of
 from khulasa.text import automaton
 from khulasa.text.fold import key
 
@@ -41,7 +41,7 @@ ADJECTIVES = frozenset(
 """Adjectives that do not end like those of relation."""
 MASDAR = re.compile("ا.?ت.?.ا.|ان..ا.|است..?.?ا.ه?|ت..ي.ه?")
 """Forms of nouns of action (انتظار, تخزين): an area or a station for it."""
-NOT_BARE = re.compile(r"(?:ه|ها|هم|هما|نا|ات|ون|ين|يه|كم)$|^(?:ال|است|مت|م.ا.ي)")
+NOT_BARE = re.compile(r"(?:تي|ه|ها|هم|هما|نا|ات|ون|ين|يه|كم)$|^(?:ال|است|مت|م.ا.ي)")
 """Endings of plurals and pronouns, and beginnings of derived nouns: no form of an unknown place."""
 ORDINALS = frozenset({"الاول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن"})
 """Numbers of kings behind their name (مطار محمد الخامس)."""
@@ -229,17 +229,36 @@ def _dated(g: Ground, head: Head) -> Candidate | None:
 
 def _named_behind(g: Ground, head: Head) -> Iterator[Candidate]:
     """The place behind a head; behind one that stands for several, all of the row (أحياء الختمية ومكرام)."""
-    t, several = g.next(head.last), is_plural(g, head)
-    while t is not None and (found := _headed(g, head, t)) is not None:
+    t, several, first = g.next(head.last), is_plural(g, head), True
+    while t is not None:
+        listed = t.index in g.places or ambiguous_place(g, t) is not None
+        plain = headword if first else everyday
+        if several and not listed and plain(g.lang, t.key.removeprefix("ال") if first else t.key):
+            return
+        found = _headed(g, head, t)
+        if found is None and not first and _may_be_next(g, t):
+            found = _own(g, head, t, t.index)
+        if found is None:
+            return
         yield found
-        t = next_in_row(g, index_at(g.tokens, found.end - 1)) if several else None
+        t, first = next_in_row(g, index_at(g.tokens, found.end - 1)) if several else None, False
+
+
+def _may_be_next(g: Ground, t: Token) -> bool:
+    """True for a word of no list and no dictionary, which in a row of places is one too, whatever its form."""
+    seen = part_of(g.lang, t.key)[0]
+    return not seen & ~Part.NISBA and t.key.isalpha() and len(t.key) > 2 and not everyday(g.lang, t.key)
 
 
 def is_plural(g: Ground, head: Head) -> bool:
     """True for a head in the plural or dual."""
+    return g.tokens[head.last].key.endswith(PLURALS[g.lang]) or _listed_plural(g, head)
+
+
+def _listed_plural(g: Ground, head: Head) -> bool:
+    """True for a plural that is no part of the names behind it (أحياء, قرى)."""
     word = g.tokens[head.last].key
-    bare = word[head.start - g.tokens[head.index].start :]
-    return word.endswith(PLURALS[g.lang]) or bare in g.list("place-plurals")
+    return word[head.start - g.tokens[head.index].start :] in g.list("place-plurals")
 
 
 def next_in_row(g: Ground, last: int) -> Token | None:
@@ -250,7 +269,7 @@ def next_in_row(g: Ground, last: int) -> Token | None:
     comma = t.gap.strip() in ("،", ",") and "\n" not in t.gap
     if t.key == "و" and (comma or t.joined):
         return g.next(t.index)
-    if g.lang == "ar" and t.key.startswith("و") and len(t.key) > SHORTEST and (comma or t.joined):
+    if g.lang == "ar" and t.key.startswith("و") and len(t.key) >= SHORTEST and (comma or t.joined):
         return t._replace(key=t.key[1:], start=t.start + 1)
     return t if comma else None
 
@@ -276,7 +295,7 @@ def _headed(g: Ground, head: Head, t: Token) -> Candidate | None:
 
 def _own(g: Ground, head: Head, t: Token, last: int, ident: str | None = None) -> Candidate:
     """The candidate from the head to its last word; what belongs to a plural head without the head."""
-    beside = t.index == head.last + 1 and not is_plural(g, head)
+    beside = t.index == head.last + 1 and not _listed_plural(g, head)
     start, stop = head.start if beside else t.start, g.tokens[last].end
     core = t.start if head.kind in ("town", "land") else start
     return Candidate(
