@@ -82,18 +82,54 @@ def name_end(g: Ground, head: Head) -> int | None:
     if head.definite:
         return _after_article(g, head)
     first = g.next(head.last)
+    if first is not None and definite(g.tokens[head.last].key) and not _agrees(g, head, first):
+        return None
     strict = g.tokens[head.last].key[_lead(g, head) :] in languages.load("ar").words("org-heads-strict")
     called = head.kind == "school" or g.tokens[head.last].key.endswith(CALLED)
     if first is not None and strict and called and first.part & Part.TITLE:
         strict = False
     if first is not None and head.kind == "school" and (end := two_names(g, first)) is not None:
         return more(g, head, end)
+    if first is not None and head.kind == "school" and (end := _definite_name(g, first)) is not None:
+        return more(g, head, end)
+    if first is not None and (end := _within_kind(g, first)) is not None:
+        return end
     if first is not None and head.kind == "school" and (end := _land(g, first)) is not None:
         return more(g, head, end)
     if first is not None and head.kind == "state" and not strict and ambiguous_place(g, first):
         return more(g, head, first.index)
     end = None if first is None else annexed(g, first, strict)
     return None if end is None else more(g, head, end)
+
+
+def _definite_name(g: Ground, t: Token) -> int | None:
+    """Index of the last word of a person's name whose first word has the article (الأمين بابكر), or of أهل السالك."""
+    after = g.next(t.index)
+    if after is None or stops(after.key):
+        return None
+    if t.key == FAMILY_OF and (definite(after.key) or unknown(after)):
+        return after.index
+    named = definite(t.key) and t.part & NAME and after.part & NAME and not after.part & Part.COMMON
+    return max(after.index, run(g, t.index)) if named and not definite(after.key) else None
+
+
+FAMILY_OF = "اهل"
+"""Before the name of a family after which a library or a school is called."""
+
+
+REGIONS = frozenset(
+    {"منطقه", "محافظه", "ولايه", "اقليم", "جهه", "عماله", "مدينه", "ساحل", "وادي", "جبل", "سهل"}
+)
+"""Words for regions that stand in the names of offices and universities before the name of the place."""
+
+
+def _within_kind(g: Ground, t: Token) -> int | None:
+    """Index of the last word of a kind of place with a listed place behind it (أمانة منطقة تبوك, جامعة ساحل ينبع)."""
+    after = g.next(t.index)
+    if after is None or after.index not in g.places or g.starts[after.index] != after.start:
+        return None
+    middle = g.tokens[t.index - 1].key.endswith(("مركز", "دايره"))  # the middle of a town
+    return g.places[after.index][0] if t.key in REGIONS and not middle else None
 
 
 def _land(g: Ground, t: Token) -> int | None:
@@ -324,18 +360,28 @@ def _place_tail(g: Ground, head: Head, t: Token) -> int | None:
 def _after_article(g: Ground, head: Head) -> int | None:
     """A head with the article: adjectives that make it a name, and what it is for."""
     end, nation, own = head.last, False, False
-    while end - head.last < 4 and (t := g.next(end)) is not None and adjective(t):
+    while end - head.last < 4 and (t := g.next(end)) is not None and adjective(t) and _agrees(g, head, t):
         nation = nation or bool((t.part | t.bare_part) & Part.NATION)
         own = own or (unknown(t) and not is_field(t.key[2:]))
         end = t.index
     count = end - head.last
     if count and (t := g.next(end)) is not None and (closed := _purpose(g, t)) is not None:
         return more(g, head, closed)
-    if count and head.kind == "state" and t is not None and (tail := _place_tail(g, head, t)) is not None:
-        return tail
-    if (nation and (count > 1 or head.kind in ("body", "school", "team"))) or (own and head.kind == "school"):
+    if count and head.kind in ("state", "body", "movement") and t is not None:
+        if (tail := _place_tail(g, head, t)) is not None:
+            return tail
+        if t.index in g.places and t.key[0] == "ل" and g.starts[t.index] > t.start:
+            return g.places[t.index][0]
+    team = head.kind == "team" and not g.tokens[head.last].key.endswith("فريق")
+    if (nation and (count > 1 or team or head.kind in ("body", "school"))) or (own and head.kind == "school"):
         return more(g, head, end)
     return None
+
+
+def _agrees(g: Ground, head: Head, t: Token) -> bool:
+    """False for a masculine nationality behind a feminine head: it begins what follows (اللجنة الايطالي فلان)."""
+    feminine = g.tokens[head.last].key.endswith("ه")
+    return not (feminine and t.key.endswith("ي") and bool((t.part | t.bare_part) & Part.NATION))
 
 
 def _purpose(g: Ground, t: Token) -> int | None:

@@ -240,7 +240,9 @@ def seated(reading: Reading, start: int, place: int) -> bool:
     return branch or towns.get(before) in ("town", "city", "land")
 
 
-BRANCHES = frozenset({"هلال", "هلالاحمر", "شوراي", "شورا", "هواشناسي", "اتاق", "كلانتري", "ستاد", "هييت", "هيات"})
+BRANCHES = frozenset(
+    {"هلال", "هلالاحمر", "شوراي", "شورا", "هواشناسي", "اتاق", "كلانتري", "ستاد", "هييت", "هيات"}
+)
 """Persian heads of bodies of which every town has one."""
 
 

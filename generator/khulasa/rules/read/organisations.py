@@ -59,6 +59,8 @@ def _end(g: Ground, head: Head) -> int | None:
         return None
     if g.lang == "ar":
         end = arabic_names.name_end(g, head)
+        if end is not None and g.tokens[head.last].key.endswith(HOUSE) and not _house(g, head, end):
+            return None
         exchange = g.tokens[head.last].key.endswith("سوق")
         return end if end is None or not exchange or g.tokens[end].key in EXCHANGES else None
     if g.tokens[head.index].key == "رياست" and not _field_behind(g, head):
@@ -66,12 +68,46 @@ def _end(g: Ground, head: Head) -> int | None:
     if g.tokens[head.index].key == TIM and tim(g.tokens, head.index):
         return None
     alone = head.kind in ("state", "body") or g.tokens[head.last].key in ("بانك", "باشگاه")
+    if g.tokens[head.last].key == CENTRE and head.last + 1 in g.places:
+        return None
     end = persian_names.name_end(g, head)
+    if end is None and head.kind == "firm":
+        end = _firm_end(g, head)
     if end is not None and _described(g, head, end):
         return None
     if end is None or alone or g.tokens[end].key in NATIONAL:
         return end
     return None if all(persian_names.is_field(t.key) for t in g.tokens[head.last + 1 : end + 1]) else end
+
+
+CENTRE = "مركز"
+"""In Persian a centre, and the middle of a town (مرکز بامیان)."""
+FIRM_END = re.compile(
+    r".{2,}(?:گستر|گستران|پرداز|پردازان|آوران|اوران|سازان|كاران|افزار|نگار|ياب|سازه)$|^(?:گستر|پرداز|صنعت|تجارت)$"
+)
+"""Endings of the last words of Persian names of firms."""
+
+
+def _firm_end(g: Ground, head: Head) -> int | None:
+    """Index of the last word of a Persian firm of everyday words (شرکت ساحل گستر)."""
+    end = head.last
+    while end - head.last < MAX_FIRM and (t := g.next(end)) is not None and not persian_names.stops(t.key):
+        end = t.index
+        if end > head.last + 1 and FIRM_END.match(t.key):
+            return end
+    return None
+
+
+MAX_FIRM = 3
+"""Words of such a name."""
+HOUSE = "بيت"
+"""Head of the names of some institutions; any other house is none."""
+
+
+def _house(g: Ground, head: Head, end: int) -> bool:
+    """True for a house whose name ends with an adjective or a purpose (بيت الدويسان الثقافي, بيت الأصيل للنشر)."""
+    last = g.tokens[end]
+    return end > head.last + 1 and (last.key.startswith("لل") or arabic_names.adjective(last))
 
 
 def _described(g: Ground, head: Head, end: int) -> bool:
@@ -99,9 +135,22 @@ def _is_phrase(g: Ground, head: Head) -> bool:
     after = g.next(head.last)
     if g.lang == "ar" and arabic_names.is_district(g, head):
         return True
+    if g.lang == "ar" and g.tokens[head.last].key.endswith(AGENCY) and _of_news(g, head):
+        return True
     first = g.tokens[head.last].key
     bare = first if g.lang != "ar" else first[_cut(g, head) :]
     return after is not None and f"{bare} {after.key}" in g.list("not-organisations")
+
+
+AGENCY = "وكاله"
+"""An office for a field of work, and more often a news agency, which is an outlet."""
+
+
+def _of_news(g: Ground, head: Head) -> bool:
+    """True unless a field of work follows that is not news (وكالة الحوض المائي)."""
+    behind = [t.key.removeprefix("ال") for t in g.tokens[head.last + 1 : head.last + 5]]
+    news = any(k.endswith("انباء") or k in ("برس", "للانباء", "الاخباريه") for k in behind)
+    return news or not behind or not (arabic_names.is_field(behind[0]) or behind[0] in ("حوض", "احواض"))
 
 
 def _cut(g: Ground, head: Head) -> int:
@@ -118,7 +167,7 @@ def organisation_in_marks(reading: Reading) -> Iterator[Candidate]:
         inside = quoted(g, head.last) or _quoted_farther(g, head)
         if inside is not None:
             begin, end = inside
-            if _is_clause(g, head):
+            if _is_clause(g, head) or g.tokens[head.last].key.endswith(AGENCY):
                 continue
             close = end + 1 if end < len(g.text) else end
             yield Candidate(

@@ -36,13 +36,19 @@ def settle(reading: Reading, candidates: Sequence[Candidate]) -> list[Candidate]
     free = {(c.id or reading.text[c.core.start : c.core.end]) for c in kept if c.kind == "place"}
     for place in inner:
         name = place.id or reading.text[place.core.start : place.core.end]
-        if name in free or _seat(reading, place, kept) or _PREPOSITION.search(reading.text[max(0, place.start - 8) : place.start]):
+        if (
+            name in free
+            or _seat(reading, place, kept)
+            or _PREPOSITION.search(reading.text[max(0, place.start - 8) : place.start])
+        ):
             kept.append(place)
     return sorted(kept, key=lambda c: (c.start, -c.end))
 
 
 def _seat(reading: Reading, place: Candidate, kept: Sequence[Candidate]) -> bool:
     """True for the place with which the name of an office or a school ends (بلدية حلب, دانشگاه تهران)."""
+    if place.id in reading.authority.records:
+        return False  # a country, of which the office is one
     at = bisect_left(kept, place.end, key=attrgetter("end"))
     holder = kept[at] if at < len(kept) else None
     if holder is None or holder.start >= place.start or holder.end != place.end:

@@ -76,5 +76,8 @@ def _plain(n: Token, head: Head) -> bool:
         not name_like(n)
         and (head.kind != "hall" or everyday("fa", n.key))
         and not n.key.endswith("الدين")
-        and (n.key.endswith(("ي", "اي", "مند", "گاه")) or (n.key.endswith(("دار", "ين")) and everyday("fa", n.key)))
+        and (
+            n.key.endswith(("ي", "اي", "مند", "گاه"))
+            or (n.key.endswith(("دار", "ين")) and everyday("fa", n.key))
+        )
     )

@@ -171,7 +171,7 @@ _NUMBERED = {
 
 
 def place_by_its_form(reading: Reading) -> Iterator[Candidate]:
-    """A Persian name that ends in آباد; a road or a city district with its number (منطقه ۱۲, الطريق الوطني رقم 77)."""
+    """A Persian name that ends in آباد; a road or a city district with its number (منطقه ۱۲, الطريق الوطني رقم 7)."""
     g = ground(reading)
     forms = (_ABAD, _NUMBERED["fa"]) if g.lang == "fa" else (_NUMBERED["ar"],)
     for found in (m for form in forms for m in form.finditer(g.text)):

@@ -96,7 +96,7 @@ TIM = "تيم"
 
 
 def tim(marks: Sequence[Token], first: int) -> bool:
-    """True where one or two words that may be a family name, then a role, follow تیم, or a noun like ساخته leads to it."""
+    """True where a role follows تیم and one or two words that may be a family name, or a noun like ساخته leads."""
     end = first + 1
     while end < min(first + 3, len(marks)) and marks[end].follows and _foreign_family(marks[end]):
         end += 1
