@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-PLAIN = re.compile(r"[^\W\d_](?:[\w\u200c«»،؛؟./()+-]| (?=[\w«(+]))*")
+PLAIN = re.compile(r"[^\W\d_](?:[\w\u200c«»،؛؟./()+-]++| (?=[\w«(+]))*+")
 """What stands without quotation marks and can only be read as text."""
 WORD_VALUES = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 """But for these."""

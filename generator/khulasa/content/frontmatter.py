@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 import yaml
@@ -20,6 +21,7 @@ from khulasa.content import emitted
 from khulasa.content.depth import refuse_deep
 from khulasa.content.emitted import PLAIN, WORD_VALUES
 from khulasa.errors import KhulasaError, Problem
+from khulasa.text.memo import Memo
 
 Fields = dict[str, Any]
 """Front matter: plain lists, dicts, texts, numbers, booleans and None, in order."""
@@ -46,6 +48,7 @@ _Loader.yaml_implicit_resolvers = {
 }
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
 _ESCAPED_IN_JSON = re.compile("[\x7f-\x9f\xad\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
@@ -54,7 +57,7 @@ def _text(value: str) -> str:
     """A text as YAML: as it stands where it can only be read as that text, else in double quotes as JSON has it."""
     if PLAIN.fullmatch(value) and value.lower() not in WORD_VALUES:
         return value
-    quoted = json.dumps(value, ensure_ascii=False)
+    quoted = _JSON.encode(value)
     return _ESCAPED_IN_JSON.sub(lambda m: f"\\u{ord(m.group()):04x}", quoted)
 
 
@@ -67,14 +70,19 @@ def _is_place(value: Any) -> bool:
     if not isinstance(value, list):
         return type(value) in _NUMBER
     kinds = set(map(type, value))
-    return kinds <= _NUMBER or (kinds == {list} and all(map(_is_place, value)))
+    if kinds == {list}:
+        return set(map(type, chain.from_iterable(value))) <= _NUMBER or all(map(_is_place, value))
+    return kinds <= _NUMBER
 
 
 def _emit(value: Any, indent: str, lines: list[str]) -> None:
     """Adds the lines of a mapping or a list, each with its indent; a list of places is one line."""
     if isinstance(value, dict):
-        for key, inner in value.items():
-            _entry(f"{indent}{_text(key)}:", inner, indent, lines)
+        for name, inner in value.items():
+            if isinstance(inner, str):
+                lines.append(f"{indent}{_NAMES[name]} {_text(inner)}")
+            else:
+                _entry(f"{indent}{_NAMES[name]}", inner, indent, lines)
     else:
         for inner in value:
             if isinstance(inner, dict) and inner:
@@ -85,18 +93,25 @@ def _emit(value: Any, indent: str, lines: list[str]) -> None:
                 _entry(f"{indent}-", inner, indent, lines)
 
 
+_NAMES: Memo[str, str] = Memo(lambda name: f"{_text(name)}:")
+"""The names of fields as they begin a line: a few, again and again."""
+
+
 def _entry(head: str, value: Any, indent: str, lines: list[str]) -> None:
     if isinstance(value, str):
         lines.append(f"{head} {_text(value)}")
-    elif value is None:
-        lines.append(f"{head} null")
-    elif _is_place(value):
+    elif value is None or isinstance(value, bool):
+        lines.append(f"{head} {_NAMED[value]}")
+    elif (isinstance(value, _NESTED) and not value) or _is_place(value):
         lines.append(f"{head} {value}")
-    elif isinstance(value, _NESTED) and value:
+    elif isinstance(value, _NESTED):
         lines.append(head)
         _emit(value, indent + "  ", lines)
     else:
         lines.append(f"{head} {json.dumps(value)}")
+
+
+_NAMED = {None: "null", True: "true", False: "false"}
 
 
 @dataclass(frozen=True, slots=True)

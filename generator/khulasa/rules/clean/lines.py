@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import accumulate
 from types import MappingProxyType
 
 from khulasa import languages
@@ -103,7 +104,7 @@ def _beginnings(lang: Lang) -> tuple[frozenset[str], frozenset[str]]:
 
 def _may_begin(word: str, begins: frozenset[str]) -> bool:
     """Whether a word begins like a phrase; a shorter one may with the words behind it."""
-    return len(word) < _BEGIN or word[:_BEGIN] in begins
+    return word[:_BEGIN] in begins or len(word) < _BEGIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,8 @@ def signs(text: str, lang: Lang) -> tuple[Sign, ...]:
         runs = _runs(line.keys, begin, longest, first)
         found += [_sign(line, p, begin, n) for n, p in runs if _stands(line, p.mode, begin + n)]
     if len(line.keys) <= INSIDE_WORDS:
-        for i in [i for i, word in enumerate(line.keys) if _may_begin(word, inside)]:
+        letters, starts = "".join(line.keys), accumulate(map(len, line.keys), initial=0)
+        for i in [i for i, at in enumerate(starts) if letters[at : at + _BEGIN] in inside]:
             found += [_sign(line, phrase, i, n) for n, phrase in _runs(line.keys, i, longest, anywhere)]
     return tuple(found)
 

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from khulasa.languages import Language, load
@@ -19,7 +19,7 @@ from khulasa.rules.read.dictionary import everyday
 from khulasa.text.automaton import opened
 from khulasa.text.fold import key
 from khulasa.text.memo import Memo
-from khulasa.text.words import words
+from khulasa.text.words import words, written
 
 
 class Part:
@@ -299,20 +299,21 @@ SURE_SHAPE = re.compile(
 @lru_cache(maxsize=8)
 def tokens_of(text: str, code: str) -> Tokens:
     """The words of a text as parts of names."""
-    found: list[Token] = []
-    alike: dict[str, list[int]] = {}
-    done = 0
     preposition = "على" not in text and text.count("علي ") > 2
-    forms = _forms(code, preposition)
-    for index, (start, end, folded) in enumerate(words(text)):
-        written = text[start:end]
-        alike.setdefault(written, []).append(index)
-        part, bare, bare_part, cut = forms[written]
-        gap = text[done:start]
-        joined, follows = _LINKS[gap] if index else (False, False)
-        row = (index, start, end, folded, part, bare, bare_part, start + cut, gap, joined, follows)
-        found.append(_new(Token, row))
-        done = end
+    run, spelt = words(text), [word for line in text.split("\n") for word in written(line)]
+    shapes = map(_forms(code, preposition).__getitem__, spelt)
+    between = [text[before.end : word.start] for before, word in pairwise(run)]
+    gaps = [text[: run[0].start], *between] if run else []
+    links = [(False, False), *map(_LINKS.__getitem__, between)]
+    found = [
+        _new(Token, (i, start, end, folded, part, bare, bare_part, start + cut, gap, joined, follows))
+        for i, ((start, end, folded), (part, bare, bare_part, cut), gap, (joined, follows)) in enumerate(
+            zip(run, shapes, gaps, links, strict=False)
+        )
+    ]
+    alike: dict[str, list[int]] = {}
+    for i, word in enumerate(spelt):
+        alike.setdefault(word, []).append(i)
     marks = Tokens(found)
     marks.ends = [token.end for token in found]
     marks.alike = list(alike.values())
