@@ -72,6 +72,12 @@ def load(code: str) -> Language:
     return Language(code, MappingProxyType(lists), MappingProxyType(tables))
 
 
+@cache
+def together(code: str, *names: str) -> frozenset[str]:
+    """The entries of several word lists of a language, joined once; KeyError names the nearest list."""
+    return frozenset[str]().union(*map(load(code).words, names))
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
     """How one edition of the site looks at the world."""

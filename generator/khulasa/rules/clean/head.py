@@ -135,8 +135,8 @@ def shows_person(seen: Look, lang: Lang) -> bool:
     if not n:
         return False
     rest = seen.keys[n:]
-    verbs = frozenset[str]().union(*map(language.words, _DONE[lang])) - _SEEN_AT
-    told = any(k in verbs or (lang == "fa" and k.startswith("مي")) for k in rest)
+    verbs = languages.together(lang, *_DONE[lang])
+    told = any((k in verbs and k not in _SEEN_AT) or (lang == "fa" and k.startswith("مي")) for k in rest)
     return not told and bool(rest) and (rest[0] in language.words("roles") or rest[0] in _SEEN_AT)
 
 
@@ -146,9 +146,8 @@ def _is_name(seen: Look, n: int, lang: Lang) -> bool:
         mark in seen.text[seen.words[0].end : seen.words[n - 1].start] for mark in "،,"
     ):
         return False
-    language = languages.load(lang)
     first = look(seen.text[: seen.words[n - 1].end])
-    names = frozenset[str]().union(*map(language.words, ("given-names", "family-names", "name-particles")))
+    names = languages.together(lang, "given-names", "family-names", "name-particles")
     plain = (k for k in first.keys[1:] if k not in names)
     return is_person(first, lang) and not any(k in _SEEN_AT or everyday(lang, k) for k in plain)
 

@@ -83,7 +83,7 @@ def _headed(keys: tuple[str, ...], lang: Lang, led: bool) -> bool:
     n = n or int(lang == "ar" and keys[0].removeprefix("ل").removeprefix("ال") in heads)
     if not n or len(keys) <= n:
         return False
-    small, verbs = language.words("small-words"), frozenset[str]().union(*map(language.words, _VERBS[lang]))
+    small, verbs = language.words("small-words"), languages.together(lang, *_VERBS[lang])
     told = (k for k in keys[n:] if k in verbs and (lang == "fa" or k[0] in "يت" or k[-1] == "ت"))
     return not any(k in small or k.isdigit() for k in keys[n:]) and all(
         map(language.words("places").__contains__, told)

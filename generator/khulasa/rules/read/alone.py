@@ -50,14 +50,14 @@ def _label(turn: Turn, first: int, last: int) -> bool:
     found = [w.key for w in words[first : last + 1]]
     if any("،" in gap(talk.reading, i) for i in range(first, last)):
         return False
-    if found[0] in talk.words("speech-answer-labels") | talk.words("speech-question-labels"):
+    if found[0] in talk.words("speech-answer-labels", "speech-question-labels"):
         return False
     if any(k in talk.words("clause-marks") or k in talk.words("speech-complementizers") for k in found):
         return False
     if is_role(talk, found[0]):
         return True
-    barred = talk.words("statement-nouns") | talk.words("title-nouns") | talk.words("speech-prepositions")
-    asides = talk.words("speech-asides") | talk.words("speech-circumstance") | talk.words("common-words")
+    barred = talk.words("statement-nouns", "title-nouns", "speech-prepositions")
+    asides = talk.words("speech-asides", "speech-circumstance", "common-words")
     return len(found) <= SHORT_NAME and not any(
         k in barred or k in asides or k.startswith(("ال", "وال", "لل")) for k in found
     )

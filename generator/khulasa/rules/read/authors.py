@@ -113,10 +113,8 @@ def _issuer(turn: Turn, at: int) -> Voice | None:
 def _phrase_of_issuer(turn: Turn, first: int) -> int:
     """The last word of the name that begins at a word; less than that where none does."""
     talk, words = turn.talk, turn.talk.reading.words
-    ends = talk.words("speech-circumstance") | talk.words("speech-prepositions")
-    barred = (
-        ends | talk.words("speech-pronouns") | talk.words("speech-complementizers") | {"خود", "اين", "ان"}
-    )
+    ends = talk.words("speech-circumstance", "speech-prepositions")
+    barred = ends | talk.words("speech-pronouns", "speech-complementizers") | {"خود", "اين", "ان"}
     last = first - 1
     for i in range(first, min(first + LONG_AUTHOR, len(words))):
         key_ = words[i].key

@@ -117,7 +117,7 @@ def apposed(talk: Talk, first: int, name: Named) -> bool:
     at = next((i + 1 for i in range(name.first - 1, low - 1, -1) if "،" in gap(reading, i)), -1)
     if at < 0 or "،" not in gap(reading, name.last) or (at < name.first and not is_role(talk, words[at].key)):
         return False
-    barred = talk.words("clause-marks") | talk.words("speech-complementizers") | {"و"}
+    barred = talk.words("clause-marks", "speech-complementizers") | {"و"}
     if any(stops(reading, i) or "،" in gap(reading, i) for i in range(first, at - 1)):
         return False
     return not any(w.key in barred for w in words[first:at])
@@ -168,7 +168,7 @@ def main_clause(turn: Turn, first: int, end: int) -> int:
     talk, words = turn.talk, turn.talk.reading.words
     opening = words[first].key
     bareword = opening[1:] if opening[:1] == "و" else opening
-    opens = talk.words("speech-when") | talk.words("speech-prepositions") | talk.words("speech-circumstance")
+    opens = talk.words("speech-when", "speech-prepositions", "speech-circumstance")
     if talk.subject_first or not (opening in opens or bareword in opens):
         return first
     for i in range(first, min(first + INTRODUCTION, end - 1)):
@@ -227,7 +227,7 @@ def clause_before(turn: Turn) -> Voice | None:
     low = max(word_at(words, sentence.start), cue.first - CLAUSE)
     if turn.here:
         low = max(low, turn.here[-1][0].last + 1)
-    opens = talk.words("speech-complementizers") | talk.words("speech-contrast")
+    opens = talk.words("speech-complementizers", "speech-contrast")
     last = cue.first - 1 if cue.kind != "noun" else cue.first - 2
     first = next(
         (

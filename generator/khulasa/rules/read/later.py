@@ -156,7 +156,7 @@ def _contrasted(talk: Talk, sentence: Sentence, name: Named) -> bool:
         opening += 1
     if not talk.subject_first:
         return words[opening].key in ("من", "ومن", "بدوره", "وبدوره", "اما", "واما")
-    but = talk.words("speech-contrast") | talk.words("speech-also")
+    but = talk.words("speech-contrast", "speech-also")
     if any(words[i].key in but for i in range(opening, name.first)):
         return True
     following = words[name.last + 1].key if name.last + 1 < len(words) else ""

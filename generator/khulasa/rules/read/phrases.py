@@ -97,7 +97,7 @@ def _to_somebody(talk: Talk, i: int) -> bool:
     if word.key[:1] not in ("ل", "ب"):
         return False
     names = talk.between(word.start + 1, word.end)
-    nouns = talk.words("organisation-nouns") | talk.words("person-nouns") | {""}
+    nouns = talk.words("organisation-nouns", "person-nouns") | {""}
     return bool(names) or word.key[1:] in nouns
 
 
@@ -123,7 +123,7 @@ def apposition_end(talk: Talk, last: int, limit: int) -> int:
     if "،" not in gap(reading, last):
         return last
     ends, that = talk.words("speech-circumstance"), talk.words("speech-complementizers")
-    barred = talk.words("speech-prepositions") | talk.words("speech-when") | talk.words("clause-marks")
+    barred = talk.words("speech-prepositions", "speech-when", "clause-marks")
     for i in range(last + 1, min(last + 2 + LONG_APPOSITION, len(words))):
         key_ = words[i].key
         opens = i == last + 1

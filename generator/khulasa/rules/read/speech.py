@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
-from functools import cache
+from collections.abc import Container, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 
 from khulasa.languages import Language, load
 from khulasa.model import Reading
@@ -18,6 +18,8 @@ _IN_ORDER = ("لي", "لت")
 _TURN = re.compile(r"[:«“”„\"‘'(]")
 _LOOK_AHEAD = 12
 _TWO_LETTERS = 2
+LONGEST_PHRASE = 3
+"""Words of the longest phrase that names who says it."""
 
 
 def find(reading: Reading) -> Iterator[Cue]:
@@ -75,24 +77,38 @@ def _bare(key: str, entries: Container[str]) -> tuple[str, bool]:
 
 def _phrase(reading: Reading, language: Language, i: int) -> Cue | None:
     """Phrases that name who says it without a verb, and nouns that carry the words of one named before."""
-    words, phrases = reading.words, language.words("speech-according")
+    words, nouns = reading.words, language.words("speech-said-nouns")
     key, joined = words[i].key, False
-    if (
-        key[:1] in _CLITICS
-        and key not in language.words("speech-said-nouns")
-        and not any(p.startswith(key) for p in phrases)
-    ):
+    if key[:1] in _CLITICS and key not in nouns and not _opens_phrase(language.code, key):
         key, joined = key[1:], True
-    for length in (3, 2, 1):
-        if i + length <= len(words):
-            whole = " ".join((key, *(w.key for w in words[i + 1 : i + length])))
-            if whole in phrases and not _by_proxy(reading, i, whole):
-                return made(reading, i, i + length - 1, "according", joined=joined)
-    if words[i].key in language.words("speech-said-nouns"):
+    for rest in _behind(language.code).get(key, ()):
+        last = i + len(rest)
+        if tuple([w.key for w in words[i + 1 : last + 1]]) == rest and not _by_proxy(
+            reading, i, " ".join((key, *rest))
+        ):
+            return made(reading, i, last, "according", joined=joined)
+    if words[i].key in nouns:
         ending = words[i].key[-1:]
         gender: Gender = "f" if words[i].key.endswith("ها") else "m" if ending == "ه" else ""
         return made(reading, i, i, "noun", gender)
     return None
+
+
+@cache
+def _behind(code: str) -> Mapping[str, Sequence[tuple[str, ...]]]:
+    """What goes on a phrase that names who says it, by its first word; the longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(load(code).words("speech-according")):
+        first, *rest = phrase.split()
+        if len(rest) < LONGEST_PHRASE:
+            found.setdefault(first, []).append(tuple(rest))
+    return {first: sorted(rows, key=len, reverse=True) for first, rows in found.items()}
+
+
+@lru_cache(maxsize=4096)
+def _opens_phrase(code: str, letters: str) -> bool:
+    """Whether a phrase that names who says it begins with some letters."""
+    return any(phrase.startswith(letters) for phrase in load(code).words("speech-according"))
 
 
 def _by_proxy(reading: Reading, i: int, phrase: str) -> bool:

@@ -108,10 +108,15 @@ def is_role(talk: Talk, word: str) -> bool:
     """Whether a folded word is a common noun for a person: with or without the article, an ending of one (زنی) or of
     somebody's (ابنته).
     """
-    nouns = talk.words("person-nouns")
+    return _is_role(talk.reading.language.code, talk.subject_first, word)
+
+
+@lru_cache(maxsize=20_000)
+def _is_role(code: str, subject_first: bool, word: str) -> bool:
+    nouns = languages.load(code).words("person-nouns")
     if word in nouns or (word.startswith("ال") and word[2:] in nouns):
         return True
-    if talk.subject_first:
+    if subject_first:
         return len(word) > 3 and word.endswith("ي") and (word[:-1] in nouns or word[:-2] in nouns)
     if word in _ADVERBS:
         return False

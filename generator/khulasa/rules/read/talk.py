@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Literal
 
+from khulasa.languages import together
 from khulasa.model import Reading, Sentence
 from khulasa.rules.read.cue import Cue, last_word_before, word_at
 
@@ -74,9 +75,9 @@ class Talk:
         high = bisect_right(self.passages, end - 1, key=attrgetter("open"))
         return self.passages[low:high]
 
-    def words(self, name: str) -> frozenset[str]:
-        """A word list of the article's language."""
-        return self.reading.language.words(name)
+    def words(self, *names: str) -> frozenset[str]:
+        """A word list of the article's language, or several in one."""
+        return together(self.reading.language.code, *names)
 
     def sentence(self, offset: int) -> Sentence:
         """The sentence that holds an offset of the body."""
