@@ -114,6 +114,7 @@ def explanation(rule: AnyRule) -> str:
 
 STANDARD = Chains(
     clean=(
+        lists.ticker,
         repetition.title_with_site,
         form.breadcrumb,
         form.info_bar,
@@ -155,6 +156,7 @@ STANDARD = Chains(
         readers.note_on_author,
         labels.label_above_title,
         labels.label_below_title,
+        institutions.office_below_text,
         position.signature,
         position.short_line_below,
         lists.headlines_at_the_end,

@@ -74,7 +74,7 @@ _LEADS = re.compile(r"\s*(?:[»>›→←⟩<|/\\•·]|&gt;|\s[-–—])\s*$")
 def _leads_to_another(line: Line, page: Page) -> bool:
     """Whether a line is short pieces and then, behind a sign, another line of the page: the way to the title."""
     for other in page.lines:
-        if other is line or len(look(other.text).keys) < 3 or not line.text.endswith(other.text):
+        if other is line or not line.text.endswith(other.text) or len(look(other.text).keys) < 3:
             continue
         before = line.text[: -len(other.text)]
         crumbs = [p for p in re.split(r"[»>›→←⟩<|/\\•·]|&gt;|\s[-–—]\s?", before) if p.strip()]
@@ -165,12 +165,17 @@ def is_date(seen: Look, lang: Lang, loose: int = 0) -> bool:
         return True
     if named:
         return numbers > 0 or named == len(seen.keys)
+    if len(others) <= 1 and len(seen.keys) <= 5 and _WHOLE_DAY.search(seen.text.translate(_DIGITS)):
+        return True
     ago = numbers > 0 and any(k in known for k in seen.keys) and not others
     return ago or (
         numbers > 1 and not others and bool(_DATE_FORM.search(" ".join(seen.text.translate(_DIGITS).split())))
     )
 
 
+_WHOLE_DAY = re.compile(
+    r"(?<!\d)(?:\d{1,2}[-/.]\d{1,2}[-/.](?:19|20|14|13)\d\d|(?:19|20|14|13)\d\d[-/.]\d{1,2}[-/.]\d{1,2})"
+)
 _DIGITS = {0x660 + i: str(i) for i in range(10)} | {0x6F0 + i: str(i) for i in range(10)}
 
 

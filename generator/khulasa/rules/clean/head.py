@@ -17,6 +17,7 @@ LEAD_WORDS = 110
 
 _PATH = re.compile(r"\s*(?:::|[|»›>→⟩•·/\\]|&gt;)\s*|\s+[-–—ـ]\s+|\s*ـ\s+")
 _STRONG_PATH = re.compile(r"::|[|›>→⟩\\]|&gt;|\s[»/•·]\s")
+_SPACED = re.compile(r"\s{2,}|\t")
 _OPENS = re.compile(r"\s*[؛:;،]\s*$")
 _ARABIC = re.compile(r"[\u0620-\u064a\u066e-\u06d3]")
 
@@ -82,11 +83,13 @@ def of_sections(seen: Look, lang: Lang) -> bool:
 
 def is_path(seen: Look, lang: Lang) -> bool:
     """Whether a line is short names with signs of a path between them: نقل › مترو."""
-    found = pieces(seen.text)
+    found = [p for part in _SPACED.split(seen.text) for p in pieces(part)]
     if len(found) < 2 or len(seen.keys) > 14 or seen.stop:
         return False
     if any(len(look(p).keys) > 4 for p in found):
         return False
+    if len(_SPACED.split(seen.text)) > 2:
+        return True
     places = languages.load(lang).words("places")
     known = (of_sections(look(p), lang) or " ".join(look(p).keys) in places for p in found)
     return bool(_STRONG_PATH.search(seen.text)) or any(known)
@@ -152,16 +155,27 @@ def _is_name(seen: Look, n: int, lang: Lang) -> bool:
     return is_person(first, lang) and not any(k in _SEEN_AT or everyday(lang, k) for k in plain)
 
 
+_LOGO = re.compile(r"^\s*(?:نماد سایت|لوگوی? سایت|لوگوی?|شعار موقع|شعار صحيفة)\s")
+_GLUED = re.compile("\\w{2}(?:نیوز|نيوز|\u200cپرس|\u200cآنلاین)$")
+"""Endings by which one word is an outlet's name."""
 _ON_LINE = key("لاين")
 _MAGAZINE, _NEWS_OF = key("مجله"), key("أنباء")
 
 
+def without_logo(text: str) -> str:
+    """A name without the words that say what picture of the page shows it."""
+    return _LOGO.sub("", text)
+
+
 def is_outlet(text: str, lang: Lang) -> bool:
     """Whether a short piece names a news outlet: by a head, by a mark (نيوز، پرس), or by a list."""
+    text = without_logo(text)
     keys = look(text).keys
     language = languages.load(lang)
     if not 1 <= len(keys) <= 5:
         return False
+    if _GLUED.search(text.rstrip()) and len(keys) == 1:
+        return True
     if " ".join(keys) in language.table("outlets") or _quoted_behind_head(text, lang):
         return True
     marks = language.words("outlet-marks")

@@ -103,6 +103,15 @@ def institution_above_title(page: Page) -> Iterable[Removal]:
             yield from (removal(x, "institution_above_title", found.name) for x in (line, *offices))
 
 
+def office_below_text(page: Page) -> Iterable[Removal]:
+    """The press office, alone or with its institution, as the signature below the text."""
+    last = zones(page).last
+    for line in page.lines[last + 1 :] if last > 0 else ():
+        found = institution(line.text, page.lang)
+        if is_office(look(line.text), page.lang) or (found and found.office):
+            yield removal(line, "office_below_text", found.name if found else line.text)
+
+
 def _titled_below(page: Page, at: int, first: int) -> bool:
     """Whether a line that may be the title stands between a place and the text."""
     for line in page.lines[at + 1 : first]:

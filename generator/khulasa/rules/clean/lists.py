@@ -6,9 +6,26 @@ from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
 from khulasa.model import Line, Page, Removal
-from khulasa.rules.clean.head import shared
+from khulasa.rules.clean.head import content, shared
 from khulasa.rules.clean.lines import Look, Sign, look, removal, signs, zones
 from khulasa.rules.read.headlines import goes_on
+
+TICKER = 25
+"""Words of the shortest ticker."""
+OWN = 0.3
+"""Part of the words of a text's own paragraph that the rest of the text has too, at the least."""
+
+
+def ticker(page: Page) -> Iterable[Removal]:
+    """Headlines in one long line at the top without a stop, of whose words the rest of the page has hardly any."""
+    for i, line in enumerate(page.lines[:3]):
+        seen = look(line.text)
+        if len(seen.keys) < TICKER or seen.ended or len(page.lines) < i + 3:
+            continue
+        own = content(seen, page.lang)
+        rest = {s for n, x in enumerate(page.lines) if n != i for s in content(look(x.text), page.lang)}
+        if own and sum(s in rest for s in own) / len(own) < OWN:
+            yield removal(line, "ticker", line.text)
 
 
 def related_list(page: Page) -> Iterable[Removal]:

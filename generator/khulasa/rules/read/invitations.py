@@ -64,7 +64,8 @@ def offered_by(removed: Removal, reading: Reading) -> Iterator[tuple[str, bool]]
         if found and found.kind not in ("bare", "many") and not _is_channel(found.text, reading):
             yield found.text, True
     if bare := _unheaded(where, reading):
-        yield bare, False
+        before = [w.key for w in where.words if w.end <= where.text.find(bare)]
+        yield bare, len(before) > 1 and before[-2] in _LATEST and before[-1] == _NEWS
 
 
 def _is_channel(name: str, reading: Reading) -> bool:
@@ -80,12 +81,17 @@ def _is_channel(name: str, reading: Reading) -> bool:
     )
 
 
+_LATEST = frozenset(map(key, ("آخر", "أحدث", "آخرین", "تازه‌ترین", "google", "news")))
+_NEWS, _THROUGH = key("أخبار"), key("عبر")
+
+
 def _unheaded(where: Piece, reading: Reading) -> str | None:
     """What stands between the asking and the network: ``تابع صدى كورة على``, ``کانال نوای شهر را``."""
     language = reading.language
     asking = language.words("reader-verbs") | _networks(reading)
-    ends = language.words("small-words") | asking
-    first = next((i for i, w in enumerate(where.words) if w.key not in asking), 0)
+    ends = language.words("small-words") | asking | {_THROUGH}
+    first = next((i for i, w in enumerate(where.words) if w.key not in asking and w.key not in _LATEST), 0)
+    first += where.words[first].key == _NEWS and first > 0 and where.words[first - 1].key in _LATEST
     stop = next((i for i, w in enumerate(where.words) if i >= first and w.key in ends), 0)
     if not 0 < first < stop <= first + LONGEST:
         return None

@@ -134,10 +134,11 @@ def site_in_title_line(reading: Reading) -> Iterable[Claim]:
 
 
 def institution_itself(reading: Reading) -> Iterable[Claim]:
-    """The institution whose name heads the page is the publisher of what its press office writes."""
+    """The institution whose name heads the page, or signs with its press office, is the publisher."""
     for removed in reading.document.removed:
-        if removed.rule == "institution_above_title":
-            yield Claim(removed.evidence, True, removed.text, own=True)
+        signed = removed.rule == "office_below_text" and removed.evidence != removed.text
+        if removed.rule == "institution_above_title" or signed:
+            yield Claim(removed.evidence, True, removed.text, own=not signed)
             return
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from khulasa.model import Reading
+from khulasa.model import Reading, Removal
 from khulasa.rules.clean import head
 from khulasa.rules.clean.lines import Look, look, signs
 from khulasa.rules.read.credits import name_at
@@ -21,7 +21,7 @@ _QUOTED = re.compile(r"[«“”\"]([^«»“”\"]{2,30})[»“”\"]")
 _BETWEEN = re.compile(r"\s*(?:\s[-–—]\s?|[-–—]\s|[:|/،,؛]|ـ\s|\(|[=^*~_]+)\s*")
 _ARCHIVE = re.compile(r"(?:آرشیو|أرشيف)\s([^/|()،:–-]{2,30})")
 _OPENING = re.compile(
-    r"^([^-–—:.،()«»؛]{2,40}?)(?:\s[-–—ـ]+\s|[-–—]\s|\s?:\s|\s\|\s|؛\s?((?:سرویس|گروه|بخش)\s)|؛\s)"
+    r"^([^-–—:.،()«»؛]{2,40}?)(?:\s[-–—ـ]+\s|[-–—]\s|\s?:\s|\s?\|\s|؛\s?((?:سرویس|گروه|بخش)\s)|؛\s)"
 )
 _DESK = re.compile(r"(?:گروه|سرویس|بخش|حوزه)\s")
 _CLOSED = re.compile(r"\s?(?:[-–—؛:،/]|ـ+\s)")
@@ -34,19 +34,11 @@ _PLACED = re.compile(r"^([^\d:«»\"“”-]{2,25}?)\s?[-–—ـ:]\s?[«\"“](
 
 def opened(text: str, first: bool, reading: Reading) -> Iterator[Vote]:
     """The outlet with which a paragraph opens: ``همشهری آنلاین:``, ``دبي: «الخليج»``, ``X؛ سرویس اجتماعی``."""
-    opening, placed = _OPENING.match(text), _BEHIND_PLACE.match(text) if first else None
-    if opening and (head.is_outlet(opening[1], reading.lang) or (first and opening[2])):
-        yield Vote(opening[1], ENOUGH, opening[0])
-    elif opening and first and _place_follows(text[opening.end() :], reading):
-        yield Vote(opening[1], 1.0, opening[0])
-    elif (
-        opening
-        and first
-        and not placed
-        and (weight := _begins_news(opening[1], text[opening.end() :], reading))
-    ):
+    opening = _OPENING.match(text)
+    if opening and (weight := _of_opening(opening, text, first, reading)):
         yield Vote(opening[1], weight, opening[0])
-    if placed and not _of_a_desk(placed[2], reading):
+    placed = _BEHIND_PLACE.match(text) if first else None
+    if placed and not _is_desk(placed[2], reading):
         sure = head.is_place(placed[1], reading.lang) and len(words(placed[2])) == 1
         yield Vote(placed[2], ENOUGH if sure else 1.0, placed[0])
     if _DESK.match(text):
@@ -60,31 +52,41 @@ def opened(text: str, first: bool, reading: Reading) -> Iterator[Vote]:
         yield Vote(quoted[2], ENOUGH, quoted[0])
 
 
-def _of_a_desk(name: str, reading: Reading) -> bool:
-    """Whether a piece is a person, or holds a word of desks, sections, days or places: no outlet's own name."""
+def _of_opening(opening: re.Match[str], text: str, first: bool, reading: Reading) -> float:
+    """What a name before a dash or a colon weighs as the outlet's; nothing where it may be a place or a person."""
+    name, rest = opening[1], text[opening.end() :]
+    if head.is_outlet(name, reading.lang) and not head.is_place(name, reading.lang):
+        return ENOUGH
+    if not first:
+        return 0.0
+    if opening[2]:
+        return ENOUGH
+    if _place_follows(rest, reading):
+        return 1.0
+    return 0.0 if _BEHIND_PLACE.match(text) else _before_news(name, rest, reading)
+
+
+def _before_news(name: str, text: str, reading: Reading) -> float:
+    """What a name weighs with which the news begins: an everyday word is no place, so it is the outlet."""
+    seen, language = look(name), reading.language
+    if not 1 <= len(seen.keys) <= 2 or _is_desk(name, reading) or seen.keys[0] in language.words("gazetteer"):
+        return 0.0
+    if reading.lang == "fa":
+        return 1.0
+    follows = words(text[:40])
+    if not follows or follows[0].key not in language.words("past-verbs"):
+        return 0.0
+    people = language.words("given-names") | language.words("family-names")
+    return ENOUGH if all(headword("ar", k) and k not in people for k in seen.keys) else 1.0
+
+
+def _is_desk(name: str, reading: Reading) -> bool:
+    """Whether a piece is a person or a place, or holds a word of desks, sections or days: no outlet's own name."""
     seen, language = look(name), reading.language
     lists = ("outlet-lines", "section-words", "weekdays", "small-words", "byline-words", "roles", "titles")
-    known = any(k in language.words(n) for k in seen.keys for n in lists) or any(
-        k.isdigit() for k in seen.keys
-    )
-    return known or head.is_person(seen, reading.lang) or head.is_place(name, reading.lang)
-
-
-def _begins_news(name: str, text: str, reading: Reading) -> float:
-    """What a name before a dash or a colon weighs: where news follows, an everyday word is no place but an outlet."""
-    seen = look(name)
-    if (
-        not 1 <= len(seen.keys) <= 2
-        or _of_a_desk(name, reading)
-        or seen.keys[0] in reading.language.words("gazetteer")
-    ):
-        return 0.0
-    follows = words(text[:40])
-    if reading.lang == "ar" and not (follows and follows[0].key in reading.language.words("past-verbs")):
-        return 0.0
-    people = reading.language.words("given-names") | reading.language.words("family-names")
-    everyday_words = all(headword(reading.lang, k) and k not in people for k in seen.keys)
-    return ENOUGH if everyday_words and reading.lang == "ar" else 1.0
+    if any(k.isdigit() or any(k in language.words(n) for n in lists) for k in seen.keys):
+        return True
+    return head.is_person(seen, reading.lang) or head.is_place(name, reading.lang)
 
 
 _NAMES = frozenset({"label_below_title", "label_above_title", "site_name"})
@@ -125,6 +127,8 @@ def of_lines(reading: Reading) -> Iterator[Vote]:
             yield Vote(wired[1], ENOUGH, removed.text)
         elif removed.rule in ("label_below_title", "place_and_reporter", "byline"):
             yield from _of_dateline(removed.text, reading)
+        if disclaimed := _disclaimed(removed, reading):
+            yield Vote(disclaimed, ENOUGH, removed.text, own=True)
         for name, sure in offered_by(removed, reading):
             yield Vote(name, ENOUGH if sure else 1.0, removed.text, own=sure)
         if printed := printed_in(removed, reading):
@@ -139,6 +143,28 @@ def of_lines(reading: Reading) -> Iterator[Vote]:
         yield from _of_dateline(line.text, reading)
 
 
+_VIEWS = re.compile(r"(?:عن|وجهة|وجه)\s(?:رأي|نظر|آراء)\s«?([^«»،.:؛]{2,30}?)»?\s*\.?\s*$")
+_NOTICES = frozenset({"responsibility_notice", "comment_section", "comment_form", "copyright_notice"})
+
+
+def _disclaimed(removed: Removal, reading: Reading) -> str:
+    """The outlet whose views those of its readers and writers are not: لا تعبر بالضرورة عن رأي الضفاف."""
+    found = _VIEWS.search(removed.text) if removed.rule in _NOTICES else None
+    if found is None:
+        return ""
+    seen, language = look(found[1]), reading.language
+    generic = language.words("page-nouns") | language.words("outlet-heads") | language.words("small-words")
+    bare = [k.removeprefix("ال") for k in seen.keys]
+    known = all(k in generic or f"ال{k}" in generic for k in bare) or any(k in _THEIRS for k in bare)
+    return found[1] if len(seen.keys) <= LONGEST and not known else ""
+
+
+_THEIRS = frozenset(
+    map(
+        key,
+        ("كاتب", "كاتبها", "كاتبه", "كتاب", "كتابها", "أصحابها", "صاحبها", "إدارة", "هيئة", "تحرير", "ناشر"),
+    )
+)
 _OF_SOURCE = re.compile(r"(?:المصدر|منبع)\s*:\s*([^\W\d_][^:،,/|()]{1,30}?)\s*$")
 
 
@@ -160,7 +186,7 @@ _WIRED = re.compile(r"/\s*([^\W\d_][^/\d]{1,20}?)\s*/\s*$")
 def _of_site(text: str, reading: Reading) -> Iterator[Vote]:
     """The name of the site in a line above the article; a motto or a desk behind it says that it is one."""
     heads = reading.language.words("outlet-heads")
-    text = re.sub(r"[=^*~]+", " | ", text.replace("،", " | "))
+    text = re.sub(r"[=^*~]+", " | ", head.without_logo(text).replace("،", " | "))
     found = [p.strip() for p in head.pieces(text) if 1 <= len(p.split()) <= LONGEST]
     motto = look(found[1]).keys if len(found) > 1 else ()
     headed = any(" ".join(motto[:n]) in heads for n in (1, 2, 3) if n <= len(motto))

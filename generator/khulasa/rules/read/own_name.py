@@ -34,7 +34,7 @@ def own_name(reading: Reading) -> Iterable[Claim]:
         used = {v.evidence for v in votes if _core(v.name, reading) == name}
         totals[name] += _in_notices(name, used, reading)
         totals[name] += sum(1.0 for other in totals if other != name and f" {name} " in f" {other} ")
-    best = max(totals, key=lambda name: (totals[name], len(name)), default="")
+    best = max(totals, key=lambda name: totals[name], default="")
     if best and totals[best] >= ENOUGH:
         chosen = next(v for v in votes if _core(v.name, reading) == best)
         own = sum(v.weight for v in votes if v.own and _core(v.name, reading) == best)

@@ -164,6 +164,10 @@ def _line_day(line: str, code: str, others: tuple[int, int]) -> DatedLine | None
 _ISSUE = re.compile(r"\s*(?:العدد|عدد|شماره|شمارهٔ|سال)\s")
 
 
+SHORT = 5
+"""Words of a line in which a whole date leaves room for hardly more than who writes."""
+
+
 def _looks_like_a_stamp(t: Text, found: tuple[Form, ...]) -> bool:
     """Whether a line with a date and a few other words has what stamps have: clock, weekday, bars, two calendars."""
     clock = _CLOCK.search(t.text) or re.search(r"[|–—/،,•·]|\s-\s", t.text)
@@ -173,8 +177,8 @@ def _looks_like_a_stamp(t: Text, found: tuple[Form, ...]) -> bool:
         (".", "!", "؟")
     ):
         return False
-    clock = clock or _ISSUE.match(t.text)
-    return bool(clock) or len(found) > 1 or any(f.weekday is not None for f in found)
+    alone = _ISSUE.match(t.text) is not None or len(t.words) <= SHORT
+    return bool(clock) or alone or len(found) > 1 or any(f.weekday is not None for f in found)
 
 
 def stated_lines(reading: Reading) -> Iterator[DatedLine]:
