@@ -8,6 +8,7 @@ from functools import cache
 
 from khulasa import languages
 from khulasa.model import Lang, Line, Page, Removal
+from khulasa.rules.clean.head import is_person
 from khulasa.rules.clean.lines import BAR, Look, look, numbered, removal, signs, zones
 from khulasa.text.fold import key
 from khulasa.text.numbers import lexicon
@@ -145,20 +146,11 @@ def is_date(seen: Look, lang: Lang, loose: int = 0) -> bool:
     """Whether a line holds a date and at most ``loose`` words that belong to no date."""
     if not seen.keys or len(seen.keys) > 20:
         return False
-    known = date_words(lang)
-    counted = lexicon(lang) if _THOUSAND & set(seen.keys) else {}
-    written = sum(k in counted or k.removeprefix("و") in counted for k in seen.keys)
-    others = [
-        k
-        for k in seen.keys
-        if not _numeric(k)
-        and k not in known
-        and k.removesuffix("ي") not in known
-        and k.removeprefix("و") not in counted
-    ]
+    if _ISO.fullmatch(seen.text.translate(_DIGITS).strip()):
+        return True
+    others, numbers = _beside_dates(seen, lang)
     if len(others) > loose:
         return False
-    numbers = sum(map(_numeric, seen.keys)) + written
     calendar = _calendar_words(lang)
     named = sum(k in calendar or k.removesuffix("ي") in calendar for k in seen.keys)
     if _CLOCK.search(seen.text) and len(seen.keys) <= 8:
@@ -167,12 +159,62 @@ def is_date(seen: Look, lang: Lang, loose: int = 0) -> bool:
         return numbers > 0 or named == len(seen.keys)
     if len(others) <= 1 and len(seen.keys) <= 5 and _WHOLE_DAY.search(seen.text.translate(_DIGITS)):
         return True
-    ago = numbers > 0 and any(k in known for k in seen.keys) and not others
+    ago = numbers > 0 and not date_words(lang).isdisjoint(seen.keys) and not others
     return ago or (
         numbers > 1 and not others and bool(_DATE_FORM.search(" ".join(seen.text.translate(_DIGITS).split())))
     )
 
 
+def _beside_dates(seen: Look, lang: Lang) -> tuple[tuple[str, ...], int]:
+    """The words of a line that belong to no date, and how many numbers it has, in digits or in words."""
+    known = date_words(lang)
+    whole = any(k in _THOUSAND or (len(k) == 4 and k.isdigit()) for k in seen.keys)
+    counted = lexicon(lang) if whole else {}
+    written = sum(k in counted or k.removeprefix("و") in counted for k in seen.keys if not _numeric(k))
+    others = tuple(
+        k
+        for k in seen.keys
+        if not _numeric(k)
+        and not {k, k.removesuffix("ي")} & known
+        and k not in counted
+        and k.removeprefix("و") not in counted
+    )
+    return others, sum(map(_numeric, seen.keys)) + written
+
+
+def signed_and_dated(seen: Look, lang: Lang) -> bool:
+    """Whether a line is who wrote and the whole day: بواسطة أحمد سالم - 3 مايو، 2024."""
+    others, numbers = _beside_dates(seen, lang)
+    year = any(len(k) == 4 and k.isdigit() for k in seen.keys)
+    if seen.stop or not year or numbers < 2 or not 1 < len(others) <= 5 or len(seen.keys) > 16:
+        return False
+    whole = _WHOLE_DAY.search(seen.text.translate(_DIGITS)) or any(
+        k in _calendar_words(lang) for k in seen.keys
+    )
+    writers = languages.load(lang).words("byline-words")
+    first = next(i for i, k in enumerate(seen.keys) if k in others)
+    if not whole or seen.keys[first : first + len(others)] != others:
+        return False
+    begin, end = seen.words[first].start, seen.words[first + 1].end
+    return others[0] in writers or is_person(look(seen.text[begin:end]), lang)
+
+
+def published(line: Look, lang: Lang) -> str:
+    """The words of publishing with which a line begins that holds a whole date, wherever it was printed."""
+    if not 4 <= len(line.keys) <= 16 or not any(len(k) == 4 and k.isdigit() for k in line.keys):
+        return ""
+    labels = languages.load(lang).words("publication-labels")
+    n = next((n for n in (3, 2, 1) if " ".join(line.keys[:n]) in labels), 0)
+    told = sum(k.isdigit() or k in date_words(lang) for k in line.keys[n:])
+    return line.text[: line.words[n - 1].end] if n and told >= 3 else ""
+
+
+def states_a_day(seen: Look, lang: Lang) -> bool:
+    """Whether a line is nothing but a day, a day with who wrote, or when the page was published: no title."""
+    return is_date(seen, lang) or signed_and_dated(seen, lang) or bool(published(seen, lang))
+
+
+_ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?")
 _WHOLE_DAY = re.compile(
     r"(?<!\d)(?:\d{1,2}[-/.]\d{1,2}[-/.](?:19|20|14|13)\d\d|(?:19|20|14|13)\d\d[-/.]\d{1,2}[-/.]\d{1,2})"
 )

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from khulasa import languages
 from khulasa.model import Lang, Line, Page
+from khulasa.rules.clean.form import states_a_day
 from khulasa.rules.clean.head import (
     DASHED,
     PREPOSITIONS,
@@ -47,7 +48,7 @@ def weight(line: Line, page: Page) -> float:
     """How much speaks for a line of the head being the title."""
     seen = look(line.text)
     n = len(seen.keys)
-    if is_label(line, page):
+    if is_label(line, page) or states_a_day(seen, page.lang):
         return -3.0
     hits, share = shared(seen, page)
     total = 0.75 * min(hits, 4) + share

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from khulasa import languages
-from khulasa.model import Lang, Line, Page, Removal
-from khulasa.rules.clean.form import date_words
+from khulasa.model import Line, Page, Removal
+from khulasa.rules.clean.form import published, signed_and_dated
 from khulasa.rules.clean.lines import Look, Sign, Zones, look, numbered, removal, signs, zones
 from khulasa.rules.clean.title import A_SOURCE, title_at
 
@@ -204,18 +204,8 @@ def publication_line(page: Page) -> Iterable[Removal]:
     where, title = zones(page), title_at(page)
     for i, line, seen in numbered(page):
         outside = (i < where.first or i > where.last) and i != title and not seen.stop
-        if outside and (label := _published(seen, page.lang)):
+        if outside and (label := published(seen, page.lang)):
             yield removal(line, "publication_line", label)
-
-
-def _published(line: Look, lang: Lang) -> str:
-    """The words of publishing with which a line begins that holds a whole date, wherever it was printed."""
-    if not 4 <= len(line.keys) <= 16 or not any(len(k) == 4 and k.isdigit() for k in line.keys):
-        return ""
-    labels = languages.load(lang).words("publication-labels")
-    n = next((n for n in (3, 2, 1) if " ".join(line.keys[:n]) in labels), 0)
-    told = sum(k.isdigit() or k in date_words(lang) for k in line.keys[n:])
-    return line.text[: line.words[n - 1].end] if n and told >= 3 else ""
 
 
 def byline(page: Page) -> Iterable[Removal]:
@@ -228,7 +218,11 @@ def byline(page: Page) -> Iterable[Removal]:
     yield from _found(page, {"byline"}, "byline", test)
     where, title = zones(page), title_at(page)
     for i, line, seen in numbered(page):
-        if where.first <= i <= where.last or len(seen.keys) > 9 or seen.stop or i == title:
+        if where.first <= i <= where.last or seen.stop or i == title:
+            continue
+        if signed_and_dated(seen, page.lang):
+            yield removal(line, "byline", line.text)
+        if len(seen.keys) > 9:
             continue
         of_a_desk = _REPORTER.match(line.text)
         rest = look(line.text[of_a_desk.end() :]) if of_a_desk else None

@@ -41,9 +41,14 @@ def _range_before(t: Text, i: int, day: int) -> tuple[int, int] | None:
 
 
 def _month_first(t: Text, i: int, calendar: Name) -> tuple[int, int, int] | None:
-    """Day, year and the index after them where a month is followed by both (مايو 12, 2024)."""
+    """Day, year and the index after them where a month is followed by both (مايو 12, 2024؛ اردیبهشت ۱۴, ۱۴۰۳)."""
     day, year = t.key(i), YEAR.fullmatch(t.key(i + 1))
-    if calendar != "gregorian" or not day.isdigit() or not 1 <= int(day) <= 31 or year is None:
+    if (
+        not day.isdigit()
+        or not 1 <= int(day) <= 31
+        or year is None
+        or not of_calendar(int(year[1]), calendar)
+    ):
         return None
     return (int(day), int(year[1]), i + 2) if t.gap(i + 1).strip() in (",", "،") else None
 

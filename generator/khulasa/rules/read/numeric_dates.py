@@ -44,7 +44,9 @@ def year_calendar(year: int, mark: str, code: str) -> Name | None:
 
 
 def two_digit_year(key: str, following: str, counted: frozenset[str]) -> int | None:
-    """A solar year of two digits (آبان ۹۸) in four; None where the number counts something."""
+    """A solar year of two digits (آبان ۹۸، مهر ۰۳) in four; None where the number counts something."""
+    if len(key) == 2 and key.isdigit() and key[0] == "0":
+        return 1400 + int(key)
     if len(key) == 2 and key.isdigit() and int(key) >= 30 and following not in counted:
         return 1300 + int(key)
     return None
