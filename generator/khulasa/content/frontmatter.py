@@ -260,7 +260,7 @@ _CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",
 
 def stamp(value: Any) -> str:
     """A short hash of a field's value: what tells an editor's change from the program's own."""
-    canonical = "null" if value is None else _CANONICAL.encode(value)
+    canonical = "null" if value is None else "[]" if value == [] else _CANONICAL.encode(value)
     return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 

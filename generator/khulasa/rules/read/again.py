@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from khulasa.languages import load
+from khulasa.languages import load, together
 from khulasa.model import Candidate, Reading, Span
 from khulasa.rules.read.beside_names import CLAUSE, KIN
 from khulasa.rules.read.chain import clitic_like, extent, strange_arabic, title_start
@@ -58,7 +58,7 @@ def named_again(reading: Reading) -> Iterator[Candidate]:
 def _speaking(reading: Reading) -> dict[str, int]:
     """Words that stand alone as the subject of a verb of saying, each with one place."""
     language, marks = load(reading.lang), tokens(reading)
-    nobody = frozenset[str]().union(*(language.lists.get(n, frozenset()) for n in NOBODY))
+    nobody = together(reading.lang, *(n for n in NOBODY if n in language.lists))
     found: dict[str, int] = {}
     for said in spots(reading, Part.VERB):
         at = said + 1 if reading.lang == "ar" else _subject_before(marks, said)

@@ -11,7 +11,7 @@ from khulasa import languages
 from khulasa.content.authority import Authority
 from khulasa.languages import Language
 from khulasa.model import Reading, Word
-from khulasa.text.words import words
+from khulasa.text.words import keys, words
 
 MAX_NAME = 7
 """Words of the longest name of an outlet."""
@@ -48,12 +48,21 @@ class Piece:
     """A stretch of text and its words (offsets count in it)."""
 
     text: str
-    words: tuple[Word, ...]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The folded words."""
+        return tuple([w.key for w in self.words]) if "\n" in self.text else keys(self.text)
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """The words with their places."""
+        return words(self.text)
 
 
 def piece(text: str) -> Piece:
-    """A stretch with its words."""
-    return Piece(text, words(text))
+    """A stretch of text."""
+    return Piece(text)
 
 
 @lru_cache(maxsize=8)

@@ -11,6 +11,7 @@ from khulasa.model import Reading
 from khulasa.rules.read.claims import Claim, around, credited, opening
 from khulasa.rules.read.credits import Name, Piece, name_at
 from khulasa.text.fold import key
+from khulasa.text.memo import Memo
 
 _TALKS = ("تصريح", "حوار", "حديث", "مقابل", "لقاء")
 _WHAT = ("ما", "لما", "بما")
@@ -33,7 +34,7 @@ def arabic_upstream(reading: Reading) -> Iterable[Claim]:
     if reading.lang != "ar":
         return
     for number, where in opening(reading, 40, "نقل"):
-        keys = [w.key for w in where.words]
+        keys = where.keys
         for i in range(len(keys) - 2):
             if keys[i] == "نقلا" and keys[i + 1] == "عن":
                 reporter = _reporting_before(where, i, reading) if number < 3 else None
@@ -60,11 +61,13 @@ def arabic_citation(reading: Reading) -> Iterable[Claim]:
     language = reading.language
     by, what = language.words("according-to"), language.words("credit-what")
     for number, where in opening(reading, 40):
-        keys = [w.key for w in where.words]
-        for i, word in enumerate(keys):
-            if number > 3:
+        keys = where.keys
+        if number > 3:
+            for i in [i for i, word in enumerate(keys) if _CARRIES[word]]:
                 yield from _carried(where, i, reading)
-            elif word in by or word.removeprefix("و") in by:
+            continue
+        for i, word in enumerate(keys):
+            if word in by or word.removeprefix("و") in by:
                 at = i + 1
                 at += at < len(keys) and keys[at] in _WHAT
                 at += at < len(keys) and keys[at] in what
@@ -77,9 +80,13 @@ def arabic_citation(reading: Reading) -> Iterable[Claim]:
 _CARRIED = re.compile(r"(?:نقلت?|اوردت?|نشرت?|بثت?)(?:ه|ها|هم)?")
 
 
+_CARRIES: Memo[str, bool] = Memo(lambda word: _CARRIED.fullmatch(_without_and(word)) is not None)
+"""Whether a folded word is a verb with which an outlet carries what others say."""
+
+
 def _carried(where: Piece, at: int, reading: Reading) -> Iterator[Claim]:
     """``في تصريح نقلته صحيفة …``: what an outlet has carried is its own wherever the text tells it."""
-    found = name_at(where, at + 1, reading) if _CARRIED.fullmatch(_without_and(where.words[at].key)) else None
+    found = name_at(where, at + 1, reading)
     if found and found.sure and found.kind in ("agency", "outlet", "foreign"):
         yield Claim(found.text, False, around(where, where.words[at].start, found.end))
 
@@ -100,7 +107,7 @@ def arabic_reporter(reading: Reading) -> Iterable[Claim]:
         return
     reporters = reading.language.words("outlet-reporters")
     for _, where in opening(reading, 4):
-        keys = [w.key for w in where.words]
+        keys = where.keys
         for i, word in enumerate(keys):
             alone = word in ("خاص", "خاصه") and i > 0 and _bare(keys[i - 1]).startswith(_TALKS)
             if word in reporters or alone:

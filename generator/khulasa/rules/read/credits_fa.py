@@ -97,11 +97,13 @@ def persian_upstream(reading: Reading) -> Iterable[Claim]:
     if reading.lang != "fa":
         return
     for number, where in opening(reading, 40):
-        keys = [w.key for w in where.words]
+        keys = where.keys
+        if number > 3 and "نقل" not in keys:
+            continue
         for i in range(len(keys) - 2):
-            if keys[i : i + 3] == ["به", "نقل", "از"]:
+            if keys[i : i + 3] == ("به", "نقل", "از"):
                 yield from _upstream_name(where, i, number < 3, reading)
-            elif number < 4 and keys[i : i + 2] == ["به", "نوشته"]:
+            elif number < 4 and keys[i : i + 2] == ("به", "نوشته"):
                 yield from credited(where, i + 2, i, reading)
             elif number < 4 and keys[i] == _REPORT and i and _cites(keys[max(0, i - 2) : i]):
                 yield from credited(where, i + 1, i - 1, reading, quoted=False)
@@ -113,9 +115,9 @@ _REPORT = key("گزارش")
 _ON = frozenset(map(key, ("اساس", "براساس", "طبق", "پایه", "برپایه", "بنابر")))
 
 
-def _cites(before: list[str]) -> bool:
+def _cites(before: tuple[str, ...]) -> bool:
     """Whether the words before گزارش are بنا بر, بنا به, بر اساس, طبق."""
-    return before[-1] in _ON or before in (["بنا", "بر"], ["بنا", "به"])
+    return before[-1] in _ON or before in (("بنا", "بر"), ("بنا", "به"))
 
 
 def _told_by(where: Piece, at: int, reading: Reading) -> Iterator[Claim]:

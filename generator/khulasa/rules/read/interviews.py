@@ -31,7 +31,11 @@ def is_question(reading: Reading, number: int, plain: bool = True) -> bool:
         return True
     if _BULLET.match(text):
         return True
-    asks = _ASKS.search(text) is not None and not text.startswith(("«", "“", '"'))
+    asks = (
+        ("؟" in text or "?" in text)
+        and _ASKS.search(text) is not None
+        and not text.startswith(("«", "“", '"'))
+    )
     return asks and (plain or _DASH.match(text) is not None)
 
 

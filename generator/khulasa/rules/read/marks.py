@@ -213,6 +213,6 @@ def _nest(found: Sequence[Marked]) -> Iterator[Marked]:
     for piece in found:
         while outer and outer[-1] <= piece.open:
             outer.pop()
-        yield replace(piece, depth=len(outer))
+        yield replace(piece, depth=len(outer)) if piece.depth != len(outer) else piece
         if piece.closed:
             outer.append(piece.close)

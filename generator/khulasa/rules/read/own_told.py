@@ -12,9 +12,11 @@ from khulasa.rules.read.credits import name_at
 from khulasa.rules.read.credits import piece as stretch
 from khulasa.rules.read.votes import ENOUGH, Vote
 from khulasa.text.fold import key
-from khulasa.text.words import words
+from khulasa.text.words import keys, words
 
 _TOLD_AR = re.compile(r"(?<![^\W\d_])(?:و?لـ{0,3}|إلى|مع)\s?[«“”\"(]\s?([^«»“”\"()]{2,30})[»“”\")](.{0,12})")
+_MARKED = re.compile(r"[«“”\"(]")
+"""What stands before a name in marks."""
 _RECEIVED = re.compile(
     r"(?<![^\W\d_])و?(?:تلقت|تلقته|اطلعت|اطّلعت|حصلت|وصلت|وصل|تسلمت|علمت|رصدت|استطلعت|تابعت|سألت)\s(?:علي[هـا]+\s)?"
     r"[«“”\"(]\s?([^«»“”\"()]{2,30})[»“”\")]"
@@ -27,6 +29,7 @@ _THAT = re.compile(r"\s(?:أن|إن|بأن|إنه|إنها|أنه|أنها)\s")
 _TOLD_FA = re.compile(
     r"(?:^|[\s،؛])به ((?:[^\s،؛:.«»]+\s){1,4})(?=گفت|می‌?\s?گوید|توضیح|اظهار|خبر داد|اعلام کرد)"
 )
+_TOLD_MARKED_FA = re.compile(r"به «([^«»]{2,25})» (?:گفت|می‌گوید)")
 _TALKED_FA = re.compile(
     r"(?:گفت\W?و\W?گوی?|گفتگوی?|مصاحبه|پاسخ|پیامکی|پیامی|پاسخی|نامه‌ای) (?:\S+ )?(?:با|به) "
     r"((?:[^\s،؛:.«»]+[\s،:.]){1,4})"
@@ -51,19 +54,21 @@ def told_in_title(text: str) -> Iterator[Vote]:
 
 def told_in_arabic(text: str, reading: Reading) -> Iterator[Vote]:
     """``قال لـ«الراصد»``, ``في حديث إلى «الراصد»``, ``قال لسومر برس``."""
-    say = reading.language.words("speech-verbs")
-    for found in _TOLD_AR.finditer(text):
+    say, marked = reading.language.words("speech-verbs"), _MARKED.search(text) is not None
+    for found in _TOLD_AR.finditer(text) if marked else ():
         before = text[max(0, found.start() - 70) : found.start()]
         said = any(w.key in say or w.key.lstrip("وف") in say for w in words(before)) and not _THAT.search(
             before
         )
         if _TALK.search(before) or (said and found[0].lstrip("و").startswith("ل")):
             yield Vote(found[1], 1.0, f"{before[-30:]}{found[0]}".strip())
-    for found in _RECEIVED.finditer(text):
+    for found in _RECEIVED.finditer(text) if marked else ():
         yield Vote(found[1], 1.0, found[0])
     marks = reading.language.words("outlet-marks")
-    found_words = words(text)
     yield from _told_headed(text, reading)
+    if marks.isdisjoint(keys(text)):
+        return
+    found_words = words(text)
     for i, word in enumerate(found_words):
         if word.key not in marks or word.key.isdigit() or _ADJECTIVE.search(word.key):
             continue
@@ -76,14 +81,13 @@ def told_in_arabic(text: str, reading: Reading) -> Iterator[Vote]:
                 break
 
 
-_HEADED = re.compile(
-    r"(?<![^\W\d_])(?:مع |إلى |ل)(?=(?:ال)?(?:إذاعة|راديو|تلفزيون|قناة|صحيفة|جريدة|وكالة|موقع|شبكة|بوابة)\s)"
-)
+_HEADS = ("إذاعة", "راديو", "تلفزيون", "قناة", "صحيفة", "جريدة", "وكالة", "موقع", "شبكة", "بوابة")
+_HEADED = re.compile(rf"(?<![^\W\d_])(?:مع |إلى |ل)(?=(?:ال)?(?:{'|'.join(_HEADS)})\s)")
 
 
 def _told_headed(text: str, reading: Reading) -> Iterator[Vote]:
     """``في مقابلة مع إذاعة وادي النيل``, ``وأضاف لإذاعة وادي النيل أن``."""
-    for found in _HEADED.finditer(text):
+    for found in _HEADED.finditer(text) if any(map(text.__contains__, _HEADS)) else ():
         before = text[max(0, found.start() - 40) : found.start()]
         if not _said_before(words(before)[-5:], reading.language.words("speech-verbs")):
             continue
@@ -105,7 +109,7 @@ def told_in_persian(text: str, reading: Reading) -> Iterator[Vote]:
             name = _run(found[1], reading)
             if name:
                 yield Vote(name, _weight(name, reading), found[0].strip())
-    for found in re.finditer(r"به «([^«»]{2,25})» (?:گفت|می‌گوید)", text):
+    for found in _TOLD_MARKED_FA.finditer(text) if "به «" in text else ():
         yield Vote(found[1], 1.0, found[0])
 
 

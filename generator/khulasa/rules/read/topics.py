@@ -14,6 +14,7 @@ from functools import lru_cache
 from khulasa.content.authority import Authority
 from khulasa.model import Entity, Reading, Record
 from khulasa.text.fold import key
+from khulasa.text.memo import Memo
 from khulasa.text.words import places
 
 Rule = Callable[[Reading], Iterable[Entity]]
@@ -93,8 +94,8 @@ def _hits(reading: Reading) -> Iterator[tuple[Cue, int]]:
     """Cues found, each with the index of its first word; the longest of a topic at one place."""
     keys = [w.key for w in reading.words]
     authority, lang = reading.authority, reading.lang
-    where = places(reading.text).items()
-    begins = {i: begun for word, at in where if (begun := _begun(authority, lang, word)) for i in at}
+    known = _begun(authority, lang)
+    begins = {i: begun for word, at in places(reading.text).items() if (begun := known[word]) for i in at}
     for i, begun in sorted(begins.items()):
         topics: set[str] = set()
         for cue in begun:
@@ -103,11 +104,11 @@ def _hits(reading: Reading) -> Iterator[tuple[Cue, int]]:
                 yield cue, i
 
 
-@lru_cache(maxsize=60_000)
-def _begun(authority: Authority, lang: str, word: str) -> tuple[Cue, ...]:
-    """The cues that a word of a text may begin, those of its longest shape first."""
+@lru_cache(maxsize=8)
+def _begun(authority: Authority, lang: str) -> Memo[str, tuple[Cue, ...]]:
+    """The cues that each word of a text may begin, those of its longest shape first."""
     known = cues(authority, lang)
-    return tuple(cue for shape in shapes(word, lang) for cue in known.get(shape, ()))
+    return Memo(lambda word: tuple(cue for shape in shapes(word, lang) for cue in known.get(shape, ())))
 
 
 def _follows(keys: list[str], i: int, cue: Cue, lang: str) -> bool:
