@@ -68,13 +68,14 @@ _PERSIAN_JOIN = re.compile("^(?:ن?می\u200c|بی\u200c)|\u200c(?:ها|های|�
 def language(source: Source) -> Lang:
     """``ar`` or ``fa``. KhulasaError that names what the text is where it is neither."""
     text = source.text[:LOOK_AT]
-    script, share = _main_script(text)
+    letters = frozenset(text)
+    script, share = _main_script(letters, text)
     if script != "Arabic" and share > 0.5:
         raise _refused(source, f"is {_latin_name(text) if script == 'Latin' else f'in {script} letters'}")
     words = _arabic_words(text)
     if (many := sum(words.values())) < ENOUGH:
         raise _refused(source, f"holds too little text ({many} words in Arabic letters)")
-    other = _other(words, text)
+    other = _other(words, letters, text)
     if other:
         raise _refused(source, f"is {other}")
     found = _choose(*_shares(words))
@@ -86,7 +87,7 @@ def language(source: Source) -> Lang:
 def text_language(text: str) -> Lang | None:
     """The language of a short piece (a title, a query); None where nothing tells."""
     words = _arabic_words(text[:LOOK_AT])
-    if not words or _other(words, text[:LOOK_AT]):
+    if not words or _other(words, frozenset(text[:LOOK_AT]), text[:LOOK_AT]):
         return None
     arabic, persian = _shares(words)
     if arabic == persian:
@@ -115,9 +116,8 @@ def _script_of(letter: str) -> str | None:
 _SCRIPT_OF = Memo(_script_of)
 
 
-def _main_script(text: str) -> tuple[str, float]:
-    """The script that most letters of a text belong to, and its share."""
-    letters = set(text)
+def _main_script(letters: frozenset[str], text: str) -> tuple[str, float]:
+    """The script that most letters of a text belong to, and its share; ``letters`` are those that it has."""
     if set(map(_SCRIPT_OF.__getitem__, letters)) - {None} == {"Arabic"}:
         return "Arabic", 1.0
     counts = dict.fromkeys(_SCRIPT, 0)
@@ -135,9 +135,9 @@ def _latin_name(text: str) -> str:
     return "English" if english > 0.12 * len(words) else "in Latin letters"
 
 
-def _other(words: Mapping[str, int], text: str) -> str | None:
+def _other(words: Mapping[str, int], letters: frozenset[str], text: str) -> str | None:
     """A language of the same script that has both its own letters and its own words here."""
-    many, letters = sum(words.values()), frozenset(text)
+    many = sum(words.values())
     for profile in _OTHERS:
         own = _share_of(letters.intersection(profile.letters), letters, text)
         if profile.letters and own < OWN_LETTERS:

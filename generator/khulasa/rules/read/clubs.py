@@ -102,7 +102,7 @@ def nickname_of_team(reading: Reading) -> Iterator[Candidate]:
 def firm_by_its_end(reading: Reading) -> Iterator[Candidate]:
     """Words that no list has before an end that names of firms have (Capital, Motors) or a Latin abbreviation."""
     g = ground(reading)
-    ends = {m.start() for m in ABBREVIATION.finditer(g.text)}
+    ends = {m.start() for m in ABBREVIATION.finditer(g.text)} if "(" in g.text else set()
     abbreviated = [t.index for t in g.tokens if t.end in ends and unknown(t)] if ends else []
     for i in sorted({*g.standing(g.list("org-tails")), *abbreviated}):
         t = g.tokens[i]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import Literal
 
 from khulasa.model import Reading, Word
@@ -62,7 +61,8 @@ def word_at(words: Sequence[Word], offset: int) -> int:
 
 def last_word_before(words: Sequence[Word], offset: int) -> int:
     """Index of the last word that ends at or before an offset; -1 where there is none."""
-    return bisect_right(words, offset, key=attrgetter("end")) - 1
+    at = bisect_left(words, (offset,)) - 1
+    return at - 1 if at >= 0 and words[at].end > offset else at
 
 
 def made(

@@ -105,8 +105,8 @@ def month_form(t: Text, i: int) -> Form | None:
         return Form(start, end, head - 1, after + 1, month.calendar, turned[0], month.number, turned[1])
     given = None if cut or first else _day_before(t, head - of)
     year = None if first else year_after(t, after, month.calendar, t.gap(head))
-    form = Form(t.words[i].start + cut, t.words[after - 1].end, head if given else i, after, month.calendar)
-    form = replace(form, month=month.number)
+    start, end = t.words[i].start + cut, t.words[after - 1].end
+    form = Form(start, end, head if given else i, after, month.calendar, month=month.number)
     if year:
         form = replace(form, year=year[0], tail=year[1], end=t.words[year[1] - 1].end)
     elif first:

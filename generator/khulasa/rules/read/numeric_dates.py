@@ -12,6 +12,8 @@ _NUMERIC = re.compile(
     r"(?<![\d/.\-])(\d{1,4})[ \u00a0]?([/\-.–])[ \u00a0]?(\d{1,2})[ \u00a0]?\2[ \u00a0]?(\d{1,4})(?![\d%٪])"
     r"(?!\2\d)[ \u00a0]?(هـ?\.? ?ش|هـ?\.? ?ق|ه\u200d|هـ|ه(?!\w)|م(?!\w)|ق(?!\w)|ش(?!\w)|هجري|ميلادي)?"
 )
+_PARTED = re.compile(r"\d[ \u00a0]?[/\-.–][ \u00a0]?\d")
+"""What every day in digits has; most texts have none."""
 _MARKS = {"ش": "jalali", "ق": "hijri", "م": "gregorian", "ه": "hijri", "هجري": "hijri", "ميلادي": "gregorian"}
 
 
@@ -54,7 +56,7 @@ def two_digit_year(key: str, following: str, counted: frozenset[str]) -> int | N
 
 def numeric(text: str, code: str, short_years: bool = False) -> Iterator[Numeric]:
     """Days written in digits; ``short_years`` allows years of two digits, as datelines have them."""
-    for m in _NUMERIC.finditer(text):
+    for m in _NUMERIC.finditer(text) if _PARTED.search(text) else ():
         if m[2] == "." and len(m[1]) < 4 and len(m[4]) < 4:
             continue
         numbers = _order(m[1], m[3], m[4], code, short_years)

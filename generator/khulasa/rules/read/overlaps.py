@@ -22,13 +22,16 @@ CLUBS = frozenset({"known_club", "team_of_place"})
 def settle(reading: Reading, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates that remain, in order of the text; no two of one kind share a letter."""
     kept: list[Candidate] = []  # apart from each other and in order, so that a clash is found by its place
+    starts: list[int] = []
+    ends: list[int] = []
     inner: list[Candidate] = []
     for candidate in sorted(dict.fromkeys(candidates), key=_weight):
-        first = bisect_right(kept, candidate.start, key=attrgetter("end"))
-        last = bisect_left(kept, candidate.end, lo=first, key=attrgetter("start"))
-        clash = kept[first:last]
+        first = bisect_right(ends, candidate.start)
+        clash = kept[first : bisect_left(starts, candidate.end, lo=first)]
         if not clash:
             kept.insert(first, candidate)
+            starts.insert(first, candidate.start)
+            ends.insert(first, candidate.end)
         elif candidate.kind == "place" and all(
             k.kind in ("organisation", "event") and k.rule not in CLUBS for k in clash
         ):

@@ -398,4 +398,5 @@ def after_abbreviation(token: Token) -> bool:
 
 def index_at(marks: Tokens, offset: int) -> int:
     """The index of the word that holds an offset of the text, or of the next word behind it."""
-    return min(bisect_right(marks.ends, offset), len(marks) - 1)
+    at = bisect_right(marks.ends, offset)
+    return at if at < len(marks) else len(marks) - 1

@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from khulasa.model import Candidate, Reading
 from khulasa.rules.read.parts import Part, Token, index_at, tokens
 from khulasa.text.fold import key
+from khulasa.text.memo import Memo
 
 MAX_WORDS = 9
 """Words of a role."""
 _COMMA = re.compile(r"\s*[،,–(-]\s*")
-_INNER = re.compile(r"[ \t\u00a0\u200c]*[«»“”\"]?[ \t\u00a0\u200c]*")
+_IN_PHRASE = re.compile(r"[ \t\u00a0\u200c]*[«»“”\"]?[ \t\u00a0\u200c]*")
+_INNER: Memo[str, bool] = Memo(lambda gap: _IN_PHRASE.fullmatch(gap) is not None)
+"""Whether what stands between two words may stand inside a phrase."""
 
 
 def roles_beside(reading: Reading, candidate: Candidate) -> Iterator[str]:
@@ -33,7 +36,7 @@ def _before(reading: Reading, first: int) -> str | None:
     best = None
     for index in range(first - 1, max(-1, first - 1 - MAX_WORDS), -1):
         gap = marks[index + 1].gap
-        if not _INNER.fullmatch(gap) and not (index == first - 1 and _COMMA.fullmatch(gap)):
+        if not _INNER[gap] and not (index == first - 1 and _COMMA.fullmatch(gap)):
             break
         part = marks[index].bare_part
         if marks[index].key == "و":
@@ -56,18 +59,14 @@ def _behind(reading: Reading, last: int) -> str | None:
         return None
     start = last + 1
     gap = marks[start].gap
-    if (
-        not _COMMA.fullmatch(gap)
-        and not (reading.lang == "fa" and _INNER.fullmatch(gap))
-        and not marks[start].joined
-    ):
+    if not _COMMA.fullmatch(gap) and not (reading.lang == "fa" and _INNER[gap]) and not marks[start].joined:
         return None
     if marks[start].key in ("وهو", "وهي") and start + 1 < len(marks):
         start += 1
     if not marks[start].bare_part & (Part.ROLE | Part.CALLING) or marks[start].key != marks[start].bare:
         return None
     end = start
-    while end + 1 < len(marks) and end - start < MAX_WORDS and _INNER.fullmatch(marks[end + 1].gap):
+    while end + 1 < len(marks) and end - start < MAX_WORDS and _INNER[marks[end + 1].gap]:
         if _stops(marks[end + 1], reading.lang):
             break
         end += 1

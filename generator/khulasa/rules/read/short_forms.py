@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
+from itertools import chain
 
 from khulasa.model import Candidate, Reading, Span
 from khulasa.rules.read.chain import title_start
@@ -33,19 +34,32 @@ def short_forms(
     marks = tokens(reading)
     covered = _covered(marks, taken)
     done = 0
-    for index in _likely(reading, openings):
-        for size in range(min(LONGEST, len(marks) - index), 0, -1) if index >= done else ():
-            forms = _forms(marks, index, size, covered)
-            group = _means(reading, marks, index, size, forms, families, givens) if forms else None
+    for index in _likely(marks, openings):
+        for size in range(_reach(marks, index, covered), 0, -1) if index >= done else ():
+            group = _means(reading, marks, index, size, _forms(marks, index, size), families, givens)
             if group:
                 yield group, _candidate(reading, marks, index, size)
                 done = index + size
                 break
 
 
-def _likely(reading: Reading, openings: frozenset[str]) -> Sequence[int]:
-    """Indices of the words whose first letters are those of a short form."""
-    return tokens(reading).where(lambda token: not openings.isdisjoint(_openings(token.key, token.bare)))
+def _likely(marks: Tokens, openings: frozenset[str]) -> Sequence[int]:
+    """Indices, in order, of the words whose first letters are those of a short form."""
+    words = ((row, marks[row[0]]) for row in marks.alike)
+    rows = [row for row, t in words if not openings.isdisjoint(_openings(t.key, t.bare))]
+    return sorted(chain.from_iterable(rows))
+
+
+def _reach(marks: Tokens, index: int, covered: Set[int]) -> int:
+    """How many words from an index on may be one short form, as far as what stands between them tells."""
+    if index in covered:
+        return 0
+    size = 1
+    while size < LONGEST and index + size < len(marks):
+        if index + size in covered or not marks[index + size].follows:
+            break
+        size += 1
+    return size
 
 
 def _families(groups: Sequence[Group], lang: str) -> Mapping[str, list[Group]]:
@@ -85,13 +99,13 @@ def _covered(marks: Tokens, taken: Sequence[Candidate]) -> Set[int]:
     return covered
 
 
-def _forms(marks: Sequence[Token], index: int, size: int, covered: Set[int]) -> tuple[str, ...]:
+def _forms(marks: Sequence[Token], index: int, size: int) -> tuple[str, ...]:
     """The letters of some words, as they stand and without the clitics of the first, articles dropped."""
-    words = marks[index : index + size]
-    if not covered.isdisjoint(range(index, index + size)) or not all(m.follows for m in words[1:]):
-        return ()
-    rest = "".join(plain(m.key) for m in words[1:])
-    return tuple(first + rest for first in _first(words[0].key, words[0].bare))
+    forms = _first(marks[index].key, marks[index].bare)
+    if size == 1:
+        return forms
+    rest = "".join([plain(m.key) for m in marks[index + 1 : index + size]])
+    return tuple([first + rest for first in forms])
 
 
 @lru_cache(maxsize=20_000)

@@ -18,6 +18,8 @@ _CREDIT = re.compile(
     r"(?:تصوير|صوره|عدسه|كتب|كتبت|كتبه|بقلم|اعداد|تحرير|ترجمه|مونتاج|المصدر|عكس|عكاس|خبرنگار|گزارش|نويسنده|مترجم"
     r"|عكس از|عكاس خبر|تهيه|تنظيم|تصوير از)\s*[:/]\s*$"
 )
+_SIGN = re.compile("[:/|：]")
+"""A sign that a credit and an invitation to read end in."""
 _READ_ALSO = re.compile(
     r"(?:اقرا|اقراي|اقراوا|طالع|شاهد|انظر|راجع|مواضيع|بيشتر بخوانيد|بخوانيد|ببينيد|همچنين بخوانيد)"
     r"\s*(?:ايضا|المزيد|ايضاً|كذلك)?\s*[:|]"
@@ -61,10 +63,8 @@ def called_after_a_person(reading: Reading, candidate: Candidate) -> str | None:
         back -= 1
     if marks[back].key in between and _beside(marks[first]) and back > 0:
         back -= 1
-    if not all(_BESIDE.fullmatch(m.gap) and "\n" not in m.gap for m in marks[back + 1 : first + 1]):
-        return None
     head = marks[back]
-    if _is_head(head, reading.lang):
+    if _is_head(head, reading.lang) and all(map(_beside, marks[back + 1 : first + 1])):
         return f"{reading.text[head.start : candidate.end]}"
     return None
 
@@ -118,7 +118,10 @@ def credit_line(reading: Reading, candidate: Candidate) -> str | None:
     if candidate.kind != "person":
         return None
     line = reading.text.rfind("\n", 0, candidate.start) + 1
-    before = key(reading.text[line : min(candidate.start, line + LINE_HEAD)])
+    written = reading.text[line : min(candidate.start, line + LINE_HEAD)]
+    if not _SIGN.search(written):
+        return None
+    before = key(written)
     if len(before) < 30 and _CREDIT.search(before.strip()):
         return before
     return before if _READ_ALSO.match(before) else None
