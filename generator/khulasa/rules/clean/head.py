@@ -122,6 +122,8 @@ _SEEN_AT = frozenset(
     )
 )
 """Where and with whom a picture shows a person."""
+_WHICH = re.compile(r"\s*\([^()]{2,20}\)\s*")
+"""Which of several a person is: (وسط)."""
 _TALKS = re.compile(r"[:؛;؟!«“\"]|\.\.")
 _DONE = {
     "ar": ("past-verbs", "speech-verbs", "common-verbs"),
@@ -131,6 +133,7 @@ _DONE = {
 
 def shows_person(seen: Look, lang: Lang) -> bool:
     """Whether a line is a caption: a person's name, a role or where it was, and no verb: سامي عاشور مدير الميناء."""
+    seen = look(_WHICH.sub(" ", seen.text))
     if not 4 <= len(seen.keys) <= 14 or seen.ended or _TALKS.search(seen.text):
         return False
     language = languages.load(lang)

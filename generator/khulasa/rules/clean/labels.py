@@ -14,6 +14,7 @@ from khulasa.rules.clean.title import goes_over, is_apart, is_frame, menu_above,
 
 _BETWEEN = re.compile(r"\s*(?:\s[-–—]\s?|[-–—]\s|[:/|،,؛]|ـ(?=\s)|\s\*)\s*|\s*\((?=[^()]+\)\s*$)")
 _CREDIT = re.compile(r"\(([^()]{2,30})\)\s*$")
+_PHOTO = re.compile(r"\S\s*[/|–-]\s*(?:تصوير|عدسة|بعدسة|عکس|عکاس|تصویر)(?:\s*:)?(?:\s+\S+){0,4}\s*$")
 _ONE_LETTER = re.compile(r"^(?:[^\W\d_]{2,}\s){1,2}[^\W\d_]\.?$")
 
 
@@ -159,8 +160,10 @@ def _signs(piece: str, lang: Lang) -> bool:
 
 
 def _caption(seen: Look, page: Page) -> bool:
-    """Whether a line ends in a credit in brackets, as captions do: (الأفق)."""
+    """Whether a line ends in a credit, as captions do: (الأفق)، / تصوير: علي حسن."""
     credit = _CREDIT.search(seen.text)
+    if _PHOTO.search(seen.text) and len(seen.keys) <= 25:
+        return True
     if credit is None or len(seen.keys) > 25 or any(c.isdigit() for c in credit.group(1)):
         return False
     return 1 <= len(look(credit.group(1)).keys) <= 3 and len(look(seen.text[: credit.start()]).keys) >= 3

@@ -184,12 +184,35 @@ def zones(page: Page) -> Zones:
     prose = [i for i, n in enumerate(sizes) if n]
     if not prose:
         return Zones(len(sizes), -1, 0)
+    if _is_deck_before_byline(page, prose):
+        prose = prose[1:]
     total, read, middle = sum(sizes), 0, prose[0]
     for i in prose:
         read, middle = read + sizes[i], i
         if 2 * read >= total:
             break
     return Zones(prose[0], prose[-1], middle)
+
+
+DECK = 40
+"""Words of the longest deck."""
+_YEAR, _DAY = re.compile(r"(?:19|20|13|14)\d\d"), re.compile(r"\d\d?")
+
+
+def _is_deck_before_byline(page: Page, prose: Sequence[int]) -> bool:
+    """Whether the first paragraph stands below a title and above who wrote and when: it is a deck with its stop."""
+    if len(prose) < 2 or prose[0] == 0 or not 1 < prose[1] - prose[0] <= 4:
+        return False
+    between = page.lines[prose[0] + 1 : prose[1]]
+    return len(look(page.lines[prose[0]].text).keys) <= DECK and all(_heads(x, page.lang) for x in between)
+
+
+def _heads(line: Line, lang: Lang) -> bool:
+    """Whether a short line says who wrote the text or on which day, as lines above a text do."""
+    seen = look(line.text)
+    dated = any(_YEAR.fullmatch(k) for k in seen.keys) and any(_DAY.fullmatch(k) for k in seen.keys)
+    said = any(s.kind in ("byline", "date") and s.mode != "inside" for s in signs(line.text, lang))
+    return len(seen.keys) <= 14 and not seen.ended and (dated or said)
 
 
 def is_paragraph(line: Line, lang: Lang) -> bool:

@@ -150,11 +150,21 @@ def deck_line(draft: Draft) -> Draft:
     return draft
 
 
-def _apart(draft: Draft, line: Line) -> bool:
-    """Whether the page sets a line to the title: an empty line after it, none before it."""
+_OF_THE_HEAD = frozenset(
+    {"byline", "place_and_reporter", "date_line", "publication_line", "label_below_title", "info_bar"}
+)
+"""Rules that take lines which stand above a text, not in it."""
+SET_APART, SIGNED = 1.5, 3.0
+"""What it weighs that an empty line parts a line from the text, or that a byline or the day does."""
+
+
+def _apart(draft: Draft, line: Line) -> float:
+    """What speaks for a line below the title being no part of the text: what stands between it and the text."""
+    title, following = draft.title.line if draft.title else None, draft.lines[1].number
+    if any(line.number < r.line < following and r.rule in _OF_THE_HEAD for r in draft.removed):
+        return SIGNED
     full = {r.line for r in draft.removed} | {x.number for x in draft.lines}
-    title = draft.title.line if draft.title else None
-    return title == line.number - 1 and line.number + 1 not in full
+    return SET_APART if title == line.number - 1 and line.number + 1 not in full else 0.0
 
 
 def subheading_lines(draft: Draft) -> Draft:

@@ -108,10 +108,10 @@ PARAGRAPH = 8
 """Words that a paragraph below a heading has at least."""
 
 
-def is_deck(title: Heading, lines: Sequence[Line], apart: bool, lang: Lang) -> bool:
+def is_deck(title: Heading, lines: Sequence[Line], apart: float, lang: Lang) -> bool:
     """Whether the first of the lines below the title is a deck.
 
-    ``apart``: an empty line parts it from the text and none from the title.
+    ``apart``: what it weighs that it is set to the title and parted from the text.
     """
     line = lines[0]
     seen, below = look(line.text), look(lines[1].text)
@@ -126,7 +126,7 @@ def is_deck(title: Heading, lines: Sequence[Line], apart: bool, lang: Lang) -> b
     return _summarises(line, title, lines[1], apart, lang) and len(below.keys) >= PARAGRAPH
 
 
-def _summarises(line: Line, title: Heading, following: Line, apart: bool, lang: Lang) -> bool:
+def _summarises(line: Line, title: Heading, following: Line, apart: float, lang: Lang) -> bool:
     """Whether a line that ends in a stop is a deck: what it says again and how the next line begins are weighed."""
     deck, above, below = look(line.text), look(title.text), look(following.text)
     if len(re.findall(r"[.؟!](?=\s|$)", deck.text)) > 1:
@@ -137,7 +137,7 @@ def _summarises(line: Line, title: Heading, following: Line, apart: bool, lang: 
     votes += 3.0 if is_formula(below, lang) else 1.5 * is_lead(below, lang)
     votes += 1.0 * (len(below.keys) > 1.1 * len(deck.keys))
     votes += 1.0 * _headline_verb(deck, lang)
-    votes += 1.5 * apart
+    votes += apart
     votes -= 2.5 * goes_on(below, lang)
     return votes >= 3
 

@@ -88,6 +88,8 @@ def _may_be(vote: Vote, reading: Reading) -> bool:
     keys = look(name).keys
     if not 1 <= len(keys) <= LONGEST or not _WRITTEN.search(name):
         return False
+    if " ".join(keys) in language.words("byline-words"):
+        return False
     kinds = {language.table("outlets").get(" ".join(k), "") for k in (keys, keys[1:])}
     if any(k.startswith(("agency", "foreign", "many")) for k in kinds):
         return False
