@@ -47,7 +47,8 @@ def named_again(reading: Reading) -> Iterator[Candidate]:
             continue
         led = supported(marks, first) or (not marks[first].follows and bool(marks[first].bare_part & NAME))
         plain = everyday(reading.lang, marks[last].key) or marks[last].part & Part.COMMON
-        if (plain or not marks[first].bare_part & NAME) and not led:
+        sure = marks[first].part == Part.GIVEN
+        if (plain or not marks[first].bare_part & NAME) and not (led or sure):
             continue
         if first and marks[first].follows and marks[first - 1].part & Part.GIVEN:
             first -= 1

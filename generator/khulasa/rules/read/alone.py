@@ -23,6 +23,8 @@ def before_colon(turn: Turn) -> Voice | None:
         return None
     talk, words = turn.talk, turn.talk.reading.words
     first, last = word_at(words, talk.sentence(turn.cue.start).start), turn.cue.last
+    if (pointed := _pointed(turn, first)) is not None:
+        return pointed
     if first <= last < first + LONG_LABEL and _label(turn, first, last):
         return _unnamed(turn, first, last)
     if not talk.subject_first or turn.last < turn.first or turn.last >= turn.first + 5:
@@ -42,6 +44,19 @@ def after_according(turn: Turn) -> Voice | None:
     if not cues or cues[-1].kind != "according" or not sentence.start <= last.start < turn.cue.start:
         return None
     return replace(last, evidence=evidence(turn, last.start, last.end))
+
+
+def _pointed(turn: Turn, first: int) -> Voice | None:
+    """A Persian sentence that opens with ``this`` and a role, before a colon: the person who spoke last."""
+    talk, words = turn.talk, turn.talk.reading.words
+    if not talk.subject_first or words[first].key != "اين" or first + 1 >= len(words):
+        return None
+    last = next((v for v in reversed(turn.past) if v.kind == "person"), None)
+    if last is None or not last.text or not is_role(talk, words[first + 1].key):
+        return None
+    start, end = words[first].start, words[first + 1].end
+    text = talk.reading.text[start:end] if last.id else last.text
+    return replace(last, text=text, start=start, end=end, evidence=evidence(turn, start, end))
 
 
 def _label(turn: Turn, first: int, last: int) -> bool:

@@ -54,7 +54,7 @@ def _fits(turn: Turn, person: str) -> bool:
         alone = talk.subject_first and not any(
             n.kind == "person" and n.id != person and not n.governed for n in talk.named
         )
-        return alone or bool(known & {bare(k) for k in turn.keys})
+        return alone or bare(turn.keys[0]) in known
     return talk.subject_first or goes_on_with(talk, turn.cue)
 
 
@@ -130,10 +130,11 @@ def _speaks_on(turn: Turn, sentence: Sentence, name: Named) -> bool:
     if voice is None or voice.id != name.id:
         return False
     reported = talk.subject_first and _reported(talk, sentence, name)
+    beside = sentence.paragraph == here.paragraph and sentence.index == here.index + 1
     lead = (
         here.paragraph == 0 or talk.reading.paragraphs[0].start <= here.start < talk.reading.paragraphs[0].end
     )
-    return reported or any(goes_on_with(talk, c) for c in cues) or (lead and talk.subject_first)
+    return reported or any(goes_on_with(talk, c) for c in cues) or ((lead or beside) and talk.subject_first)
 
 
 def _others(turn: Turn, until: Sentence) -> bool:

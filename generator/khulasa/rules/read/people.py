@@ -315,7 +315,8 @@ def patronymic(reading: Reading) -> Iterator[Candidate]:
         sure = father.part & NAME or father.key.startswith("ال") or not father.part & Part.COMMON
         led = led or bool(name.bare_part & Part.GIVEN)
         if sure or (led and name.bare_part & NAME and not father.part & (Part.VERB | Part.PARTICLE)):
-            yield _candidate(reading, first, max(extent(marks, first, reading.lang), first + 3), "patronymic")
+            end = max(extent(marks, first, reading.lang), extent(marks, at + 1, reading.lang))
+            yield _candidate(reading, first, end, "patronymic")
 
 
 CALLED = {

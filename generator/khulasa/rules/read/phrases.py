@@ -92,13 +92,21 @@ def _aside(word: str, asides: frozenset[str]) -> bool:
 def _to_somebody(talk: Talk, i: int) -> bool:
     """Whether a word has the preposition of the one who is spoken to (لقاآني, للصحيفة)."""
     word = talk.reading.words[i]
+    if any(n.first == i for n in talk.between(word.start, word.start + 1)):
+        return False  # علي, the name
     if word.key.startswith("لل") or word.key in talk.words("speech-prepositions"):
+        return True
+    if talk.reading.text[word.start : word.start + 2] in _TO:
         return True
     if word.key[:1] not in ("ل", "ب"):
         return False
     names = talk.between(word.start + 1, word.end)
     nouns = talk.words("organisation-nouns", "person-nouns") | {""}
     return bool(names) or word.key[1:] in nouns
+
+
+_TO = ("لأ", "لإ", "لآ")
+"""Letters that begin a word with the preposition only (لأوراس برس)."""
 
 
 def _occasion(talk: Talk, i: int) -> bool:

@@ -183,7 +183,7 @@ def _somebody(reading: Reading, i: int, people: frozenset[int]) -> bool:
     if i >= len(reading.words):
         return False
     word, nouns = reading.words[i], reading.language.words("person-nouns")
-    return word.start in people or (word.key.startswith("ال") and word.key[2:] in nouns)
+    return word.start in people or word.key.removeprefix("ال") in nouns
 
 
 def _speech_follows(

@@ -92,6 +92,8 @@ def called_so(case: Case) -> Verdict | None:
     cue, passage = case.passage.cue, case.passage
     if cue is None or cue.kind != "naming" or passage.size > 6:
         return None
+    if case.talk.subject_first and passage.size > SHORT + 1 and "كه" in keys(case):
+        return Verdict("statement", "partial", cue)
     return TERM
 
 
@@ -130,11 +132,20 @@ def whole_clause(case: Case) -> Verdict | None:
         return None
     before = last_word_before(case.reading.words, passage.open)
     that = case.talk.words("speech-complementizers")
+    if passage.size == SHORT and not case.talk.subject_first and _goes_on(case):
+        return None
     if cue is not None and cue.kind == "attitude" and passage.size <= SHORT and only_names(case):
         return None
     if before >= 0 and case.reading.words[before].key in that and ends(case):
         return Verdict("statement", "partial", cue)
     return None
+
+
+def _goes_on(case: Case) -> bool:
+    """Whether two words after أن are only what a clause is about: a noun with its number or its article, and a comma."""
+    text, last = case.reading.text[case.passage.close :].lstrip(), keys(case)[-1]
+    noun = last[:1].isdigit() or (last.startswith("ال") and not clause(case))
+    return text.startswith(("،", ",")) and noun
 
 
 def one_or_two_words(case: Case) -> Verdict | None:

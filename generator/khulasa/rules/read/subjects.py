@@ -165,8 +165,8 @@ def cast(talk: Talk) -> Cast:
         for words in (_role_before(talk, name), _role_after(talk, name)):
             roles.setdefault(name.id, set()).update(bare(w) for w in words)
             roles[name.id].update(bare(bare_title(w)) for w in words[:1] if w.startswith("و"))
-            if words and not talk.subject_first and is_role(talk, words[0]):
-                genders.setdefault(name.id, "f" if words[0].endswith("ه") else "m")
+            if not talk.subject_first and (gender := _gender(talk, name, words)):
+                genders.setdefault(name.id, gender)
     for mention in (n for n in talk.named if n.kind == "organisation"):
         head = _head(mention)
         genders.setdefault(
@@ -192,6 +192,25 @@ def cast(talk: Talk) -> Cast:
         MappingProxyType({i: tuple(p) for i, p in places.items()}),
         MappingProxyType({w: tuple(n) for w, n in organisations.items()}),
     )
+
+
+def _gender(talk: Talk, name: Named, words: Sequence[str]) -> Gender:
+    """What a title of a name, the verb before its role and the role say of the gender of somebody in Arabic."""
+    titled = _head(name)
+    if titled.startswith("ال") and titled.endswith("ه") and is_role(talk, titled):
+        return "f"
+    if not words or not is_role(talk, words[0]):
+        return ""
+    first = name.first - len(words)
+    cue = next(iter(talk.cues_between(talk.reading.words[max(first - 1, 0)].start, name.start)), None)
+    before = cue is not None and cue.last + 1 == first and cue.kind in ("say", "attitude")
+    if before and cue is not None and cue.gender in ("m", "f"):
+        return cue.gender
+    return "f" if words[0].endswith("ه") and words[0].removeprefix("ال") not in MASCULINE else "m"
+
+
+MASCULINE = frozenset(("عمده", "خليفه", "علامه", "رحاله", "داعيه", "نسابه", "نابغه", "حجه"))
+"""Nouns for men that end like feminine ones."""
 
 
 def _head(name: Named) -> str:
