@@ -194,7 +194,9 @@ def _link(talk: Talk, piece: Marked) -> tuple[Cue | None, Place]:
         floor, colon = _colon_above(reading, sentence.start)
     inside = talk.cues_between(floor, piece.open)
     ahead_of_it = [c for c in reversed(inside) if c.end <= piece.open]
-    before = next((c for c in ahead_of_it if not colon or c.kind != "naming"), next(iter(ahead_of_it), None))
+    named = next(iter(ahead_of_it), None)
+    passed = colon or (named is not None and named.kind == "naming" and _that_between(talk, named, piece))
+    before = next((c for c in ahead_of_it if not passed or c.kind != "naming"), named)
     if colon:
         return (before, "colon") if before else (colon_cue(reading, piece.open), "colon")
     after = _after(talk, piece)
@@ -208,6 +210,12 @@ def _link(talk: Talk, piece: Marked) -> tuple[Cue | None, Place]:
     if before is None or (after is not None and after.kind in ("attitude", "naming") and talk.subject_first):
         return (after, "after") if after else (before, "before" if before else "none")
     return before, "before"
+
+
+def _that_between(talk: Talk, cue: Cue, piece: Marked) -> bool:
+    """Whether a word for ``that`` stands between a cue and a piece: what is said, no name (يدعى فلان أن «…»)."""
+    words, that = talk.reading.words, talk.words("speech-complementizers")
+    return any(w.key in that for w in words[cue.last + 1 : word_at(words, piece.open)])
 
 
 def _unrelated(talk: Talk, cue: Cue, piece: Marked) -> bool:

@@ -68,6 +68,8 @@ def _end(g: Ground, head: Head) -> int | None:
     if g.tokens[head.index].key == TIM and tim(g.tokens, head.index):
         return None
     alone = head.kind in ("state", "body") or g.tokens[head.last].key in ("بانك", "باشگاه")
+    if head.kind == "branch":
+        return g.places[head.last + 1][0] if _here(g, head.last + 1) else None
     if g.tokens[head.last].key == CENTRE and head.last + 1 in g.places:
         return None
     end = persian_names.name_end(g, head)
@@ -86,6 +88,11 @@ FIRM_END = re.compile(
     r".{2,}(?:گستر|گستران|پرداز|پردازان|آوران|اوران|سازان|كاران|افزار|نگار|ياب|سازه)$|^(?:گستر|پرداز|صنعت|تجارت)$"
 )
 """Endings of the last words of Persian names of firms."""
+
+
+def _here(g: Ground, index: int) -> bool:
+    """True where a listed place stands directly behind the word before an index."""
+    return index in g.places and g.tokens[index].joined and g.starts[index] == g.tokens[index].start
 
 
 def _firm_end(g: Ground, head: Head) -> int | None:

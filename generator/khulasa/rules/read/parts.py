@@ -261,6 +261,8 @@ def _persian(known: dict[str, int], word: str) -> tuple[int, int]:
 
 def _compound(known: dict[str, int], word: str) -> int:
     """Persian given names written together (محمدرضا, علی‌اکبر, مریم‌سادات) and family names by their endings."""
+    if word.startswith("عبدال") and len(word) > len("عبدال") + 1:
+        return Part.GIVEN
     for cut in range(2, len(word) - 1):
         head, rest = known.get(word[:cut], 0), known.get(word[cut:], 0)
         if head & Part.GIVEN and rest & Part.GIVEN:

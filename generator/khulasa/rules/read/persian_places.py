@@ -61,7 +61,7 @@ def _persian_proper(g: Ground, n: Token, head: Head) -> bool:
     shut = after is not None and after.key in CLOSED and unknown(n)
     if persian_names.in_verb(g, n) and not shut and (head.kind != "town" or everyday("fa", n.key)):
         return False
-    if head.kind == "road" and n.part & Part.FAMILY:
+    if head.kind == "road" and n.part & (Part.FAMILY | Part.ROLE) and not n.part & Part.VERB:
         return True
     if n.key.endswith("گان") and unknown(n) and head.kind in ("town", "city", "road"):
         return True

@@ -38,6 +38,9 @@ def phrase_after(talk: Talk, cue: Cue) -> tuple[int, int, int]:
         ):
             break
         placed = key_.startswith("بال") and key_ not in _DEPUTIES and cue.kind != "according"
+        placed = placed and not any(
+            n.first < i <= n.last for n in talk.between(words[first].start, words[i].start)
+        )
         if placed and not (i > first and "،" in gap(reading, i)):
             break
         if _aside(key_, asides):

@@ -42,6 +42,8 @@ def find(reading: Reading) -> Iterator[Cue]:
             cue = _verb(reading, language, i, people)
         if cue is None and key[-1:] in "هم" and i and words[i - 1].key in _RELATIVE:
             cue = _with_object(reading, language, i)
+        if cue is None and language.code == "ar" and (key in _told() or rest in _told()):
+            cue = _told_somebody(reading, language, i)
         if cue is None and (key in light or key in HALVES):
             cue = compound(reading, language, i)
         if cue is not None:
@@ -55,6 +57,7 @@ def _opening_words(code: str) -> frozenset[str]:
     known = _phrase_words(code) | load(code).words("speech-verbs")
     joined = {clitic + word for clitic in _CLITICS for word in known}
     on = load(code).words("speech-continuation")
+    joined |= {clitic + word + own for clitic in ("", *_CLITICS) for word in _TOLD for own in _OWN}
     joined |= {begin[0] + word for begin in _IN_ORDER for word in on if word.startswith(begin[1])}
     return known | joined | load(code).words("light-verbs") | HALVES
 
@@ -162,6 +165,26 @@ def _with_object(reading: Reading, language: Language, i: int) -> Cue | None:
         if kind in ("say", "weak", "attitude"):
             return made(reading, i, i, "say" if kind == "weak" else kind, gender)  # type: ignore[arg-type]
     return None
+
+
+_TOLD = ("اجاب", "اجابت", "اخبر", "اخبرت", "ابلغ", "ابلغت", "خاطب", "خاطبت", "طمان", "طمانت", "حدث", "حدثت")
+"""Arabic verbs of saying that have the one who is spoken to as their object."""
+_OWN = ("ه", "ها", "هم", "هن", "نا", "ني")
+
+
+@cache
+def _told() -> frozenset[str]:
+    return frozenset(word + own for word in _TOLD for own in _OWN)
+
+
+def _told_somebody(reading: Reading, language: Language, i: int) -> Cue | None:
+    """A verb of saying with the one who is spoken to written on (فأجابها المهندس: …), where speech follows."""
+    key = reading.words[i].key
+    joined = key not in _told()
+    stem = next(verb for verb in sorted(_TOLD, key=len, reverse=True) if key[joined:].startswith(verb))
+    if not _speech_follows(reading, language, i, True, frozenset()):
+        return None
+    return made(reading, i, i, "say", "f" if stem.endswith("ت") else "m", joined)
 
 
 def _expresses(reading: Reading, i: int) -> bool:

@@ -114,7 +114,8 @@ def _own_letters(word: str) -> bool:
 def _no_clitic(word: str) -> bool:
     """True where no word of the dictionary is left without letters like a preposition."""
     articled = word.startswith(("وال", "بال", "فال", "كال", "لل"))
-    return not articled and not everyday("ar", word) and not everyday("ar", word[1:])
+    known = lexicon("ar").get(word[1:], 0)
+    return not articled and not known and not everyday("ar", word) and not everyday("ar", word[1:])
 
 
 def run(g: Ground, first: int, sure: bool) -> tuple[int, int]:
@@ -128,6 +129,8 @@ def run(g: Ground, first: int, sure: bool) -> tuple[int, int]:
         token = marks[index]
         if index in places and not (token.part & NAME or (sure and index == first)):
             break
+        if index == first and index in places and places[index][1] in g.known:
+            break  # سفيرة إيطاليا فلانة: a country
         if token.part & (Part.PARTICLE | Part.TAIL) and _goes_on(marks, index, first):
             total, index = total + 1, index + 1
             continue

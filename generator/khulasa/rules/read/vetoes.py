@@ -9,6 +9,7 @@ from functools import lru_cache
 from khulasa.languages import load
 from khulasa.model import Candidate, Reading
 from khulasa.rules.read.dictionary import everyday
+from khulasa.rules.read.ground import ground
 from khulasa.rules.read.parts import NAME, Part, Token, index_at, tokens
 from khulasa.text.fold import key
 
@@ -142,6 +143,10 @@ def place_name(reading: Reading, candidate: Candidate) -> str | None:
     """The words are the name of a place (خراسان رضوی, تربت حیدریه)."""
     if candidate.kind != "person" or candidate.id is not None:
         return None
+    g = ground(reading)
+    before = index_at(g.tokens, candidate.core.start) - 1
+    if before >= 0 and g.places.get(before, (before, ""))[0] == before + 1:
+        return reading.text[g.tokens[before].start : candidate.end]  # الرأس الأخضر فلان
     core = key(reading.text[candidate.core.start : candidate.core.end])
     places = _places(reading.lang)
     if core in places:
