@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from khulasa.model import Candidate, Reading
-from khulasa.rules.read.parts import Part, Token, index_at, tokens_of
+from khulasa.rules.read.parts import Part, Token, index_at, lexicon, tokens_of
 from khulasa.text.fold import key
 from khulasa.text.skeleton import skeleton
 
@@ -104,7 +104,15 @@ def _handles(name: Sequence[str]) -> tuple[str, ...]:
     if len(name) < 2:
         return bones
     given, rest = name[0], "".join(name[1:])
-    return (*bones, f"{given} {name[1]}~", f"{given} ~{name[-1]}", f"{given} {rest}")
+    return (*bones, f"{given} {name[1]}~", f"{given} ~{name[-1]}", f"{given} {rest}", f"~ {' '.join(name[-2:])}")
+
+
+def _family_alone(one: Sequence[str], other: Sequence[str]) -> bool:
+    """True where a Persian name is the other without its given name (علی حکیم جوادی, حکیم جوادی)."""
+    short, long = sorted((tuple(one), tuple(other)), key=len)
+    if len(short) < 2 or len(long) != len(short) + 1 or long[1:] != short:
+        return False
+    return not lexicon("fa").get(short[0], 0) & Part.GIVEN
 
 
 def _kunya(reading: Reading, candidate: Candidate) -> bool:
@@ -113,7 +121,7 @@ def _kunya(reading: Reading, candidate: Candidate) -> bool:
 
 def _fits(reading: Reading, group: Group, name: tuple[str, ...]) -> bool:
     """True where a full name is one of the names of a group or of its record."""
-    if same(group.units, name):
+    if same(group.units, name) or (reading.lang == "fa" and _family_alone(group.units, name)):
         return True
     record = reading.authority.records.get(group.id or "")
     if record is None:

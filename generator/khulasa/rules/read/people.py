@@ -16,6 +16,7 @@ from khulasa.rules.read.chain import (
     extent,
     title_start,
 )
+from khulasa.rules.read.dictionary import everyday
 from khulasa.rules.read.parts import FAMILY_SHAPE, NAME, NOT_NAME, SURE_SHAPE, Part, Token, spots, tokens
 from khulasa.rules.read.signs import (
     begins_role,
@@ -310,6 +311,10 @@ def patronymic(reading: Reading) -> Iterator[Candidate]:
         )
         if not known or not link.joined or not father.joined or inside_name(marks, first):
             continue
+        if not called and (
+            len(name.key) < SHORTEST or (everyday(reading.lang, name.key) and not supported(marks, first))
+        ):
+            continue
         if not called and name.bare_part and not (led and not name.bare_part & (NOT_NAME & ~Part.COMMON)):
             continue
         sure = father.part & NAME or father.key.startswith("ال") or not father.part & Part.COMMON
@@ -319,6 +324,8 @@ def patronymic(reading: Reading) -> Iterator[Candidate]:
             yield _candidate(reading, first, end, "patronymic")
 
 
+SHORTEST = 3
+"""Letters of a word of no list that is held to be a name."""
 CALLED = {
     "ar": frozenset(("اسمه", "اسمها", "يدعي", "تدعي", "المدعو", "المدعوه")),
     "fa": frozenset(("نام",)),

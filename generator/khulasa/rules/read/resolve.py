@@ -99,9 +99,10 @@ def _people(
 
 
 def _home(candidate: Candidate, name: tuple[str, ...], groups: Sequence[Group]) -> Group | None:
-    """Whom a single name means: the record's own group, else the only one whose full name ends so (a relative)."""
+    """Whom a single name means: the record's own group, else the only one whose full name begins or ends so."""
     if candidate.id is None:
-        return None
+        bearers = [g for g in groups if len(g.units) > 1 and "".join(name) in (g.units[0], g.units[-1])]
+        return bearers[0] if len(bearers) == 1 else None
     own = [g for g in groups if g.id == candidate.id]
     relatives = [g for g in groups if len(g.units) > 1 and g.units[-1] == "".join(name)]
     chosen = own or relatives

@@ -16,6 +16,7 @@ from khulasa.rules.read.chain import (
     plural_like,
     strange_arabic,
 )
+from khulasa.rules.read.dictionary import everyday
 from khulasa.rules.read.parts import (
     NAME,
     SURE_SHAPE,
@@ -172,7 +173,11 @@ def may_be_name(token: Token, lang: str, led: bool = False) -> bool:
         return False
     return (
         lang == "fa"
-        or (led and not clitic_like(token.key))
+        or (
+            led
+            and not clitic_like(token.key)
+            and not (token.key[0] in "بلكف" and everyday(lang, token.key[1:]))
+        )
         or (strange_arabic(token.key) and not and_like(token.key))
     )
 

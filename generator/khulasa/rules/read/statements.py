@@ -142,7 +142,7 @@ def whole_clause(case: Case) -> Verdict | None:
 
 
 def _goes_on(case: Case) -> bool:
-    """Whether two words after أن are only what a clause is about: a noun with its number or its article, and a comma."""
+    """Whether two words after أن are only what a clause is about: a noun with its number or an article, a comma."""
     text, last = case.reading.text[case.passage.close :].lstrip(), keys(case)[-1]
     noun = last[:1].isdigit() or (last.startswith("ال") and not clause(case))
     return text.startswith(("،", ",")) and noun
