@@ -40,6 +40,8 @@ _FINAL = re.compile(r"(?<=.)[ها]$")
 _VOWELS = re.compile("[اوي]")
 _SLAVIC = re.compile("(?<=..)(?:وف|اف|وو)(ا?)$")
 """Endings of Slavic and Central Asian family names (نظروف نظراف, رحيموفا رحیمووا)."""
+_SON = re.compile("(?:يتش|يچ)$")
+"""Ending of South Slavic family names, before which Persian writes و for an Arabic ف (یووانوویچ, يوفانوفيتش)."""
 _BEFORE_ST = re.compile("^ا(?=[سش][تكبم])")
 
 
@@ -89,6 +91,8 @@ def suggest(name: str, others: Iterable[str], limit: int = 3) -> list[tuple[str,
 def _word(word: str, place: int, count: int, foreign: bool) -> str:
     """The skeleton of one word of a name; ``foreign``: a given name of the list stands before it."""
     last = place == count - 1
+    if _SON.search(word):
+        word = word.replace("وو", "وف")
     word = _SLAVIC.sub(lambda end: "ف" + end[1], word)
     least = MIN_ALONE if count == 1 else MIN_BESIDE if foreign else MIN_CONSONANTS
     if not _NATIVE.search(word):

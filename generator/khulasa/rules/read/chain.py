@@ -14,6 +14,8 @@ TEAM = "الفريق"
 """A rank, but behind a role (رئيس الفريق) a team."""
 MAX_WORDS = 5
 """Words of a name without its particles."""
+TWO = "دو"
+"""A particle of names, and Persian for two."""
 LEAST_LED = 2
 """Words before a family name that a role or a verb leads to: that word and the given name."""
 MAX_STRANGE = 1
@@ -76,6 +78,8 @@ def continues(tokens: Sequence[Token], index: int, lang: str, second: bool) -> b
         return True
     if part & Part.PARTICLE and index + 1 < len(tokens) and tokens[index + 1].follows:
         after = tokens[index + 1]
+        if lang == "fa" and token.key == TWO:
+            return bool(after.part & NAME)
         return bool(after.part & (NAME | Part.TAIL)) or not after.part or after.key.startswith("ال")
     if lang == "fa" and not second and part & Part.DOUBTFUL and part & Part.COMMON:
         return closes(tokens, index + 1)

@@ -104,7 +104,13 @@ def _handles(name: Sequence[str]) -> tuple[str, ...]:
     if len(name) < 2:
         return bones
     given, rest = name[0], "".join(name[1:])
-    return (*bones, f"{given} {name[1]}~", f"{given} ~{name[-1]}", f"{given} {rest}", f"~ {' '.join(name[-2:])}")
+    return (
+        *bones,
+        f"{given} {name[1]}~",
+        f"{given} ~{name[-1]}",
+        f"{given} {rest}",
+        f"~ {' '.join(name[-2:])}",
+    )
 
 
 def _family_alone(one: Sequence[str], other: Sequence[str]) -> bool:

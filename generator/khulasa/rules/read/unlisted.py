@@ -127,7 +127,8 @@ def run(g: Ground, first: int, sure: bool) -> tuple[int, int]:
     index, total, words, strange = first, 0, 0, 0
     while index < len(marks) and words < LONGEST and (index == first or marks[index].follows):
         token = marks[index]
-        if index in places and not (token.part & NAME or (sure and index == first)):
+        named = token.part & (NAME | Part.TAIL) or (sure and index == first)
+        if index in places and not named:
             break
         if index == first and index in places and places[index][1] in g.known:
             break  # سفيرة إيطاليا فلانة: a country
@@ -337,7 +338,7 @@ def _begin(token: Token, lang: str) -> int:
 def _may_begin(token: Token) -> bool:
     """True for a word that may be the first of a name: asked for each different word of the text."""
     part = token.bare_part
-    if token.bare in ("لا", "ولا"):
+    if token.bare in ("لا", "ولا") or (token.key.startswith("لل") and not part & NAME):
         return False
     if token.key.startswith("و") and lexicon("ar").get(token.key[1:], 0) & (Part.VERB | Part.ACTION):
         return False
