@@ -188,7 +188,11 @@ def is_outlet(text: str, lang: Lang) -> bool:
         return keys[0] != _MAGAZINE or not of_sections(look(text), lang)
     marked = (keys[-1] in marks and not keys[-1].isdigit()) or keys[0] == _NEWS_OF
     marked = marked or (len(keys) > 2 and keys[-1] == _ON_LINE)
-    return len(keys) > 1 and marked and not of_sections(look(text), lang)
+    return (
+        len(keys) > 1
+        and marked
+        and not (of_sections(look(text), lang) or keys[0] in language.words("label-words"))
+    )
 
 
 _QUOTED = re.compile(r"\s*([^«»“”\"]+?)\s*[«“\"]([^«»“”\"]{2,40})[»”\"]\s*")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from khulasa.model import Reading, Removal
 from khulasa.rules.clean.lines import signs
 from khulasa.rules.read.credits import Piece, name_at, piece
+from khulasa.rules.read.own_words import of_everyday_words
 from khulasa.text.fold import key
 from khulasa.text.words import words
 
@@ -18,6 +19,8 @@ PRINTED = 10
 BARE = 6
 """Those of another line of publication."""
 _ISSUE = frozenset(map(key, ("العدد", "عدد", "شماره")))
+SHORT = 8
+"""Words of an invitation in which whoever is to be followed on a network is the outlet."""
 _KINDS = frozenset({"follow", "newsletter", "app", "share"})
 _QUOTED = re.compile(r"[«“”\"]([^«»“”\"]{2,30})[»“”\"]|\(([^\W\d_][^()]{1,30})\)")
 _SUBSCRIBE = re.compile(r"اشتراک (?!گذاری)|آبونمان|الاشتراك (?:في|ب)|النسخة الورقية|نسخه چاپی")
@@ -65,7 +68,10 @@ def offered_by(removed: Removal, reading: Reading) -> Iterator[tuple[str, bool]]
             yield found.text, True
     if bare := _unheaded(where, reading):
         before = [w.key for w in where.words if w.end <= where.text.find(bare)]
-        yield bare, len(before) > 1 and before[-2] in _LATEST and before[-1] == _NEWS
+        latest = len(before) > 1 and before[-2] in _LATEST and before[-1] == _NEWS
+        networked = any(w.key in reading.language.words("networks") for w in where.words)
+        sure = networked and len(where.words) <= SHORT and not of_everyday_words(bare, reading)
+        yield bare, latest or sure
 
 
 def _is_channel(name: str, reading: Reading) -> bool:

@@ -12,7 +12,9 @@ from khulasa.rules.clean.lines import Look, look, signs
 from khulasa.rules.read.credits import name_at
 from khulasa.rules.read.credits import piece as stretch
 from khulasa.rules.read.dictionary import headword
+from khulasa.rules.read.headlines import is_home
 from khulasa.rules.read.invitations import offered_by, printed_in
+from khulasa.rules.read.own_words import called_after_a_thing, is_desk
 from khulasa.rules.read.votes import EDGES, ENOUGH, LONGEST, Vote
 from khulasa.text.fold import key
 from khulasa.text.words import words
@@ -25,6 +27,9 @@ _OPENING = re.compile(
 )
 _DESK = re.compile(r"(?:گروه|سرویس|بخش|حوزه)\s")
 _CLOSED = re.compile(r"\s?(?:[-–—؛:،/]|ـ+\s)")
+_EXCLUSIVE = re.compile(
+    r"^(?:خاص|حصري|اختصاصی)\s(?:(?:بـ|لـ)\s?)?((?!بال|لل)[^\W\d_]+(?:\s[^\W\d_]+){0,2})\s?(?:[:/]|\s?[-–—]\s|$)"
+)
 _BEHIND_PLACE = re.compile(
     r"^([^\W\d_]+(?:\s[^\W\d_]+)?)\s?(?:/|\s[-–—ـ]+|[-–—]\s)\s?([^\W\d_]+(?:\s[^\W\d_]+)?)\s?(?:[:/]|\s[-–—ـ]+\s|[-–—]\s)"
 )
@@ -36,11 +41,15 @@ def opened(text: str, first: bool, reading: Reading) -> Iterator[Vote]:
     """The outlet with which a paragraph opens: ``همشهری آنلاین:``, ``دبي: «الخليج»``, ``X؛ سرویس اجتماعی``."""
     opening = _OPENING.match(text)
     if opening and (weight := _of_opening(opening, text, first, reading)):
-        yield Vote(opening[1], weight, opening[0])
+        yield Vote(opening[1], weight, opening[0], slot=called_after_a_thing(opening[1], reading))
+    exclusive = _EXCLUSIVE.match(text) if first else None
+    if exclusive and called_after_a_thing(exclusive[1], reading):
+        yield Vote(exclusive[1], ENOUGH, exclusive[0], slot=True)
     placed = _BEHIND_PLACE.match(text) if first else None
-    if placed and not _is_desk(placed[2], reading):
-        sure = head.is_place(placed[1], reading.lang) and len(words(placed[2])) == 1
-        yield Vote(placed[2], ENOUGH if sure else 1.0, placed[0])
+    if placed and not is_desk(placed[2], reading):
+        alone = len(words(placed[2])) == 1 or called_after_a_thing(placed[2], reading)
+        sure = head.is_place(placed[1], reading.lang) and alone
+        yield Vote(placed[2], ENOUGH if sure else 1.0, placed[0], slot=sure)
     if _DESK.match(text):
         where = stretch(text)
         named = (name_at(where, i, reading) for i in range(1, min(7, len(where.words))))
@@ -63,30 +72,22 @@ def _of_opening(opening: re.Match[str], text: str, first: bool, reading: Reading
         return ENOUGH
     if _place_follows(rest, reading):
         return 1.0
-    return 0.0 if _BEHIND_PLACE.match(text) else _before_news(name, rest, reading)
+    return 0.0 if _BEHIND_PLACE.match(text) else _before_news(name, opening[0], rest, reading)
 
 
-def _before_news(name: str, text: str, reading: Reading) -> float:
+def _before_news(name: str, opening: str, text: str, reading: Reading) -> float:
     """What a name weighs with which the news begins: an everyday word is no place, so it is the outlet."""
     seen, language = look(name), reading.language
-    if not 1 <= len(seen.keys) <= 2 or _is_desk(name, reading) or seen.keys[0] in language.words("gazetteer"):
+    if not 1 <= len(seen.keys) <= 2 or is_desk(name, reading) or seen.keys[0] in language.words("gazetteer"):
         return 0.0
     if reading.lang == "fa":
-        return 1.0
+        return ENOUGH if len(seen.keys) > 1 and called_after_a_thing(name, reading) else 1.0
     follows = words(text[:40])
     if not follows or follows[0].key not in language.words("past-verbs"):
         return 0.0
     people = language.words("given-names") | language.words("family-names")
-    return ENOUGH if all(headword("ar", k) and k not in people for k in seen.keys) else 1.0
-
-
-def _is_desk(name: str, reading: Reading) -> bool:
-    """Whether a piece is a person or a place, or holds a word of desks, sections or days: no outlet's own name."""
-    seen, language = look(name), reading.language
-    lists = ("outlet-lines", "section-words", "weekdays", "small-words", "byline-words", "roles", "titles")
-    if any(k.isdigit() or any(k in language.words(n) for n in lists) for k in seen.keys):
-        return True
-    return head.is_person(seen, reading.lang) or head.is_place(name, reading.lang)
+    dashed = not opening.rstrip().endswith(":")
+    return ENOUGH if dashed and all(headword("ar", k) and k not in people for k in seen.keys) else 1.0
 
 
 _NAMES = frozenset({"label_below_title", "label_above_title", "site_name"})
@@ -120,7 +121,8 @@ def of_lines(reading: Reading) -> Iterator[Vote]:
                 if head.is_outlet(part, lang) and not signs(part, lang):
                     yield Vote(part.strip(), ENOUGH, removed.text)
             if removed.rule == "breadcrumb" and (site := _begins_path(removed.text, reading)):
-                yield Vote(site, 1.0, removed.text, own=True)
+                home = any(is_home(p, lang) for p in head.pieces(removed.text)[1:2])
+                yield Vote(site, ENOUGH if home else 1.0, removed.text, own=True, slot=home)
         elif removed.rule == "source_line" and (source := _OF_SOURCE.match(removed.text)):
             yield Vote(source[1], 1.0, removed.text)
         elif removed.rule == "date_line" and (wired := _WIRED.search(removed.text)):
@@ -143,7 +145,10 @@ def of_lines(reading: Reading) -> Iterator[Vote]:
         yield from _of_dateline(line.text, reading)
 
 
-_VIEWS = re.compile(r"(?:عن|وجهة|وجه)\s(?:رأي|نظر|آراء)\s«?([^«»،.:؛]{2,30}?)»?\s*\.?\s*$")
+_VIEWS = re.compile(
+    r"(?:عن|وجهة|وجه)\s(?:رأي|نظر|آراء)\s«?([^«»،.:؛]{2,30}?)»?\s*\.?\s*$|"
+    r"(?:نظر|دیدگاه|موضع)\s«?([^«»،.:؛]{2,30}?)»?\s(?:نیست|نمی‌?باشد)"
+)
 _NOTICES = frozenset({"responsibility_notice", "comment_section", "comment_form", "copyright_notice"})
 
 
@@ -152,11 +157,12 @@ def _disclaimed(removed: Removal, reading: Reading) -> str:
     found = _VIEWS.search(removed.text) if removed.rule in _NOTICES else None
     if found is None:
         return ""
-    seen, language = look(found[1]), reading.language
+    name = found[1] or found[2]
+    seen, language = look(name), reading.language
     generic = language.words("page-nouns") | language.words("outlet-heads") | language.words("small-words")
     bare = [k.removeprefix("ال") for k in seen.keys]
     known = all(k in generic or f"ال{k}" in generic for k in bare) or any(k in _THEIRS for k in bare)
-    return found[1] if len(seen.keys) <= LONGEST and not known else ""
+    return name if len(seen.keys) <= LONGEST and not known else ""
 
 
 _THEIRS = frozenset(
@@ -203,6 +209,9 @@ def _of_dateline(text: str, reading: Reading) -> Iterator[Vote]:
     """Pieces of a line between title and text that may be the outlet: quoted, by form, or known to no list."""
     places, desks = reading.language.words("places"), reading.language.words("outlet-lines")
     found = [p.strip(EDGES) for p in _BETWEEN.split(text[:120]) if p.strip(EDGES)]
+    exclusive = _EXCLUSIVE.match(text)
+    if exclusive and called_after_a_thing(exclusive[1], reading):
+        yield Vote(exclusive[1], ENOUGH, text, slot=True)
     if (between := _between_place_and_person(found, reading)) is not None:
         yield Vote(between, ENOUGH, text)
     for piece in found:
@@ -211,10 +220,22 @@ def _of_dateline(text: str, reading: Reading) -> Iterator[Vote]:
             yield Vote(quoted[1], ENOUGH, text)
         elif _by_form(piece, reading) or _beside_place(piece, found, reading):
             yield Vote(piece, ENOUGH, text)
+        elif len(seen.keys) > 1 and _only_unknown(piece, found, reading):
+            yield Vote(piece, ENOUGH, text, slot=True)
         elif seen.words and seen.keys[0] in desks and (name := _behind_desk(seen, reading)):
             yield Vote(name, 1.0, text)
         elif len(found) > 1 and not head.is_person(seen, reading.lang) and " ".join(seen.keys) not in places:
             yield Vote(piece, 1.0, text)
+
+
+def _only_unknown(piece: str, found: list[str], reading: Reading) -> bool:
+    """Whether a piece is called after a thing beside desks or places alone: ``مشكاة الجنوب - خاص``.
+
+    Beside a person what kind of text it is may stand too: ``قصة نجاح – ليلى مراد``.
+    """
+    others = [p for p in found if p != piece]
+    known = all(is_desk(p, reading) and not head.is_person(look(p), reading.lang) for p in others)
+    return bool(others) and known and called_after_a_thing(piece, reading)
 
 
 def _behind_desk(seen: Look, reading: Reading) -> str:

@@ -10,6 +10,7 @@ from khulasa.rules.clean import head
 from khulasa.rules.clean.lines import look
 from khulasa.rules.read.credits import name_at
 from khulasa.rules.read.credits import piece as stretch
+from khulasa.rules.read.own_words import of_everyday_words
 from khulasa.rules.read.votes import ENOUGH, Vote
 from khulasa.text.fold import key
 from khulasa.text.words import keys, words
@@ -29,12 +30,15 @@ _THAT = re.compile(r"\s(?:أن|إن|بأن|إنه|إنها|أنه|أنها)\s")
 _TOLD_FA = re.compile(
     r"(?:^|[\s،؛])به ((?:[^\s،؛:.«»]+\s){1,4})(?=گفت|می‌?\s?گوید|توضیح|اظهار|خبر داد|اعلام کرد)"
 )
-_TOLD_MARKED_FA = re.compile(r"به «([^«»]{2,25})» (?:گفت|می‌گوید)")
+_TOLD_MARKED_FA = re.compile(
+    r"(?:به|با|پرسش) «([^«»]{2,25})» (?=(?:\S+ )?(?:گفت|می‌?گوید|اظهار|افزود|توضیح|خبر داد|تأ?کید))"
+)
 _TALKED_FA = re.compile(
     r"(?:گفت\W?و\W?گوی?|گفتگوی?|مصاحبه|پاسخ|پیامکی|پیامی|پاسخی|نامه‌ای) (?:\S+ )?(?:با|به) "
     r"((?:[^\s،؛:.«»]+[\s،:.]){1,4})"
 )
 _REPORTER = re.compile(r"(?:^|[\s،؛(])(?:خبرنگار|مراسل[ةه]?|لمراسل|موفد)\s((?:[^\s،؛:.«»()–—-]+[\s:]?){1,4})")
+_REPORTER_OF_MARKED = re.compile(r"(?:خبرنگار|ل?مراسل[ةه]?)\s[«“\"]([^«»“”\"]{2,30})[»”\"]")
 _ENDS = frozenset(
     map(key, ("گفت", "گفته", "از", "که", "در", "با", "رای", "را", "إن", "أن", "بأن", "عبر", "من", "في"))
 )
@@ -44,6 +48,20 @@ LONGEST_BARE = 2
 """Words of the longest name behind a reporter that nothing else says to be an outlet's."""
 _ADJECTIVE = re.compile("^ال|ي$|يه$")
 """Marks that are adjectives of other things too: الأداء الإعلامي."""
+
+
+_LEARNT = re.compile("و?(?:علمت|استطلعت|رصدت)")
+"""What an outlet does and hardly anybody else: علمت «الساحل» أن."""
+_CLAUSE = re.compile(r"\s?(?:،\s?)?(?:[:؛]|[أإا]ن|بأن)")
+"""What is said begins behind whom it is said to."""
+
+
+def _is_body(name: str, reading: Reading) -> bool:
+    """Whether a name begins as names of organisations and events do: one of them may be told things too."""
+    first, language = look(name).keys[:1], reading.language
+    heads = language.words("org-heads") | language.words("event-heads")
+    kin = first and first[0] in language.words("place-firsts")
+    return not first or bool(kin) or first[0] in heads or first[0].removeprefix("ال") in heads
 
 
 def told_in_title(text: str) -> Iterator[Vote]:
@@ -60,10 +78,14 @@ def told_in_arabic(text: str, reading: Reading) -> Iterator[Vote]:
         said = any(w.key in say or w.key.lstrip("وف") in say for w in words(before)) and not _THAT.search(
             before
         )
-        if _TALK.search(before) or (said and found[0].lstrip("و").startswith("ل")):
-            yield Vote(found[1], 1.0, f"{before[-30:]}{found[0]}".strip())
+        to = found[0].lstrip("و").startswith("ل")
+        if _TALK.search(before) or (said and to):
+            heard = said and _CLAUSE.match(found[2]) is not None and not _is_body(found[1], reading)
+            weight = ENOUGH if heard else 1.0
+            yield Vote(found[1], weight, f"{before[-30:]}{found[0]}".strip(), slot=heard)
     for found in _RECEIVED.finditer(text) if marked else ():
-        yield Vote(found[1], 1.0, found[0])
+        learnt = _LEARNT.match(found[0]) is not None and not _is_body(found[1], reading)
+        yield Vote(found[1], ENOUGH if learnt else 1.0, found[0], slot=learnt)
     marks = reading.language.words("outlet-marks")
     yield from _told_headed(text, reading)
     if marks.isdisjoint(keys(text)):
@@ -109,8 +131,8 @@ def told_in_persian(text: str, reading: Reading) -> Iterator[Vote]:
             name = _run(found[1], reading)
             if name:
                 yield Vote(name, _weight(name, reading), found[0].strip())
-    for found in _TOLD_MARKED_FA.finditer(text) if "به «" in text else ():
-        yield Vote(found[1], 1.0, found[0])
+    for found in _TOLD_MARKED_FA.finditer(text) if "«" in text else ():
+        yield Vote(found[1], 1.0 if of_everyday_words(found[1], reading) else ENOUGH, found[0], slot=True)
 
 
 _SPOKEN_TO = frozenset(map(key, ("رادیو", "تلویزیون", "آژانس")))
@@ -149,6 +171,8 @@ def _of_a_desk(name: str, reading: Reading) -> bool:
 
 def of_reporters(text: str, reading: Reading) -> Iterator[Vote]:
     """``زنجان - خبرنگار سهندپرس:``, ``مراسل سومر برس``: the reporter of an outlet is its own."""
+    for found in _REPORTER_OF_MARKED.finditer(text[:400]):
+        yield Vote(found[1], ENOUGH, found[0], slot=True)
     for found in _REPORTER.finditer(text[:400]):
         name = _run(found[1], reading)
         closed = text[found.start(1) + len(name) :][:3].strip()[:1] in (":", "-", "–", "،") if name else False
