@@ -10,7 +10,7 @@ import calendar as gregorian_calendar
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from hijridate import Gregorian, Hijri
@@ -42,6 +42,7 @@ class Named:
     """How many words it has."""
 
 
+@lru_cache(maxsize=4096)
 def to_gregorian(calendar: Name, year: int, month: int, day: int) -> date:
     """The Gregorian day of a day in a calendar; CalendarError where there is none."""
     try:

@@ -69,4 +69,4 @@ def standing(text: str, wanted: Collection[str]) -> list[int]:
     """
     where = places(text)
     fewer, more = (wanted, where) if len(wanted) < len(where) else (where, wanted)
-    return sorted(chain.from_iterable([where[word] for word in fewer if word in more]))
+    return sorted(chain.from_iterable(map(where.__getitem__, filter(more.__contains__, fewer))))

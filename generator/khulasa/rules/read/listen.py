@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from khulasa.model import Mention, Reading
+from khulasa.model import Mention, Reading, Sentence
 from khulasa.rules.read import marks, speech
 from khulasa.rules.read.colons import after_colons, colon_cue, reporter_returns
 from khulasa.rules.read.cue import Cue, gap, last_word_before, stops, word_at
@@ -36,7 +36,11 @@ def listen(reading: Reading) -> Talk:
         sorted([*told, *_apart(after_colons(reading, pieces, covers, outside, first), told)], key=_open)
     )
     outside = tuple(_outside(outside, plain))
-    quiet = Talk(reading, (), outside, tuple(_named(reading, [*covers, *plain])), first, _names(reading))
+    named = tuple(_named(reading, [*covers, *plain]))
+    quiet = Talk(
+        reading, (), outside, named, first, _names(reading), _starts(outside), _starts(named),
+        _starts(reading.sentences),
+    )  # fmt: skip
     linked = _chained([_linked(quiet, _within(p, plain)) for p in pieces])
     passages = sorted([*plain, *linked], key=lambda p: (p.open, -p.close))
     heard = frozenset(outside)
@@ -45,7 +49,12 @@ def listen(reading: Reading) -> Talk:
         _alone(reading, p) for p in passages if p.marked and p.cue is None and p.depth == 0 and p.size > SHORT
     ]
     everything = tuple(sorted({*outside, *colons, *lone}, key=lambda c: (c.start, c.end)))
-    return replace(quiet, passages=tuple(passages), cues=everything)
+    return replace(quiet, passages=tuple(passages), cues=everything, cue_starts=_starts(everything))
+
+
+def _starts(found: Iterable[Cue | Named | Sentence]) -> Sequence[int]:
+    """Where each begins."""
+    return [one.start for one in found]
 
 
 def _open(passage: Passage) -> int:

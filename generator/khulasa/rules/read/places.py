@@ -164,16 +164,16 @@ def place_after_in(reading: Reading) -> Iterator[Candidate]:
 
 
 _ABAD = re.compile(r"(?<!\w)\w{2,}(?:\u200c\w+)?[\u200c]?آباد(?![\w\u200c])")
-_NUMBERED = {
-    "ar": re.compile(r"(?<!\w)الطريق (?:الوطني|الجهوي|الإقليمي|الولائي|السريع|الدولي) رقم [0-9٠-٩]+(?!\w)"),
-    "fa": re.compile(r"(?<!\w)(?:منطقه|ناحیه) [0-9۰-۹]{1,2}(?!\w)"),
-}
+_ROAD = re.compile(r"(?<!\w)الطريق (?:الوطني|الجهوي|الإقليمي|الولائي|السريع|الدولي) رقم [0-9٠-٩]+(?!\w)")
+_DISTRICT = re.compile(r"(?<!\w)(?:منطقه|ناحیه) [0-9۰-۹]{1,2}(?!\w)")
+_BY_FORM = {"ar": ((" رقم ", _ROAD),), "fa": (("آباد", _ABAD), ("ه ", _DISTRICT))}
+"""Letters without which a form does not stand in a text, and the form."""
 
 
 def place_by_its_form(reading: Reading) -> Iterator[Candidate]:
     """A Persian name that ends in آباد; a road or a city district with its number (منطقه ۱۲, الطريق الوطني رقم 7)."""
     g = ground(reading)
-    forms = (_ABAD, _NUMBERED["fa"]) if g.lang == "fa" else (_NUMBERED["ar"],)
+    forms = [form for letters, form in _BY_FORM[g.lang] if letters in g.text]
     for found in (m for form in forms for m in form.finditer(g.text)):
         i = index_at(g.tokens, found.start())
         if g.lang == "fa" and i and g.tokens[i].joined and g.tokens[i - 1].part & Part.GIVEN:

@@ -86,9 +86,8 @@ def _phrase(reading: Reading, language: Language, i: int) -> Cue | None:
         key, joined = key[1:], True
     for rest in _behind(language.code).get(key, ()):
         last = i + len(rest)
-        if tuple([w.key for w in words[i + 1 : last + 1]]) == rest and not _by_proxy(
-            reading, i, " ".join((key, *rest))
-        ):
+        there = all(w.key == k for w, k in zip(words[i + 1 : last + 1], rest, strict=False))
+        if there and last < len(words) and not _by_proxy(reading, i, " ".join((key, *rest))):
             return made(reading, i, last, "according", joined=joined)
     if words[i].key in nouns:
         ending = words[i].key[-1:]

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Literal
@@ -68,6 +69,10 @@ class Talk:
     """True where the subject stands before the verb (Persian)."""
     names: frozenset[str]
     """Folded forms of all names of the article."""
+    cue_starts: Sequence[int] = ()
+    """Where each of the cues begins."""
+    named_starts: Sequence[int] = ()
+    sentence_starts: Sequence[int] = ()
 
     def passages_between(self, start: int, end: int) -> tuple[Passage, ...]:
         """Pieces whose marks open within a stretch of text."""
@@ -82,20 +87,18 @@ class Talk:
     def sentence(self, offset: int) -> Sentence:
         """The sentence that holds an offset of the body."""
         found = self.reading.sentences
-        at = bisect_right(found, offset, key=attrgetter("start")) - 1
+        at = bisect_right(self.sentence_starts, offset) - 1
         return found[max(at, 0)]
 
     def between(self, start: int, end: int) -> tuple[Named, ...]:
         """Who is named within a stretch of text."""
-        low = bisect_right(self.named, start - 1, key=attrgetter("start"))
-        high = bisect_right(self.named, end - 1, key=attrgetter("start"))
-        return self.named[low:high]
+        low = bisect_left(self.named_starts, start)
+        return self.named[low : bisect_left(self.named_starts, end)]
 
     def cues_between(self, start: int, end: int) -> tuple[Cue, ...]:
         """Cues that begin within a stretch of text."""
-        low = bisect_right(self.cues, start - 1, key=attrgetter("start"))
-        high = bisect_right(self.cues, end - 1, key=attrgetter("start"))
-        return self.cues[low:high]
+        low = bisect_left(self.cue_starts, start)
+        return self.cues[low : bisect_left(self.cue_starts, end)]
 
 
 def size(reading: Reading, start: int, end: int) -> int:
