@@ -14,12 +14,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+from operator import itemgetter
 from typing import Any
 
 import ahocorasick
 
 from khulasa.model import Word
 from khulasa.text.fold import key
+from khulasa.text.memo import Memo
 from khulasa.text.words import words as words_of
 
 CLITICS: Mapping[str, frozenset[str]] = {
@@ -112,7 +114,8 @@ def _run(lang: str, words: Sequence[Word]) -> tuple[str, list[int]]:
 
     One more entry, the length of the run, closes the list.
     """
-    pieces = [opened(w.key) for w in words] if lang == "ar" else [w.key for w in words]
+    keys = map(itemgetter(2), words)
+    pieces = list(map(_OPENED.__getitem__, keys) if lang == "ar" else keys)
     return "".join(pieces), [0, *accumulate(map(len, pieces))]
 
 
@@ -124,6 +127,9 @@ def opened(word: str) -> str:
         if word.startswith(before) and len(word) > len(before) + 1:
             return f"{before[:-1]}ال{word[len(before) :]}"
     return word
+
+
+_OPENED = Memo(opened)
 
 
 def _hit(

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import chain, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from khulasa.languages import Language, load
@@ -121,8 +122,20 @@ class Tokens(tuple[Token, ...]):
     """Indices of the words that are written alike, a row for each different word."""
 
     def where(self, holds: Callable[[Token], object]) -> list[int]:
-        """Indices, in order, of the words of which something holds that the word alone decides; asked once a word."""
-        return sorted(chain.from_iterable([row for row in self.alike if holds(self[row[0]])]))
+        """Indices, in order, of the words of which something holds that the word alone decides, as far as it is told
+        by its key and its parts; asked once for each word, of whatever text."""
+        known = _known(holds)
+        return sorted(chain.from_iterable([row for row in self.alike if known[_form_of(self[row[0]])]]))
+
+
+_form_of = itemgetter(slice(3, 7))
+"""``key``, ``part``, ``bare`` and ``bare_part`` of a token."""
+
+
+@lru_cache(maxsize=16)
+def _known(holds: Callable[[Token], object]) -> Memo[tuple[str, int, str, int], bool]:
+    """Whether something holds of a word by itself."""
+    return Memo(lambda form: bool(holds(Token(0, 0, 0, *form, 0, "", joined=False, follows=False))))
 
 
 _new = tuple.__new__

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import chain
+from operator import itemgetter
 
 from khulasa.model import Candidate, Reading, Span
 from khulasa.rules.read.chain import title_start
 from khulasa.rules.read.groups import Group, plain
 from khulasa.rules.read.parts import NAME, Part, Token, Tokens, index_at, lexicon, tokens
 from khulasa.text.automaton import opened
+from khulasa.text.memo import Memo
 
 _WEAK = (
     Part.COMMON | Part.VERB | Part.ROLE | Part.PLACE | Part.NATION | Part.DERIVED | Part.THING | Part.DOUBTFUL
@@ -45,8 +47,7 @@ def short_forms(
 
 def _likely(marks: Tokens, openings: frozenset[str]) -> Sequence[int]:
     """Indices, in order, of the words whose first letters are those of a short form."""
-    words = ((row, marks[row[0]]) for row in marks.alike)
-    rows = [row for row, t in words if not openings.isdisjoint(_openings(t.key, t.bare))]
+    rows = [row for row in marks.alike if not openings.isdisjoint(_OPENINGS[_word_of(marks[row[0]])])]
     return sorted(chain.from_iterable(rows))
 
 
@@ -114,10 +115,12 @@ def _first(word: str, bare: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((plain(word), plain(_bare(word, bare)))))
 
 
-@lru_cache(maxsize=20_000)
-def _openings(word: str, bare: str) -> frozenset[str]:
-    """The first letters of what a first word may be."""
-    return frozenset(form[:OPENING] for form in _first(word, bare))
+_word_of = itemgetter(3, 5)
+"""``key`` and ``bare`` of a token."""
+_OPENINGS: Memo[tuple[str, ...], frozenset[str]] = Memo(
+    lambda word: frozenset(form[:OPENING] for form in _first(*word))
+)
+"""The first letters of what a first word may be in a short form."""
 
 
 def _bare(word: str, bare: str) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, lru_cache, partial
 
 from khulasa.model import Reading
 from khulasa.rules.read.beside_names import KIN, LED
@@ -189,7 +189,12 @@ def possible(reading: Reading) -> Sequence[int]:
 
 @lru_cache(maxsize=4)
 def _possible(text: str, lang: str) -> Sequence[int]:
-    return tokens_of(text, lang).where(lambda token: may_be_name(token, lang))
+    return tokens_of(text, lang).where(_may_be_name(lang))
+
+
+@cache
+def _may_be_name(lang: str) -> Callable[[Token], bool]:
+    return partial(may_be_name, lang=lang)
 
 
 def may_stand_alone(marks: Sequence[Token], first: int, lang: str) -> bool:
