@@ -165,7 +165,7 @@ def _headed(where: Piece, at: int, cut: int, reading: Reading, strong: bool) -> 
     """A name that begins with a head word."""
     heads = reading.language.table("outlet-heads")
     keys = [where.words[at].key[cut:], *(w.key for w in where.words[at + 1 : at + 4])]
-    n = next((n for n in (4, 3, 2, 1) if " ".join(keys[:n]) in heads), 0)
+    n = next((n for n in (4, 3, 2, 1) if n <= len(keys) and " ".join(keys[:n]) in heads), 0)
     if not n:
         return None
     kind = heads[" ".join(keys[:n])]
