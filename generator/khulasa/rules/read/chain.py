@@ -87,7 +87,7 @@ def continues(tokens: Sequence[Token], index: int, lang: str, second: bool) -> b
         return not _is_office(tokens, index, lang)
     if part & Part.DERIVED and lang == "fa" and not part & NAME:
         return (not second or bool(before.bare_part & NAME)) and (
-            closes(tokens, index + 1) or _named_before(tokens, index)
+            closes(tokens, index + 1) or _named_before(tokens, index) or _and_another(tokens, index)
         )
     if lang == "fa" and second and part == Part.COMMON and token.key.endswith("ي"):
         return _everyday_family(tokens, index)
@@ -118,6 +118,13 @@ def _double(tokens: Sequence[Token], index: int) -> bool:
     )
 
 
+def _and_another(tokens: Sequence[Token], index: int) -> bool:
+    """A sure given name before a Persian word, and behind it ``و`` and a sure given name: a list of people."""
+    if index + 2 >= len(tokens) or tokens[index + 1].key != "و" or not tokens[index + 1].joined:
+        return False
+    return tokens[index - 1].part == Part.GIVEN and tokens[index + 2].part == Part.GIVEN
+
+
 def _named_before(tokens: Sequence[Token], index: int) -> bool:
     """A Persian noun behind which somebody is named goes before the given name (به سرپرستی کیان آسمانی به …)."""
     if index < LEAST_LED or not tokens[index - 1].joined or index + 1 >= len(tokens):
@@ -133,7 +140,7 @@ def _everyday_family(tokens: Sequence[Token], index: int) -> bool:
     before = tokens[index - 1]
     if not before.part & Part.GIVEN or before.part & Part.COMMON:
         return False
-    if closes(tokens, index + 1):
+    if closes(tokens, index + 1) or _and_another(tokens, index):
         return True
     after = tokens[index + 1]
     last = after.part & Part.FAMILY or (not after.part and after.key.endswith(("ي", "يان", "نيا", "پور")))
@@ -156,9 +163,18 @@ def _led_family(tokens: Sequence[Token], index: int) -> bool:
         return not token.part & Part.COMMON or token.key.startswith("ال")
     if index < LEAST_LED or not before.follows:
         return False
-    led = tokens[index - 2].bare_part & (Part.ROLE | Part.CALLING | Part.NATION | Part.VERB)
+    leader = tokens[index - 2].bare_part
     shaped = token.key.startswith("ال") or token.part == Part.DERIVED
-    return bool(led and shaped) and closes(tokens, index + 1)
+    if leader & (Part.ROLE | Part.CALLING | Part.NATION | Part.VERB) and shaped:
+        return closes(tokens, index + 1)
+    barred = Part.VERB | Part.ACTION | Part.FUNCTION | Part.PLACE | Part.NATION
+    called = leader & (Part.ROLE | Part.CALLING) and not token.part & barred
+    marked = index + 1 < len(tokens) and tokens[index + 1].gap.strip()[:1] in ("،", ",", ":")
+    return bool(called) and marked and token.key not in WHEN and not token.key.endswith("ا")
+
+
+WHEN = frozenset(("امس", "اليوم", "مساء", "صباح", "ظهر", "فجر", "هنا", "هناك", "ايضا", "قايلا", "قايله", "ايضاً"))
+"""Words of time and place behind a name that go on with the sentence."""
 
 
 def _comma(gap: str) -> bool:

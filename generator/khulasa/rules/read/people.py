@@ -14,6 +14,7 @@ from khulasa.rules.read.chain import (
     LINKS,
     MAX_WORDS,
     extent,
+    plural_like,
     title_start,
 )
 from khulasa.rules.read.dictionary import everyday
@@ -268,15 +269,26 @@ def name_in_apposition(reading: Reading) -> Iterator[Candidate]:
     for first in possible(reading):
         if not 0 < first < len(marks) - 1 or marks[first].gap.strip() not in ("،", ","):
             continue
-        end = extent(marks, first, reading.lang)
+        end = max(extent(marks, first, reading.lang), _doubtful_pair(marks, first, reading.lang))
         if end - first < 2 or (end < len(marks) and marks[end].gap.strip() not in ("،", ",", ".")):
             continue
         role = any(
             m.bare_part & (Part.ROLE | Part.CALLING) and not m.part & NAME
             for m in phrase_before(marks, first - 1)
         )
-        if role and is_full_name(marks, first, end, reading.lang, strange=True):
+        pair = end == _doubtful_pair(marks, first, reading.lang)
+        if role and (pair or is_full_name(marks, first, end, reading.lang, strange=True)):
             yield _candidate(reading, first, end, "name_in_apposition")
+
+
+def _doubtful_pair(marks: Sequence[Token], first: int, lang: str) -> int:
+    """The index behind an Arabic given name that is a word too and a word with the article (نزهة الوافي); or 0."""
+    if lang != "ar" or first + 1 >= len(marks) or not marks[first + 1].joined:
+        return 0
+    given, last = marks[first], marks[first + 1]
+    barred = Part.ROLE | Part.TITLE | Part.CALLING | Part.NATION | Part.VERB | Part.PLACE | Part.THING
+    sure = given.bare == given.key and given.part & Part.DOUBTFUL and last.key.startswith("ال")
+    return first + 2 if sure and not last.part & barred and not plural_like(last.key) else 0
 
 
 def speech_verb_beside_name(reading: Reading) -> Iterator[Candidate]:

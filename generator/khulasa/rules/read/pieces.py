@@ -195,9 +195,13 @@ def head_before(case: Case, reach: int) -> int:
             return -1
         if set(_bare(words[i].key)) & heads:
             return i
-        if words[i].key in breaks or words[i].key in verbs:
+        if words[i].key in breaks or words[i].key in verbs or words[i].key in _CAME:
             return -1
     return -1
+
+
+_CAME = frozenset(("جاء", "جا", "جات", "ورد", "وردت", "فيها", "فيه"))
+"""Words with which a text is quoted (كلمة جاء فيها: …)."""
 
 
 def after_that(case: Case, head: int) -> bool:

@@ -16,7 +16,7 @@ from khulasa.rules.read.chain import (
     plural_like,
     strange_arabic,
 )
-from khulasa.rules.read.dictionary import everyday
+from khulasa.rules.read.dictionary import everyday, headword
 from khulasa.rules.read.parts import (
     NAME,
     SURE_SHAPE,
@@ -154,9 +154,11 @@ def _sure_persian(marks: Sequence[Token], index: int) -> bool:
     if listed & Part.FAMILY and not everyday:
         return True
     end = extent(marks, index - 1, "fa")
-    return titled(marks, index - 1) or (
-        end < len(marks) and not marks[end].follows and begins_role(marks, end)
-    )
+    if titled(marks, index - 1):
+        return True
+    if end + 1 < len(marks) and marks[end].key == "از" and marks[end + 1].part & Part.PLACE:
+        return not marks[index - 1].follows  # ، هوشیار گه‌ردی از سلیمانیه،
+    return end < len(marks) and not marks[end].follows and begins_role(marks, end)
 
 
 def may_be_name(token: Token, lang: str, led: bool = False) -> bool:
@@ -206,7 +208,7 @@ def may_stand_alone(marks: Sequence[Token], first: int, lang: str) -> bool:
         return bool(not plain or sir) and name_ends(marks, first + 1)
     if token.part & Part.DOUBTFUL and marks[first - 1].key in _ELDERS:
         return name_ends(marks, first + 1)
-    if token.part or marks[first - 1].bare not in PERSONAL[lang]:
+    if token.part or marks[first - 1].bare not in PERSONAL[lang] or headword(lang, token.key):
         return False
     if lang == "ar":
         return token.key.startswith("ال") and token.key.endswith("ي")

@@ -168,7 +168,7 @@ def _with_object(reading: Reading, language: Language, i: int) -> Cue | None:
 
 _TOLD = ("اجاب", "اجابت", "اخبر", "اخبرت", "ابلغ", "ابلغت", "خاطب", "خاطبت", "طمان", "طمانت", "حدث", "حدثت")
 """Arabic verbs of saying that have the one who is spoken to as their object."""
-_OWN = ("ه", "ها", "هم", "هن", "نا", "ني")
+_OWN = ("ه", "ها", "هم", "هن", "هما", "نا", "ني")
 
 
 @cache

@@ -364,9 +364,9 @@ def _enough(marks: Sequence[Token], first: int, end: int, led: int, points: int,
     if lang == "fa" and marks[first].key.endswith("يت") and not marks[first].bare_part & NAME:
         return False
     opens_plain = not marks[first].bare_part & NAME and _headword(lang, marks[first].key)
-    if (plain == end - first or opens_plain) and (
-        led < KINSHIP or (first and marks[first - 1].key not in KIN)
-    ):
+    by = marks[first - 1].key if first else ""
+    starring = by in LED and marks[end - 1].part == Part.FAMILY  # بطولة ميلا الزهراني
+    if (plain == end - first or opens_plain) and not starring and (led < KINSHIP or (first and by not in KIN)):
         return False
     return led + closed + points - plain >= ENOUGH
 

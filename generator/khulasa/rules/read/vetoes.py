@@ -65,9 +65,15 @@ def called_after_a_person(reading: Reading, candidate: Candidate) -> str | None:
     if marks[back].key in between and _beside(marks[first]) and back > 0:
         back -= 1
     head = marks[back]
+    if head.key == STARRING and back and marks[back - 1].key in ("من", "في"):
+        return None
     if _is_head(head, reading.lang) and all(map(_beside, marks[back + 1 : first + 1])):
         return f"{reading.text[head.start : candidate.end]}"
     return None
+
+
+STARRING = "بطوله"
+"""A championship, called after somebody, and the leading part in a film (من بطولة فلان)."""
 
 
 def _bears_name(marks: Sequence[Token], first: int) -> bool:
