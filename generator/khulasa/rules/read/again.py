@@ -111,12 +111,31 @@ def name_beside_kin(reading: Reading) -> Iterator[Candidate]:
     marks = tokens(reading)
     for kin in standing(reading.text, KIN):
         at = kin + 1
-        if at >= len(marks) or not marks[at].joined or not _may_be_given(marks, at, reading.lang):
+        if at >= len(marks) or not marks[at].joined:
+            continue
+        if reading.lang == "ar" and _nisba_pair(marks, at):
+            yield candidate(reading, at, at + 2, "name_beside_kin")
+            continue
+        if not _may_be_given(marks, at, reading.lang):
             continue
         alone = extent(marks, at, reading.lang) == at + 1 and name_ends(marks, at + 1)
         sure = marks[at].part & Part.GIVEN or not everyday(reading.lang, marks[at].key)
         if alone and sure and not marks[at].part & (NOT_NAME & ~Part.PLACE):
             yield candidate(reading, at, at + 1, "name_beside_kin")
+
+
+def _nisba_pair(marks: Sequence[Token], at: int) -> bool:
+    """True for any noun and a family name with the article and the ending ي, where the name ends (لقاء الخميسي)."""
+    if at + 1 >= len(marks) or not marks[at + 1].joined or not name_ends(marks, at + 2):
+        return False
+    given, last = marks[at], marks[at + 1]
+    barred = Part.NATION | Part.ROLE | Part.COMMON | Part.CALLING
+    shaped = last.key.startswith("ال") and last.key.endswith("ي") and not last.part & barred
+    return (
+        shaped
+        and not given.key.startswith("ال")
+        and not given.part & (Part.VERB | Part.ACTION | Part.FUNCTION)
+    )
 
 
 def given_name_that_speaks(reading: Reading) -> Iterator[Candidate]:

@@ -98,10 +98,15 @@ def continues(tokens: Sequence[Token], index: int, lang: str, second: bool) -> b
     if part:
         return second and lang == "ar" and _led_family(tokens, index)
     if lang == "ar" and token.bare != token.key and token.bare_part & NAME:
-        return False  # to or and the next person: أكد قاآني لهنية
+        # to or and the next person: أكد قاآني لهنية; nobody is compared with a name so (سيمون كروس)
+        return (
+            token.key[0] == "ك"
+            and bool(before.bare_part & Part.GIVEN)
+            and len(token.key) > len(token.bare) + 1
+        )
     ordinary = headword if second else everyday
     if lang == "ar" and not token.key.startswith("ال") and ordinary(lang, token.key):
-        return second and closes(tokens, index + 1)
+        return second and (closes(tokens, index + 1) or _next_person(tokens, index))
     if lang == "ar":
         ended = _closed(before) and not token.key.startswith("ال")
         object_like = token.key.endswith(("ا", "ات")) or plural_like(token.key) or ended
@@ -116,6 +121,15 @@ def _double(tokens: Sequence[Token], index: int) -> bool:
     return f"{tokens[index - 1].bare} {tokens[index].key}" in doubles or (
         after is not None and f"{tokens[index].key} {after.key}" in doubles
     )
+
+
+def _next_person(tokens: Sequence[Token], index: int) -> bool:
+    """A sure given name before an Arabic word, and ``و`` with a sure given name behind it (ليلى علوي وجيسيكا …)."""
+    if index + 1 >= len(tokens) or not tokens[index + 1].joined:
+        return False
+    after = tokens[index + 1]
+    joined = after.key.startswith("و") and after.bare != after.key and after.bare_part & Part.GIVEN
+    return bool(joined) and bool(tokens[index - 1].bare_part & Part.GIVEN)
 
 
 def _and_another(tokens: Sequence[Token], index: int) -> bool:
@@ -154,6 +168,12 @@ def _led_family(tokens: Sequence[Token], index: int) -> bool:
     """
     token, before = tokens[index], tokens[index - 1]
     sure = before.bare_part & Part.GIVEN and not before.part & (Part.COMMON | Part.PLACE)
+    if (
+        not sure
+        and before.bare_part == Part.DOUBTFUL
+        and not token.part & (Part.ROLE | Part.CALLING | Part.TITLE)
+    ):
+        return called_so(tokens, index)
     if not sure or token.part & (Part.ROLE | Part.CALLING):
         return False
     if token.part & Part.TITLE:
@@ -164,16 +184,26 @@ def _led_family(tokens: Sequence[Token], index: int) -> bool:
     if index < LEAST_LED or not before.follows:
         return False
     leader = tokens[index - 2].bare_part
-    shaped = token.key.startswith("ال") or token.part == Part.DERIVED
+    shaped = (token.key.startswith("ال") and not token.part & Part.PLACE) or token.part == Part.DERIVED
     if leader & (Part.ROLE | Part.CALLING | Part.NATION | Part.VERB) and shaped:
         return closes(tokens, index + 1)
+    return called_so(tokens, index)
+
+
+def called_so(tokens: Sequence[Token], index: int) -> bool:
+    """An everyday word between a given name, which a calling or a role leads to, and a mark (الروائي عبده خال،)."""
+    token, before = tokens[index], tokens[index - 1]
+    if index < LEAST_LED or not before.follows or token.key in WHEN or token.key.endswith("ا"):
+        return False
     barred = Part.VERB | Part.ACTION | Part.FUNCTION | Part.PLACE | Part.NATION
-    called = leader & (Part.ROLE | Part.CALLING) and not token.part & barred
+    called = tokens[index - 2].bare_part & (Part.ROLE | Part.CALLING) and not token.part & barred
     marked = index + 1 < len(tokens) and tokens[index + 1].gap.strip()[:1] in ("،", ",", ":")
-    return bool(called) and marked and token.key not in WHEN and not token.key.endswith("ا")
+    return bool(called) and marked
 
 
-WHEN = frozenset(("امس", "اليوم", "مساء", "صباح", "ظهر", "فجر", "هنا", "هناك", "ايضا", "قايلا", "قايله", "ايضاً"))
+WHEN = frozenset(
+    ("امس", "اليوم", "مساء", "صباح", "ظهر", "فجر", "هنا", "هناك", "ايضا", "قايلا", "قايله", "ايضاً")
+)
 """Words of time and place behind a name that go on with the sentence."""
 
 
@@ -244,7 +274,8 @@ def clitic_like(key: str) -> bool:
 
 def strange_arabic(key: str) -> bool:
     """True for letters that do not look like an Arabic verb or a word with clitics."""
-    return len(key) > 2 and key.isalpha() and not _CLITIC_LIKE.match(key) and not _VERB_LIKE.search(key)
+    verb = not key.startswith("ال") and _VERB_LIKE.search(key)
+    return len(key) > 2 and key.isalpha() and not _CLITIC_LIKE.match(key) and not verb
 
 
 def _strange_persian(tokens: Sequence[Token], index: int, second: bool) -> bool:

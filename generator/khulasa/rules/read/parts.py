@@ -349,7 +349,7 @@ def _form(code: str, written: str, preposition: bool) -> tuple[int, str, int, in
     folded = key(written)
     part, cut = part_of(code, folded)
     bare, begin = folded[cut:], cut
-    if code == "ar" and (not part or bare in ("علي", "فان", "ولا")):
+    if code == "ar" and (not part or bare in ("علي", "فان", "ولا", "ليلي")):
         part = _as_written(written, bare, part, preposition)
     if code == "ar" and cut and (letters := opened(folded)) != folded:
         bare = letters[letters.index("ال") :]
@@ -378,6 +378,8 @@ def _as_written(word: str, letters: str, part: int, preposition: bool) -> int:
     """
     if letters == "علي":
         return Part.COMMON if word.endswith("ى") else Part.DOUBTFUL | (Part.COMMON if preposition else 0)
+    if letters == "ليلي":
+        return Part.GIVEN if word.endswith("ى") else part
     if letters == "ولا":
         return part if word.endswith("ء") else Part.COMMON
     if letters == "فان":

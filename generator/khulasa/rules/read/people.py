@@ -13,6 +13,8 @@ from khulasa.rules.read.beside_names import KIN
 from khulasa.rules.read.chain import (
     LINKS,
     MAX_WORDS,
+    WHEN,
+    called_so,
     extent,
     plural_like,
     title_start,
@@ -50,11 +52,36 @@ def given_and_family_name(reading: Reading) -> Iterator[Candidate]:
             end = extent(marks, first, reading.lang)
             if end - first > 1:
                 yield _candidate(reading, first, end, "given_and_family_name")
-        elif token.bare_part & Part.DOUBTFUL and may_begin(marks, first) and sure_second(reading, first + 1):
+        elif token.bare_part & Part.DOUBTFUL and may_begin(marks, first) and _second(reading, first + 1):
             yield _candidate(reading, first, extent(marks, first, reading.lang), "given_and_family_name")
+    for tail in standing(reading.text, GODS) if reading.lang == "fa" else ():
+        if tail and _of_god(marks, tail):
+            yield _candidate(reading, tail - 1, extent(marks, tail, "fa"), "given_and_family_name")
     for first in spots(reading, Part.FAMILY) if reading.lang == "fa" else ():
         if marks[first].part == Part.FAMILY and _family_as_given(marks, first):
             yield _candidate(reading, first, extent(marks, first, "fa"), "given_and_family_name")
+
+
+def _second(reading: Reading, index: int) -> bool:
+    """True for a word behind a doubtful given name that can only be a family name, or that a calling makes one."""
+    marks = tokens(reading)
+    if sure_second(reading, index):
+        return True
+    return reading.lang == "ar" and index < len(marks) and marks[index].joined and called_so(marks, index)
+
+
+GODS = frozenset(("اله", "الله"))
+"""Second words of Persian given names written apart (روح اله شریفی)."""
+
+
+def _of_god(marks: Sequence[Token], tail: int) -> bool:
+    """True where a word that may be the first of a given name stands before, and a family name behind."""
+    after = marks[tail + 1] if tail + 1 < len(marks) and marks[tail + 1].joined else None
+    given = marks[tail - 1]
+    barred = Part.TITLE | Part.VERB | Part.ROLE | Part.PLACE | Part.GIVEN
+    if after is None or not marks[tail].joined or given.part & barred or len(given.key) < SHORTEST:
+        return False
+    return bool(after.part & Part.FAMILY) and not after.part & Part.COMMON
 
 
 def _family_as_given(marks: Sequence[Token], first: int) -> bool:
@@ -72,6 +99,12 @@ def compound_name(reading: Reading) -> Iterator[Candidate]:
         if after is None or not after.joined or inside_name(marks, first):
             continue
         end = extent(marks, first, reading.lang)
+        end += (
+            reading.lang == "ar"
+            and token.bare == "عبد"
+            and end - first == 2
+            and _plain_family(marks, first, end)
+        )
         servant = token.bare == "عبد" and after.key.startswith("ال") and end - first > 2
         kunya = token.bare in ("ابو", "ابي", "ام", "بو", "ال", "بن") and (
             (end - first > 2 and bool(after.part & NAME)) or supported(marks, first)
@@ -80,6 +113,15 @@ def compound_name(reading: Reading) -> Iterator[Candidate]:
         everyday = after.part & (Part.COMMON | Part.PLACE) and not (end - first > 2 and after.part & NAME)
         if end - first > 1 and (servant or (kunya and not everyday)):
             yield _candidate(reading, first, end, "compound_name")
+
+
+def _plain_family(marks: Sequence[Token], first: int, index: int) -> bool:
+    """True for an everyday word behind عبد and its word, which a calling leads to (الشاعر عبد الحكيم باقي من …)."""
+    if not first or index >= len(marks) or not marks[index].joined:
+        return False
+    before, token = marks[first - 1], marks[index]
+    led = before.bare_part & (Part.CALLING | Part.NATION | Part.TITLE | Part.ROLE)
+    return bool(led) and not token.bare_part and token.key not in WHEN and name_ends(marks, index + 1)
 
 
 def _mother(marks: Sequence[Token], index: int) -> bool:

@@ -126,6 +126,8 @@ def sure_second(reading: Reading, index: int) -> bool:
         return not token.part & (Part.COMMON | Part.VERB | Part.ROLE | Part.NATION | Part.PLACE | Part.TITLE)
     if token.key in ("ابو", "ال", "بن", "بو", "ايت") and index + 1 < len(marks) and marks[index + 1].follows:
         return not marks[index + 1].part & (Part.COMMON | Part.PLACE)
+    if token.key.startswith("ال") and not token.part and _titled_in_marks(marks, index - 1):
+        return True
     if token.key == "الدين" and not name_ends(marks, index + 1):
         return True
     if (
@@ -135,6 +137,15 @@ def sure_second(reading: Reading, index: int) -> bool:
     ):
         return not token.part & (Part.COMMON | Part.VERB | Part.NATION | Part.PLACE)
     return not token.part and token.key.startswith("ال") and token.key.endswith("ي")
+
+
+def _titled_in_marks(marks: Sequence[Token], first: int) -> bool:
+    """True where a title and nothing but an opening mark stand before a word (السيد “نصر المحتوت”)."""
+    return (
+        first > 0
+        and marks[first].gap.strip(" «“\"'‘") == ""
+        and bool(marks[first - 1].bare_part & Part.TITLE)
+    )
 
 
 def _sure_persian(marks: Sequence[Token], index: int) -> bool:

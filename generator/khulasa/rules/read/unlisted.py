@@ -366,7 +366,11 @@ def _enough(marks: Sequence[Token], first: int, end: int, led: int, points: int,
     opens_plain = not marks[first].bare_part & NAME and _headword(lang, marks[first].key)
     by = marks[first - 1].key if first else ""
     starring = by in LED and marks[end - 1].part == Part.FAMILY  # بطولة ميلا الزهراني
-    if (plain == end - first or opens_plain) and not starring and (led < KINSHIP or (first and by not in KIN)):
+    if (
+        (plain == end - first or opens_plain)
+        and not starring
+        and (led < KINSHIP or (first and by not in KIN))
+    ):
         return False
     return led + closed + points - plain >= ENOUGH
 

@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from khulasa.languages import load
 from khulasa.model import Candidate, Reading
+from khulasa.rules.read.chain import called_so
 from khulasa.rules.read.dictionary import everyday
-from khulasa.rules.read.ground import ground
+from khulasa.rules.read.ground import definite, ground
 from khulasa.rules.read.parts import NAME, Part, Token, index_at, tokens
 from khulasa.text.fold import key
 
@@ -65,7 +66,7 @@ def called_after_a_person(reading: Reading, candidate: Candidate) -> str | None:
     if marks[back].key in between and _beside(marks[first]) and back > 0:
         back -= 1
     head = marks[back]
-    if head.key == STARRING and back and marks[back - 1].key in ("من", "في"):
+    if head.key == STARRING and back and _of_a_film(marks, back):
         return None
     if _is_head(head, reading.lang) and all(map(_beside, marks[back + 1 : first + 1])):
         return f"{reading.text[head.start : candidate.end]}"
@@ -74,6 +75,12 @@ def called_after_a_person(reading: Reading, candidate: Candidate) -> str | None:
 
 STARRING = "بطوله"
 """A championship, called after somebody, and the leading part in a film (من بطولة فلان)."""
+
+
+def _of_a_film(marks: Sequence[Token], at: int) -> bool:
+    """True for the leading part in a film or a play, not for a championship."""
+    near = {m.bare.removeprefix("ال") for m in marks[max(0, at - 6) : at]}
+    return marks[at - 1].key in ("من", "في") or bool(near & {"فيلم", "مسلسل", "مسرحيه", "عرض", "شريط"})
 
 
 def _bears_name(marks: Sequence[Token], first: int) -> bool:
@@ -153,6 +160,10 @@ def place_name(reading: Reading, candidate: Candidate) -> str | None:
     before = index_at(g.tokens, candidate.core.start) - 1
     if before >= 0 and g.places.get(before, (before, ""))[0] == before + 1:
         return reading.text[g.tokens[before].start : candidate.end]  # الرأس الأخضر فلان
+    last = index_at(g.tokens, candidate.core.end - 1)
+    country = definite(g.tokens[last].key) and g.places.get(last, (0, ""))[1] in g.known
+    if country and not g.tokens[last].part & NAME:
+        return reading.text[candidate.start : candidate.end]  # جون الكويت
     core = key(reading.text[candidate.core.start : candidate.core.end])
     places = _places(reading.lang)
     if core in places:
@@ -205,6 +216,8 @@ def dictionary_words(reading: Reading, candidate: Candidate) -> str | None:
     run = marks[first : index_at(marks, candidate.core.end - 1) + 1]
     rest = run[1:] if doubtful else run
     if len(run) < 2 or not all(_everyday(reading, m) for m in rest):
+        return None
+    if reading.lang == "ar" and called_so(marks, first + 1):
         return None
     if doubtful and (reading.lang == "fa" or len(run) > SHORT_NAME or run[-1].key.endswith("ي")):
         return None
