@@ -15,6 +15,7 @@ PLAIN = re.compile(r"[^\W\d_](?:[\w\u200c«»،؛؟./()+-]++| (?=[\w«(+]))*+")
 """What stands without quotation marks and can only be read as text."""
 WORD_VALUES = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 """But for these."""
+LONGEST_WORD_VALUE = max(map(len, WORD_VALUES))
 
 _NUMBER = r"-?(?:0|[1-9][0-9]{0,14})"
 _NUMBERS = rf"\[{_NUMBER}(?:, {_NUMBER})*\]"

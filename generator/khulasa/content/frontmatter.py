@@ -19,7 +19,7 @@ import yaml
 
 from khulasa.content import emitted
 from khulasa.content.depth import refuse_deep
-from khulasa.content.emitted import PLAIN, WORD_VALUES
+from khulasa.content.emitted import LONGEST_WORD_VALUE, PLAIN, WORD_VALUES
 from khulasa.errors import KhulasaError, Problem
 from khulasa.text.memo import Memo
 
@@ -55,7 +55,7 @@ _ESCAPED_IN_JSON = re.compile("[\x7f-\x9f\xad\u2028\u2029\ufeff\ufffe\uffff\ud80
 @lru_cache(maxsize=4_000)
 def _text(value: str) -> str:
     """A text as YAML: as it stands where it can only be read as that text, else in double quotes as JSON has it."""
-    if PLAIN.fullmatch(value) and value.lower() not in WORD_VALUES:
+    if PLAIN.fullmatch(value) and (len(value) > LONGEST_WORD_VALUE or value.lower() not in WORD_VALUES):
         return value
     quoted = _JSON.encode(value)
     return _ESCAPED_IN_JSON.sub(lambda m: f"\\u{ord(m.group()):04x}", quoted)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from khulasa.model import Sentence
 from khulasa.rules.read.clauses import introduces, subject, turn_of
@@ -42,7 +41,9 @@ def _ask(turn: Turn, rules: Sequence[SpeakerRule]) -> Voice | None:
     for rule in rules:
         voice = rule(turn)
         if voice is not None:
-            return replace(voice, rule=rule.__name__)
+            # Voices are many: made anew one takes a third of the time of ``replace``.
+            v, name = voice, rule.__name__
+            return Voice(v.id, v.text, v.start, v.end, v.kind, v.gender, v.evidence, name)
     return None
 
 

@@ -25,7 +25,7 @@ def settle(reading: Reading, candidates: Sequence[Candidate]) -> list[Candidate]
     starts: list[int] = []
     ends: list[int] = []
     inner: list[Candidate] = []
-    for candidate in sorted(dict.fromkeys(candidates), key=_weight):
+    for candidate in sorted(candidates, key=_weight):
         first = bisect_right(ends, candidate.start)
         clash = kept[first : bisect_left(starts, candidate.end, lo=first)]
         if not clash:

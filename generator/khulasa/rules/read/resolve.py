@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from khulasa.model import Candidate, Entity, Mention, Reading, Span
+from khulasa.model import Candidate, Entity, Mention, Reading
 from khulasa.rules.read.groups import Group, grouped, plain, same, units_of
 from khulasa.rules.read.overlaps import settle
 from khulasa.rules.read.roles import roles_beside
@@ -142,8 +142,8 @@ def _entity(reading: Reading, group: Group) -> Entity:
     first = group.members[0]
     best = max(group.members, key=lambda c: (c.rule != "short_form", len(units_of(reading, c)), -c.start))
     record = reading.authority.records.get(group.id or "")
-    core = written(reading, best.core)
-    forms = dict.fromkeys(written(reading, Span(c.start, c.end)) for c in group.members)
+    core = written(reading, best.core.start, best.core.end)
+    forms = dict.fromkeys([written(reading, c.start, c.end) for c in group.members])
     roles = dict.fromkeys(r for c in group.members if c.kind == "person" for r in roles_beside(reading, c))
     return Entity(
         kind=first.kind,
@@ -157,7 +157,7 @@ def _entity(reading: Reading, group: Group) -> Entity:
     )
 
 
-def written(reading: Reading, span: Span) -> str:
+def written(reading: Reading, start: int, end: int) -> str:
     """A name as written, on one line, with the article that the preposition ``لل`` swallowed."""
-    text = " ".join(reading.text[span.start : span.end].split())
+    text = " ".join(reading.text[start:end].split())
     return "ال" + text[2:] if text.startswith("لل") and reading.lang == "ar" else text

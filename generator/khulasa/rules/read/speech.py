@@ -84,10 +84,12 @@ def _phrase(reading: Reading, language: Language, i: int) -> Cue | None:
     key, joined = words[i].key, False
     if key[:1] in _CLITICS and key not in nouns and not _opens_phrase(language.code, key):
         key, joined = key[1:], True
-    for rest in _behind(language.code).get(key, ()):
+    rows = _behind(language.code).get(key, {})
+    following = words[i + 1].key if i + 1 < len(words) else ""
+    for rest in (*rows.get(following, ()), *rows.get("", ())):
         last = i + len(rest)
-        there = all(w.key == k for w, k in zip(words[i + 1 : last + 1], rest, strict=False))
-        if there and last < len(words) and not _by_proxy(reading, i, " ".join((key, *rest))):
+        there = len(rest) < LONGEST_PHRASE - 1 or (last < len(words) and words[last].key == rest[-1])
+        if there and not _by_proxy(reading, i, " ".join((key, *rest))):
             return made(reading, i, last, "according", joined=joined)
     if words[i].key in nouns:
         ending = words[i].key[-1:]
@@ -97,14 +99,14 @@ def _phrase(reading: Reading, language: Language, i: int) -> Cue | None:
 
 
 @cache
-def _behind(code: str) -> Mapping[str, Sequence[tuple[str, ...]]]:
-    """What goes on a phrase that names who says it, by its first word; the longest first."""
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in sorted(load(code).words("speech-according")):
+def _behind(code: str) -> Mapping[str, Mapping[str, Sequence[tuple[str, ...]]]]:
+    """What goes on a phrase that names who says it, by its first word and the one behind it; the longest first."""
+    found: dict[str, dict[str, list[tuple[str, ...]]]] = {}
+    for phrase in sorted(load(code).words("speech-according"), key=lambda p: (-p.count(" "), p)):
         first, *rest = phrase.split()
         if len(rest) < LONGEST_PHRASE:
-            found.setdefault(first, []).append(tuple(rest))
-    return {first: sorted(rows, key=len, reverse=True) for first, rows in found.items()}
+            found.setdefault(first, {}).setdefault(rest[0] if rest else "", []).append(tuple(rest))
+    return found
 
 
 @lru_cache(maxsize=4096)
