@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import lru_cache
 
 from khulasa.languages import Language
 from khulasa.model import Reading
@@ -18,7 +18,7 @@ _WHAT = ("ما", "لما", "بما")
 _ACT = ("به", "عنه", "في", "علي")
 
 
-@cache
+@lru_cache(maxsize=60_000)
 def _without_and(word: str) -> str:
     """A verb without و or ف before it."""
     return word[1:] if word[:1] in "وف" and len(word) > 3 else word

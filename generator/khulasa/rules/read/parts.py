@@ -11,7 +11,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import chain, pairwise
-from operator import itemgetter
 from typing import NamedTuple
 
 from khulasa.languages import Language, load
@@ -118,24 +117,29 @@ class Tokens(tuple[Token, ...]):
 
     ends: Sequence[int]
     """Where each ends."""
-    alike: Sequence[Sequence[int]]
-    """Indices of the words that are written alike, a row for each different word."""
+    alike: Mapping[str, Sequence[int]]
+    """Where each word stands as it is written: its indices."""
+    code: str
+    preposition: bool
+    """See ``_as_written``."""
 
     def where(self, holds: Callable[[Token], object]) -> list[int]:
         """Indices, in order, of the words of which something holds that the word alone decides, as far as it is told
         by its key and its parts; asked once for each word, of whatever text."""
-        known = _known(holds)
-        return sorted(chain.from_iterable([row for row in self.alike if known[_form_of(self[row[0]])]]))
+        known = _known(holds, self.code, self.preposition)
+        return sorted(chain.from_iterable([row for word, row in self.alike.items() if known[word]]))
 
 
-_form_of = itemgetter(slice(3, 7))
-"""``key``, ``part``, ``bare`` and ``bare_part`` of a token."""
+@lru_cache(maxsize=32)
+def _known(holds: Callable[[Token], object], code: str, preposition: bool) -> Memo[str, bool]:
+    """Whether something holds of each word by itself, as it is written."""
+    forms = _forms(code, preposition)
 
+    def answer(written: str) -> bool:
+        part, bare, bare_part, _ = forms[written]
+        return bool(holds(Token(0, 0, 0, key(written), part, bare, bare_part, 0, "", False, False)))
 
-@lru_cache(maxsize=16)
-def _known(holds: Callable[[Token], object]) -> Memo[tuple[str, int, str, int], bool]:
-    """Whether something holds of a word by itself."""
-    return Memo(lambda form: bool(holds(Token(0, 0, 0, *form, 0, "", joined=False, follows=False))))
+    return Memo(answer)
 
 
 _new = tuple.__new__
@@ -331,7 +335,7 @@ def tokens_of(text: str, code: str) -> Tokens:
         alike.setdefault(word, []).append(i)
     marks = Tokens(found)
     marks.ends = [token.end for token in found]
-    marks.alike = list(alike.values())
+    marks.alike, marks.code, marks.preposition = alike, code, preposition
     return marks
 
 
@@ -339,6 +343,11 @@ def tokens_of(text: str, code: str) -> Tokens:
 def _forms(code: str, preposition: bool) -> Memo[str, tuple[int, str, int, int]]:
     """What each word may be as it is written, wherever it stands (see ``_form``)."""
     return Memo(lambda written: _form(code, written, preposition))
+
+
+def bare_of(code: str, written: str) -> str:
+    """The key of a word as it is written, without clitics where only that is a listed word."""
+    return _forms(code, False)[written][1]
 
 
 def _form(code: str, written: str, preposition: bool) -> tuple[int, str, int, int]:
@@ -405,7 +414,7 @@ def _spots(text: str, code: str) -> Mapping[int, Sequence[int]]:
     """Where the words stand that may be the same."""
     found: dict[int, list[int]] = {}
     marks = tokens_of(text, code)
-    for row in marks.alike:
+    for row in marks.alike.values():
         found.setdefault(marks[row[0]].bare_part, []).extend(row)
     return found
 

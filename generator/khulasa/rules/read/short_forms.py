@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
-from operator import itemgetter
 
 from khulasa.model import Candidate, Reading, Span
 from khulasa.rules.read.chain import title_start
 from khulasa.rules.read.groups import Group, plain
-from khulasa.rules.read.parts import NAME, Part, Token, Tokens, index_at, lexicon, tokens
+from khulasa.rules.read.parts import NAME, Part, Token, Tokens, bare_of, index_at, lexicon, tokens
 from khulasa.text.automaton import opened
+from khulasa.text.fold import key
 from khulasa.text.memo import Memo
 
 _WEAK = (
@@ -47,7 +47,8 @@ def short_forms(
 
 def _likely(marks: Tokens, openings: frozenset[str]) -> Sequence[int]:
     """Indices, in order, of the words whose first letters are those of a short form."""
-    rows = [row for row in marks.alike if not openings.isdisjoint(_OPENINGS[_word_of(marks[row[0]])])]
+    known = _openings(marks.code)
+    rows = [row for word, row in marks.alike.items() if not openings.isdisjoint(known[word])]
     return sorted(chain.from_iterable(rows))
 
 
@@ -115,12 +116,10 @@ def _first(word: str, bare: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((plain(word), plain(_bare(word, bare)))))
 
 
-_word_of = itemgetter(3, 5)
-"""``key`` and ``bare`` of a token."""
-_OPENINGS: Memo[tuple[str, ...], frozenset[str]] = Memo(
-    lambda word: frozenset(form[:OPENING] for form in _first(*word))
-)
-"""The first letters of what a first word may be in a short form."""
+@cache
+def _openings(code: str) -> Memo[str, frozenset[str]]:
+    """The first letters of what each word, as it is written, may be as the first of a short form."""
+    return Memo(lambda word: frozenset(form[:OPENING] for form in _first(key(word), bare_of(code, word))))
 
 
 def _bare(word: str, bare: str) -> str:
