@@ -165,7 +165,7 @@ def _sure_persian(marks: Sequence[Token], index: int) -> bool:
     if listed & Part.FAMILY and not everyday:
         return True
     end = extent(marks, index - 1, "fa")
-    if titled(marks, index - 1):
+    if titled(marks, index - 1) or (index > 1 and marks[index - 1].joined and marks[index - 2].key in LED):
         return True
     if end + 1 < len(marks) and marks[end].key == "از" and marks[end + 1].part & Part.PLACE:
         return not marks[index - 1].follows  # ، هوشیار گه‌ردی از سلیمانیه،

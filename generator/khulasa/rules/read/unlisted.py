@@ -37,6 +37,8 @@ LONGEST = 5
 """Words of such a name, particles not counted."""
 KINSHIP = 3
 """What ``lead`` gives for a kinship or ``called``."""
+LONG = 5
+"""Letters above which the ending of a pronoun is no part of a name."""
 STRANGE = 2
 """Words of no list without foreign sounds that one name may have."""
 
@@ -338,6 +340,8 @@ def _begin(token: Token, lang: str) -> int:
 def _may_begin(token: Token) -> bool:
     """True for a word that may be the first of a name: asked for each different word of the text."""
     part = token.bare_part
+    if token.key.endswith(("ها", "هم")) and len(token.key) > LONG and not part & NAME:
+        return False  # عواصمها
     if token.bare in ("لا", "ولا") or (token.key.startswith("لل") and not part & NAME):
         return False
     if token.key.startswith("و") and lexicon("ar").get(token.key[1:], 0) & (Part.VERB | Part.ACTION):

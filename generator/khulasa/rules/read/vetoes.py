@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from khulasa.languages import load
 from khulasa.model import Candidate, Reading
-from khulasa.rules.read.chain import called_so
+from khulasa.rules.read.chain import LINKS, called_so
 from khulasa.rules.read.dictionary import everyday
 from khulasa.rules.read.ground import definite, ground
 from khulasa.rules.read.parts import NAME, Part, Token, index_at, tokens
@@ -170,7 +170,7 @@ def place_name(reading: Reading, candidate: Candidate) -> str | None:
         return core
     words = core.split()
     for size in range(2, min(4, len(words)) + 1):
-        if " ".join(words[:size]) in places:
+        if " ".join(words[:size]) in places and not (size < len(words) and words[size] in LINKS):
             return " ".join(words[:size])
     return None
 
