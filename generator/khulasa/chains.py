@@ -206,6 +206,7 @@ STANDARD = Chains(
         again.named_again,
         again.name_beside_kin,
         again.given_name_that_speaks,
+        again.single_name,
         unlisted.name_of_no_list,
     ),
     organisations=(

@@ -13,8 +13,8 @@ from khulasa.model import Candidate, Reading, Span
 from khulasa.rules.read.beside_names import CLAUSE, KIN
 from khulasa.rules.read.chain import clitic_like, extent, strange_arabic, title_start
 from khulasa.rules.read.dictionary import everyday
-from khulasa.rules.read.parts import NAME, NOT_NAME, Part, Token, spots, tokens
-from khulasa.rules.read.signs import inside_name, may_begin, name_ends, supported
+from khulasa.rules.read.parts import NAME, NOT_NAME, Part, Token, lexicon, spots, tokens
+from khulasa.rules.read.signs import inside_name, may_begin, name_ends, possible, supported
 from khulasa.text.words import places, standing
 
 LETTERS = 3
@@ -136,6 +136,47 @@ def _nisba_pair(marks: Sequence[Token], at: int) -> bool:
         and not given.key.startswith("ال")
         and not given.part & (Part.VERB | Part.ACTION | Part.FUNCTION)
     )
+
+
+def single_name(reading: Reading) -> Iterator[Candidate]:
+    """One word that may be a name, then an age; or one that opens a Persian sentence, then a comma and a role."""
+    marks = tokens(reading)
+    for at in possible(reading):
+        if (
+            at + 2 >= len(marks)
+            or marks[at].bare != marks[at].key
+            or not _may_be_given(marks, at, reading.lang)
+        ):
+            continue
+        gap = marks[at + 1].gap.strip()
+        if gap not in ("،", ",", "("):
+            continue
+        token, after = marks[at], marks[at + 1]
+        sure = token.part & (Part.GIVEN | Part.DOUBTFUL) or not everyday(reading.lang, token.key)
+        aged = after.key.isdigit() and marks[at + 2].key in AGES
+        opens = not token.follows and ("\n" in token.gap or token.gap.strip()[:1] in tuple(".!؟") or at == 0)
+        led = opens or supported(marks, at) or bool(at and marks[at - 1].bare_part & Part.CALLING)
+        called = (
+            reading.lang == "fa"
+            and opens
+            and gap != "("
+            and _person(marks, at + 1)
+            and not token.part & Part.COMMON
+        )
+        if sure and ((aged and led) or called) and not (at and token.follows and marks[at - 1].part & NAME):
+            yield candidate(reading, at, at + 1, "single_name")
+
+
+AGES = frozenset(("ساله", "سال", "عاما", "عام", "سنه", "سنوات", "ربيعا", "اعوام"))
+"""Words for years of age."""
+
+
+def _person(marks: Sequence[Token], at: int) -> bool:
+    """True where a role that is no name begins, be it written apart (دانش آموز)."""
+    token, after = marks[at], marks[at + 1].key if at + 1 < len(marks) and marks[at + 1].joined else ""
+    apart = lexicon("fa").get(token.key + after, 0) if after else 0
+    office = Part.ROLE | Part.CALLING
+    return bool(apart & office) or (bool(token.part & office) and not token.part & NAME)
 
 
 def given_name_that_speaks(reading: Reading) -> Iterator[Candidate]:

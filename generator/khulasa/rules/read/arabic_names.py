@@ -82,7 +82,7 @@ def name_end(g: Ground, head: Head) -> int | None:
     if head.definite:
         return _after_article(g, head)
     first = g.next(head.last)
-    if first is not None and definite(g.tokens[head.last].key) and not _agrees(g, head, first):
+    if first is not None and definite(g.tokens[head.last].key) and _begins_another(g, head, first):
         return None
     strict = g.tokens[head.last].key[_lead(g, head) :] in languages.load("ar").words("org-heads-strict")
     called = head.kind == "school" or g.tokens[head.last].key.endswith(CALLED)
@@ -382,6 +382,11 @@ def _agrees(g: Ground, head: Head, t: Token) -> bool:
     """False for a masculine nationality behind a feminine head: it begins what follows (اللجنة الايطالي فلان)."""
     feminine = g.tokens[head.last].key.endswith("ه")
     return not (feminine and t.key.endswith("ي") and bool((t.part | t.bare_part) & Part.NATION))
+
+
+def _begins_another(g: Ground, head: Head, t: Token) -> bool:
+    """True for a word behind a definite body that begins the name of somebody of it (اللجنة النائب فلان)."""
+    return not _agrees(g, head, t) or bool(t.part & Part.TITLE and definite(t.key))
 
 
 def _purpose(g: Ground, t: Token) -> int | None:

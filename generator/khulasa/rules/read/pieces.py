@@ -10,6 +10,8 @@ from typing import Literal
 from khulasa.model import Reading, Style
 from khulasa.rules.read.colons import BEFORE_THAT
 from khulasa.rules.read.cue import Cue, foreign_particle, gap, last_word_before, word_at
+from khulasa.rules.read.dictionary import everyday
+from khulasa.rules.read.parts import NAME, Part, index_at, tokens
 from khulasa.rules.read.talk import SHORT, Passage, Talk
 from khulasa.text.fold import key
 
@@ -85,6 +87,27 @@ def only_names(case: Case) -> bool:
     found = keys(case)
     defined = found[-1].startswith("ال") and found[0].startswith("ن") and not particle(case)
     return not clause(case) or (defined and not case.talk.subject_first)
+
+
+def nothing_but_names(case: Case) -> bool:
+    """Whether a piece of two to four words is a name with its titles, of whatever bears it (شناور «ناخدا فلان»)."""
+    if not 1 < case.passage.size <= LONGEST_NAME:
+        return False
+    marks = tokens(case.reading)
+    first, last = index_at(marks, case.passage.start), index_at(marks, case.passage.end - 1)
+    run = marks[first : last + 1]
+    words = [t for t in run if not t.part & (Part.TITLE | Part.PARTICLE | Part.TAIL) or t.part & NAME]
+    if len(words) < 2 or not words[0].part & Part.GIVEN or words[0].part & (Part.COMMON | Part.VERB):
+        return False
+    rest = (t.part & NAME and not t.part & (Part.COMMON | Part.VERB) for t in words[1:-1])
+    strange = not words[-1].part and not everyday(case.reading.lang, words[-1].key)
+    closing = words[-1].part & (Part.FAMILY | Part.GIVEN | Part.DERIVED) or strange
+    closing = closing or run[0].part & Part.TITLE
+    return all(rest) and bool(closing)
+
+
+LONGEST_NAME = 4
+"""Words of a name in marks."""
 
 
 def particle(case: Case) -> bool:

@@ -134,6 +134,8 @@ def place_by_head(reading: Reading) -> Iterator[Candidate]:
     for head in heads(g, "place-heads"):
         if head.definite or head.index in g.places or quoted(g, head.last) is not None:
             continue
+        if g.lang == "fa" and _villager(g, head):
+            continue
         if head.kind == "district" and not arabic_names.is_district(g, head):
             continue
         if (
@@ -152,6 +154,15 @@ INTO = ("في", "وفي", "الي", "والي", "نحو", "اهالي", "سكا�
 """Arabic words behind which a word that is nothing else is a place; but for في, one with foreign sounds."""
 
 
+def _villager(g: Ground, head: Head) -> bool:
+    """True for روستا without its ending behind a role, and a name of somebody: دهیار روستا سیروان ویسی."""
+    given, family = g.next(head.last), None if g.next(head.last) is None else g.next(head.last + 1)
+    if g.tokens[head.index].key not in ("روستا", "قريه") or given is None or family is None or not head.index:
+        return False
+    led = g.tokens[head.index - 1].part & Part.ROLE and g.tokens[head.index].joined
+    return bool(led and given.part & (Part.GIVEN | Part.DOUBTFUL) and family.part & Part.FAMILY)
+
+
 def place_after_in(reading: Reading) -> Iterator[Candidate]:
     """Arabic في before a word that no list and no dictionary has: hardly anything but a place stands there so."""
     g = ground(reading)
@@ -166,7 +177,8 @@ def place_after_in(reading: Reading) -> Iterator[Candidate]:
 _ABAD = re.compile(r"(?<!\w)\w{2,}(?:\u200c\w+)?[\u200c]?آباد(?![\w\u200c])")
 _ROAD = re.compile(r"(?<!\w)الطريق (?:الوطني|الجهوي|الإقليمي|الولائي|السريع|الدولي) رقم [0-9٠-٩]+(?!\w)")
 _DISTRICT = re.compile(r"(?<!\w)(?:منطقه|ناحیه) [0-9۰-۹]{1,2}(?!\w)")
-_BY_FORM = {"ar": ((" رقم ", _ROAD),), "fa": (("آباد", _ABAD), ("ه ", _DISTRICT))}
+_HOMES = re.compile(r"(?<!\w)حي [0-9٠-٩]+ (?:مسكن|مسكنا|سكن|وحدة)(?!\w)")
+_BY_FORM = {"ar": ((" رقم ", _ROAD), ("حي ", _HOMES)), "fa": (("آباد", _ABAD), ("ه ", _DISTRICT))}
 """Letters without which a form does not stand in a text, and the form."""
 
 
@@ -201,7 +213,7 @@ def place_in_marks(reading: Reading) -> Iterator[Candidate]:
     for head in heads(g, "place-heads"):
         if (
             head.definite
-            or head.kind not in ("hall", "part", "road")
+            or head.kind not in ("hall", "part", "road", "way")
             or (inside := quoted(g, head.last)) is None
         ):
             continue

@@ -297,7 +297,7 @@ def phrase_before(marks: Sequence[Token], end: int) -> Iterator[Token]:
     """The words before an index, nearest first, as far as no mark parts them."""
     for index in range(end, max(-1, end - ROLE_REACH), -1):
         yield marks[index]
-        if not marks[index].follows:
+        if not marks[index].follows and marks[index].gap.strip(" \u00a0«»“”\"'"):
             return
 
 

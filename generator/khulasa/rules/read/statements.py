@@ -22,6 +22,7 @@ from khulasa.rules.read.pieces import (
     head_before,
     held,
     keys,
+    nothing_but_names,
     only_names,
     particle,
     placed,
@@ -60,9 +61,9 @@ def paragraph_opens_again(case: Case) -> Verdict | None:
 
 
 def name_in_marks(case: Case) -> Verdict | None:
-    """A piece that is a name found in this article is no statement."""
+    """A piece that is a name found in this article, or made of names only, is no statement."""
     text = core(case.reading.text[case.passage.start : case.passage.end])
-    return TERM if text and text in case.talk.names else None
+    return TERM if text and (text in case.talk.names or nothing_but_names(case)) else None
 
 
 def work_after_its_kind(case: Case) -> Verdict | None:

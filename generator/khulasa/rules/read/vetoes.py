@@ -40,7 +40,7 @@ _IN_TIME = {
 _KNOWN = Part.GIVEN | Part.FAMILY | Part.PARTICLE | Part.TAIL | Part.TITLE
 """What a word of a name may be for sure."""
 SHORT_NAME = 2
-_BY_PLACE = frozenset(("name_beside_kin", "named_again", "name_of_syllables"))
+_BY_PLACE = frozenset(("name_beside_kin", "named_again", "name_of_syllables", "single_name"))
 """Rules that know a name by where it stands, whatever else its words mean."""
 _SAID_TO_BE = frozenset(("so_called", "name_of_no_list", "lettered_name")) | _BY_PLACE
 """Rules that ask more of everyday words themselves."""
@@ -66,6 +66,8 @@ def called_after_a_person(reading: Reading, candidate: Candidate) -> str | None:
     if marks[back].key in between and _beside(marks[first]) and back > 0:
         back -= 1
     head = marks[back]
+    if head.key in VILLAGES and back and head.joined and marks[back - 1].part & Part.ROLE:
+        return None  # دهیار روستا سیروان ویسی: without its ending the village is named by nobody
     if head.key == STARRING and back and _of_a_film(marks, back):
         return None
     if _is_head(head, reading.lang) and all(map(_beside, marks[back + 1 : first + 1])):
@@ -75,6 +77,10 @@ def called_after_a_person(reading: Reading, candidate: Candidate) -> str | None:
 
 STARRING = "بطوله"
 """A championship, called after somebody, and the leading part in a film (من بطولة فلان)."""
+
+
+VILLAGES = frozenset(("روستا", "قريه"))
+"""Persian words for a village without the ending that a name behind them asks for."""
 
 
 def _of_a_film(marks: Sequence[Token], at: int) -> bool:
