@@ -386,7 +386,7 @@ def _agrees(g: Ground, head: Head, t: Token) -> bool:
 
 def _begins_another(g: Ground, head: Head, t: Token) -> bool:
     """True for a word behind a definite body that begins the name of somebody of it (اللجنة النائب فلان)."""
-    return not _agrees(g, head, t) or bool(t.part & Part.TITLE and definite(t.key))
+    return not _agrees(g, head, t) or bool(t.part & (Part.TITLE | Part.CALLING) and definite(t.key))
 
 
 def _purpose(g: Ground, t: Token) -> int | None:

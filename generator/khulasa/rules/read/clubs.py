@@ -44,7 +44,7 @@ def known_club(reading: Reading) -> Iterator[Candidate]:
 
 
 def team_of_place(reading: Reading) -> Iterator[Candidate]:
-    """In a report of sport: a word that clubs begin with, or in Persian one that no list has, and a place."""
+    """In a report of sport: a word that clubs begin with, or one that no list has, and a place."""
     g = ground(reading)
     if not _is_sport(g):
         return
@@ -54,10 +54,19 @@ def team_of_place(reading: Reading) -> Iterator[Candidate]:
             continue
         t = g.tokens[first - 1]
         known = t.key in firsts
-        if not known and (g.lang == "ar" or not unknown(t) or not persian_names.proper(t)):
+        strange = unknown(t) and (persian_names.proper(t) if g.lang == "fa" else not everyday("ar", t.key))
+        if not known and not strange:
             continue
-        if _cued(g, t.index, last) or (known and g.lang == "fa"):
+        if _cued(g, t.index, last) or (known and g.lang == "fa") or _cued_nation(g, t):
             yield _found(g, t.start, g.ends.get(last, g.tokens[last].end), "team_of_place")
+
+
+def _cued_nation(g: Ground, t: Token) -> bool:
+    """True behind a nationality behind a word of playing (على ضيفه الإيراني سبيدار أورميه)."""
+    before = g.tokens[t.index - 1] if t.index > 1 and t.joined else None
+    if before is None or not before.joined or not before.bare_part & Part.NATION:
+        return False
+    return _cue_before(g, before.index)
 
 
 def team_by_its_first_word(reading: Reading) -> Iterator[Candidate]:
