@@ -120,7 +120,9 @@ def finish(reading: Reading, summary: tuple[Extract, ...]) -> Digest:
         sentences=tuple(
             Sentence(s.index, s.paragraph, s.text, s.start - by, s.end - by) for s in reading.sentences
         ),
-        summary=tuple(replace(e, start=e.start - by, end=e.end - by) for e in summary),
+        summary=tuple(
+            Extract(e.sentence, e.text, e.start - by, e.end - by, e.votes, e.rank, e.context) for e in summary
+        ),
         entities=reading.entities,
         mentions=tuple(
             Mention(m.kind, m.id, m.text, m.start - by, m.end - by, m.rule)

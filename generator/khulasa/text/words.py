@@ -57,8 +57,8 @@ def written(line: str) -> Sequence[str]:
 def places(text: str) -> Mapping[str, Sequence[int]]:
     """Where each word of a text stands: key → indices in ``words``."""
     found: dict[str, list[int]] = {}
-    for index, word in enumerate(words(text)):
-        found.setdefault(word.key, []).append(index)
+    for index, (_, _, folded) in enumerate(words(text)):
+        found.setdefault(folded, []).append(index)
     return found
 
 

@@ -34,8 +34,8 @@ class Cue:
 
 def gap(reading: Reading, i: int) -> str:
     """What stands between word ``i`` and the next one."""
-    following = reading.words[i + 1].start if i + 1 < len(reading.words) else len(reading.text)
-    return reading.text[reading.words[i].end : following]
+    words = reading.words
+    return reading.text[words[i].end : words[i + 1].start if i + 1 < len(words) else None]
 
 
 def stops(reading: Reading, i: int) -> bool:

@@ -105,12 +105,11 @@ def month_form(t: Text, i: int) -> Form | None:
         return Form(start, end, head - 1, after + 1, month.calendar, turned[0], month.number, turned[1])
     given = None if cut or first else _day_before(t, head - of)
     year = None if first else year_after(t, after, month.calendar, t.gap(head))
-    start, end = t.words[i].start + cut, t.words[after - 1].end
-    form = Form(start, end, head if given else i, after, month.calendar, month=month.number)
-    if year:
-        form = replace(form, year=year[0], tail=year[1], end=t.words[year[1] - 1].end)
-    elif first:
-        form = replace(form, day=first[0], year=first[1], tail=first[2], end=t.words[first[2] - 1].end)
+    tail = year[1] if year else first[2] if first else after
+    form = Form(
+        t.words[i].start + cut, t.words[tail - 1].end, head if given else i, tail, month.calendar,
+        year[0] if year else first[1] if first else None, month.number, first[0] if first else None,
+    )  # fmt: skip
     behind = None if given or first or year else _day_behind(t, after)
     if behind:
         weekday = weekday_before(t, form.head)
@@ -123,13 +122,12 @@ def month_form(t: Text, i: int) -> Form | None:
 
 def _with_day(t: Text, form: Form, given: tuple[int, int]) -> Form:
     """The form with its day or days and the weekday before them."""
-    day, head = given
-    form = replace(form, day=day, head=head, start=t.words[head].start)
+    (day, head), until = given, form.until
     if days := _range_before(t, head, day):
-        form = replace(form, day=days[0], until=day, head=days[1], start=t.words[days[1]].start)
-    elif t.key(head)[:1] == "و" and t.key(head)[1:].isdigit():
-        form = replace(form, start=form.start + 1)
-    return replace(form, weekday=weekday_before(t, form.head))
+        until, (day, head) = day, days
+    led = not days and t.key(head)[:1] == "و" and t.key(head)[1:].isdigit()
+    weekday = weekday_before(t, head)
+    return replace(form, day=day, until=until, head=head, start=t.words[head].start + led, weekday=weekday)
 
 
 def _with_part(t: Text, form: Form, head: int) -> Form:

@@ -112,7 +112,7 @@ def _labels(code: str) -> tuple[tuple[str, str], ...]:
 
 def _label_before(t: Text, i: int) -> str:
     """``published`` or ``updated`` where words before word i say so."""
-    before = " ".join(t.key(j) for j in range(max(0, i - 8), i))
+    before = " ".join([word.key for word in t.words[max(0, i - 8) : i]])
     places = [(f" {before} ".rfind(f" {label} "), len(label), says) for label, says in _labels(t.code)]
     best = max(places, default=(-1, 0, ""))
     return best[2] if best[0] >= 0 else ""

@@ -105,4 +105,4 @@ def size(reading: Reading, start: int, end: int) -> int:
     """Number of words in a stretch; endings and prefixes written apart (ها, می) belong to their neighbour."""
     first, last = word_at(reading.words, start), last_word_before(reading.words, end)
     apart = reading.language.words("detached-endings")
-    return sum(reading.words[i].key not in apart for i in range(first, last + 1))
+    return sum([word.key not in apart for word in reading.words[first : last + 1]])

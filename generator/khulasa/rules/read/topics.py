@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import itemgetter
 
 from khulasa.content.authority import Authority
 from khulasa.model import Entity, Reading, Record
@@ -92,7 +93,7 @@ def shapes(word: str, lang: str) -> tuple[str, ...]:
 
 def _hits(reading: Reading) -> Iterator[tuple[Cue, int]]:
     """Cues found, each with the index of its first word; the longest of a topic at one place."""
-    keys = [w.key for w in reading.words]
+    keys = list(map(itemgetter(2), reading.words))
     authority, lang = reading.authority, reading.lang
     known = _begun(authority, lang)
     begins = {i: begun for word, at in places(reading.text).items() if (begun := known[word]) for i in at}
