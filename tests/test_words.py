@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from khulasa.text import memo
 from khulasa.text.fold import WORD, key
 from khulasa.text.memo import Memo
-from khulasa.text.words import places, standing, words
+from khulasa.text.words import keys, places, standing, words, written
 
 TEXTS = st.text(alphabet="ابتهيى گک۱۲3 \u200c\u064b«»،.-\n", max_size=60)
 
@@ -16,6 +16,14 @@ def test_words_are_what_the_pattern_finds(text: str) -> None:
     """Place and key of each word are those of the one pattern for words, whatever stands between and around."""
     expected = [(*m.span(), key(m[0])) for m in WORD.finditer(text)]
     assert expected == [tuple(w) for w in words(text)]
+
+
+@given(TEXTS)
+def test_keys_and_spellings_are_those_of_the_words(text: str) -> None:
+    """Who asks a line for its keys, or for its words as they are written, gets those of its words in their order."""
+    for line in text.split("\n"):
+        assert tuple(w.key for w in words(line)) == keys(line)
+        assert [line[w.start : w.end] for w in words(line)] == list(written(line))
 
 
 @given(TEXTS)
