@@ -152,6 +152,9 @@ def _everyday_family(tokens: Sequence[Token], index: int) -> bool:
     علی اسلامی گفت, علی اسلامی بیدگلی کارشناس: elsewhere the adjective describes.
     """
     before = tokens[index - 1]
+    said = index + 1 < len(tokens) and tokens[index + 1].follows and tokens[index + 1].part & Part.VERB
+    if said and not before.follows and before.part & Part.DOUBTFUL and not before.part & Part.COMMON:
+        return True  # مجید نامی افزود
     if not before.part & Part.GIVEN or before.part & Part.COMMON:
         return False
     if closes(tokens, index + 1) or _and_another(tokens, index):

@@ -91,6 +91,8 @@ def name_before(turn: Turn) -> Voice | None:
     opening = words[turn.first].key
     if opening in talk.words("speech-pronouns"):
         return None
+    if (behind := _behind_object(turn)) is not None:
+        return behind
     names = talk.between(words[turn.first].start, turn.cue.start)
     role = turn.first <= turn.last and (
         is_role(talk, opening) or opening in talk.words("speech-nobody") or opening == "اين"
@@ -108,6 +110,22 @@ def name_before(turn: Turn) -> Voice | None:
             break
         return voice_of(turn, name)
     return None if role or turn.last > turn.first else _part_of_name(turn)
+
+
+def _behind_object(turn: Turn) -> Voice | None:
+    """Subject first: the person right behind ``این را``, which stands for what is said (این را فلان می‌گوید)."""
+    talk, words, cue = turn.talk, turn.talk.reading.words, turn.cue
+    low = word_at(words, talk.sentence(cue.start).start)
+    for i in range(max(low, cue.first - OBJECT), cue.first - 1):
+        if words[i].key in ("اين", "آن", "ان") and words[i + 1].key == "را":
+            name = next(iter(talk.between(words[i + 1].end, cue.start)), None)
+            near = name is not None and name.first <= i + 3 and name.kind == "person"
+            return voice_of(turn, name) if near and name is not None else None
+    return None
+
+
+OBJECT = 14
+"""Most words between what stands for the speech and the verb of saying."""
 
 
 def apposed(talk: Talk, first: int, name: Named) -> bool:

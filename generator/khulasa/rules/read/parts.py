@@ -358,7 +358,7 @@ def _form(code: str, written: str, preposition: bool) -> tuple[int, str, int, in
     folded = key(written)
     part, cut = part_of(code, folded)
     bare, begin = folded[cut:], cut
-    if code == "ar" and (not part or bare in ("علي", "فان", "ولا", "ليلي")):
+    if code == "ar" and (not part or bare in ("علي", "فان", "ولا", "ليلي", "هنا", "روي")):
         part = _as_written(written, bare, part, preposition)
     if code == "ar" and cut and (letters := opened(folded)) != folded:
         bare = letters[letters.index("ال") :]
@@ -387,6 +387,10 @@ def _as_written(word: str, letters: str, part: int, preposition: bool) -> int:
     """
     if letters == "علي":
         return Part.COMMON if word.endswith("ى") else Part.DOUBTFUL | (Part.COMMON if preposition else 0)
+    if letters == "هنا":
+        return Part.GIVEN if word.endswith("ء") else part
+    if letters == "روي":
+        return Part.COMMON | Part.ACTION if word.endswith("ى") and "ؤ" not in word else part
     if letters == "ليلي":
         return Part.GIVEN if word.endswith("ى") else part
     if letters == "ولا":

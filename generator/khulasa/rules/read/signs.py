@@ -151,6 +151,9 @@ def _titled_in_marks(marks: Sequence[Token], first: int) -> bool:
 def _sure_persian(marks: Sequence[Token], index: int) -> bool:
     """A Persian family name by its ending; a listed one where a title, a calling or a role speaks for it."""
     token = marks[index]
+    said = index + 1 < len(marks) and marks[index + 1].follows and marks[index + 1].part & Part.VERB
+    if said and not marks[index - 1].follows and not marks[index - 1].part & Part.COMMON:
+        return token.key.endswith("ي") and not token.part & (Part.ROLE | Part.VERB | Part.TITLE)
     shaped = token.part in (0, Part.DERIVED) and token.key.endswith(("ي", "يان"))
     if (not shaped and not token.part & (Part.FAMILY | Part.GIVEN)) or token.part & Part.PLACE:
         return False

@@ -122,6 +122,8 @@ def unnamed_subject(turn: Turn) -> Voice | None:
     """A speaker without a name (أحد الركاب, یک شهروند): the words are kept and nobody is put in their place."""
     if turn.first > turn.last or turn.cue.kind in ("passive", "colon", "manner", "noun", "alone"):
         return None
+    if _told_before(turn) or (turn.cue.kind == "naming" and turn.talk.subject_first):
+        return None  # what stands beside the verb is its object, or what somebody is called
     keys = turn.keys
     head = keys[1] if keys[0] in ("اين", "هذا", "هذه") and len(keys) > 1 else keys[0]
     talk = turn.talk
@@ -150,6 +152,18 @@ def unnamed_subject(turn: Turn) -> Voice | None:
         "organisation" if organisation else "person",
         turn.cue.gender,
         evidence(turn, start, end),
+    )
+
+
+def _told_before(turn: Turn) -> bool:
+    """Whether an Arabic verb behind قد has its subject before it: a person whom كان leads to (كان فلان قد وصف …)."""
+    talk, words, cue = turn.talk, turn.talk.reading.words, turn.cue
+    if talk.subject_first or not cue.first or words[cue.first - 1].key != "قد":
+        return False
+    sentence = talk.sentence(cue.start)
+    opens = words[word_at(words, sentence.start)].key in ("كان", "وكان", "كانت", "وكانت")
+    return opens and any(
+        n.kind == "person" and not n.governed for n in talk.between(sentence.start, cue.start)
     )
 
 
