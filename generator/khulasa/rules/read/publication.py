@@ -110,9 +110,18 @@ def _labels(code: str) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(rows, key=lambda row: -len(row[0])))
 
 
+@cache
+def _label_heads(code: str) -> frozenset[str]:
+    """First words of the labels."""
+    return frozenset(label.partition(" ")[0] for label, _ in _labels(code))
+
+
 def _label_before(t: Text, i: int) -> str:
     """``published`` or ``updated`` where words before word i say so."""
-    before = " ".join([word.key for word in t.words[max(0, i - 8) : i]])
+    keys = [word.key for word in t.words[max(0, i - 8) : i]]
+    if _label_heads(t.code).isdisjoint(keys):
+        return ""
+    before = " ".join(keys)
     places = [(f" {before} ".rfind(f" {label} "), len(label), says) for label, says in _labels(t.code)]
     best = max(places, default=(-1, 0, ""))
     return best[2] if best[0] >= 0 else ""
