@@ -233,6 +233,12 @@ def _everyday(g: Ground, t: Token) -> int | None:
         return None
     if definite(after.key) and not stops(after.key):
         return after.index
+    if (
+        after.index in g.places
+        and g.starts[after.index] == after.start
+        and not t.key.endswith(("ها", "هم", "ه"))
+    ):
+        return g.places[after.index][0]
     return t.index if after.key.startswith("لل") and is_field(after.key[2:]) else None
 
 

@@ -12,6 +12,8 @@ MAX_NAME = 4
 """Most words of a name behind a head."""
 CLOSED = frozenset({"بسته", "ساخته"})
 """Participles that make no verb with a word that no list has (چهارراه ولیعصر بسته است)."""
+IS = frozenset({"است", "بود", "نيست", "نبود"})
+"""Verbs that make none with the name before them (در عمارت چهلستون است)."""
 VILLAGES = frozenset({"ده", "قلعه", "چشمه", "باغ", "چاه", "سر", "گل", "تپه", "حسن", "علي"})
 """First words of Persian names of villages that are everyday words."""
 
@@ -59,7 +61,13 @@ def _persian_proper(g: Ground, n: Token, head: Head) -> bool:
     """True for a word that may be of a name: streets are called after things too (چهارباغ)."""
     after = g.next(n.index)
     shut = after is not None and after.key in CLOSED and unknown(n)
-    if persian_names.in_verb(g, n) and not shut and (head.kind != "town" or everyday("fa", n.key)):
+    is_so = after is not None and after.key in IS and unknown(n) and not everyday("fa", n.key)
+    if (
+        persian_names.in_verb(g, n)
+        and not shut
+        and not is_so
+        and (head.kind != "town" or everyday("fa", n.key))
+    ):
         return False
     if head.kind == "road" and n.part & (Part.FAMILY | Part.ROLE) and not n.part & Part.VERB:
         return True

@@ -319,7 +319,7 @@ def _arabic_end(g: Ground, head: Head, t: Token) -> int | None:
     """Index of the last word of an Arabic name behind a head for a place."""
     after = g.next(t.index)
     if t.key in g.list("place-firsts") and after is not None and not arabic_names.stops(after.key):
-        return _with_adjective(g, after.index)
+        return _with_adjective(g, arabic_names.two_names(g, after) or after.index)
     if _strict(g, head) and not name_like(t) and everyday("ar", t.key):
         return None
     if t.part & Part.TITLE and (end := arabic_names.run(g, t.index)) > t.index:
