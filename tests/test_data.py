@@ -13,9 +13,7 @@ from hypothesis import strategies as st
 
 import sitekit as kit
 from khulasa import build
-from khulasa.index.codec import stamp
-from khulasa.plan import PageSpec
-from khulasa.site import csvs, datapackage, i18n, parquet, sitemap, tables
+from khulasa.site import csvs, datapackage, i18n, parquet, sitemap, tables, wanted
 
 
 @pytest.fixture(scope="module")
@@ -187,18 +185,30 @@ def test_a_moved_source_file_is_told(tmp_path):
     assert people[0]["articles"][0]["publisher"] == "other-paper"
 
 
-def test_sitemaps_are_cut_by_time():
-    """Beyond what one may hold: all pages once, none too long, and one article more changes one of them."""
-    days = {f"a{n}": f"20{n % 3 + 20}-{n % 12 + 1:02}-01" for n in range(90)} | {"u": ""}
-    specs = [PageSpec(f"ar/articles/{a}/index.html", "article", "ar", a) for a in days]
-    specs += [PageSpec(f"ar/people/p{n}/index.html", "term", "ar", f"person/p{n}") for n in range(40)]
-    assert list(sitemap.cut(specs, days)) == ["sitemap.xml"]
-    found = sitemap.cut(specs, days, 12)
-    assert sorted(s.path for part in found.values() for s in part) == sorted(s.path for s in specs)
-    assert max(map(len, found.values())) <= 12
-    more = PageSpec("ar/articles/new/index.html", "article", "ar", "new")
-    then = sitemap.cut([*specs, more], {**days, "new": "2023-01-01"}, 12)
-    assert [p for p in then if stamp(then[p]) != stamp(found.get(p))] == ["sitemaps/articles-2023.xml"]
+@pytest.mark.parametrize("long", [12, 4])
+def test_sitemaps_are_cut_by_time(tmp_path, monkeypatch, long):
+    """Beyond what one should hold: all pages once; one article more changes those of its month and of the archive."""
+    monkeypatch.setattr(sitemap, "LONG", long)
+    settings = kit.project(tmp_path)
+    for n in range(30):
+        kit.put(settings.content, f"a{n}", day=f"20{n % 3 + 20}-{n % 2 + 1:02}-01", people=[f"p{n % 9}"])
+    kit.make(settings)
+    whole = (settings.output / "sitemap.xml").read_bytes()
+    assert whole.count(b"<loc>") > 100
+    monkeypatch.setattr(sitemap, "WHOLE", 100)
+    monkeypatch.setattr(wanted, "program", lambda: "another")
+    kit.make(settings)
+    found = {f.name: f.read_bytes() for f in (settings.output / "sitemaps").iterdir()}
+    lines = [line for one in found.values() for line in one.split(b"\n") if line.startswith(b"<url>")]
+    assert sorted(lines) == sorted(line for line in whole.split(b"\n") if line.startswith(b"<url>"))
+    assert (settings.output / "sitemap.xml").read_bytes().count(b"<loc>") == len(found)
+    kit.put(settings.content, "new", day="2020-01-01", people=["p1"])
+    kit.make(settings)
+    then = {f.name: f.read_bytes() for f in (settings.output / "sitemaps").iterdir()}
+    changed = [name for name in then if then[name] != found.get(name)]
+    assert [name for name in changed if name.startswith("articles-2020-01")]
+    assert all(name.startswith(("articles-2020-01", "archive")) for name in changed)
+    assert len(changed) < len(then) / 2
 
 
 def test_robots_and_reservation(tmp_path):

@@ -1,5 +1,6 @@
 """Archive and digests: periods of three calendars, the narrowest one for a range, one story once."""
 
+import sqlite3
 from contextlib import closing
 from datetime import date, timedelta
 
@@ -11,7 +12,7 @@ import sitekit as kit
 from khulasa import index
 from khulasa.languages import edition
 from khulasa.plan import PageSpec
-from khulasa.site import archives, desk, digests, i18n, lists, pages, periods, urls, wanted
+from khulasa.site import archives, desk, digests, i18n, lists, pages, periods, register, search, urls, wanted
 from khulasa.site.periods import Member
 from khulasa.text.calendars import CALENDARS
 
@@ -91,7 +92,7 @@ def test_a_week_has_seven_days_from_its_own_first(day, start):
 def test_calendars_meet_at_the_same_time(day):
     """The month of a day in one calendar leads to the months of the others that hold the day."""
     held, _ = periods.holding(day.isoformat(), day.isoformat())
-    found = periods.Periods(dict.fromkeys(held, ()), {}, {})
+    found = periods.Periods(sqlite3.connect(":memory:"), dict.fromkeys(held, ()), {}, {}, {})
     for calendar in CALENDARS:
         month = periods.month(day, calendar)
         there = dict(found.same_time(month))
@@ -172,8 +173,10 @@ def test_addresses(period, expected):
 
 
 def marks(settings, db):
-    """Fingerprints of all pages by path."""
-    return {spec.path: mark for spec, mark in wanted.html(db, wanted.ground(db, settings))}
+    """Fingerprints of all pages that a template makes, by path."""
+    search.refresh(db, settings)
+    register.bring(db, wanted.ground(db, settings))
+    return {spec.path: mark for spec, mark in register.every(db) if spec.kind in wanted.HTML}
 
 
 def test_an_article_more_touches_its_own_time_alone(settings, db):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from importlib import metadata, resources
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -18,14 +19,13 @@ from khulasa.content import articles
 from khulasa.content.authority import Authority
 from khulasa.errors import KhulasaError, Problem, unforeseen
 from khulasa.executors import Executor
-from khulasa.index.causes import Cause, forget
+from khulasa.index.causes import Cause
 from khulasa.index.causes import of as causes_of
-from khulasa.index.codec import stamp
 from khulasa.model import Article
 from khulasa.places import place_of
-from khulasa.plan import PageKind, PageSpec, Plan
-from khulasa.site import parquet, posters, render, search, wanted
-from khulasa.site.render import Job, Written
+from khulasa.plan import PageKind, PageSpec, Plan, Written, unpack
+from khulasa.site import parquet, posters, register, search, wanted
+from khulasa.site.register import Kept
 from khulasa.site.settings import SiteSettings
 from khulasa.site.wanted import Ground, Wanted
 
@@ -52,11 +52,9 @@ class BuildReport:
 class _Prepared:
     """What is known before anything is written."""
 
-    under: Ground
-    wanted: dict[str, Wanted]
-    """By path."""
-    kept: dict[str, Written]
-    """Files of the last build that are as they were written, by path."""
+    assets: str
+    kept: Kept
+    """Files of the last build that are as they should be."""
     restored: tuple[Written, ...]
     """Those of them that have another time now."""
     tree: str
@@ -64,12 +62,6 @@ class _Prepared:
     plan: Plan
     sync: index.SyncReport
     problems: tuple[Problem, ...]
-
-    @property
-    def known(self) -> set[str]:
-        """Names at the top of the output folder that are ours, now or from the last build."""
-        paths = (*self.wanted, *(path for path, _ in self.plan.delete), *self.kept)
-        return {path.partition("/")[0] for path in paths}
 
 
 def _policies(authority: Authority) -> Mapping[str, Publish]:
@@ -148,8 +140,9 @@ def wanted_of(settings: SiteSettings, authority: Authority, load: index.Load) ->
     """Every file of the site with a fingerprint of what it shows, from content alone."""
     with TemporaryDirectory() as folder, _told(settings):
         aside = replace(settings, state=Path(folder))
-        ready = _twice(aside, lambda db, notices: _prepare(db, aside, authority, load, notices))
-    return ready.wanted
+        with closing(index.open_index(aside.index)[0]) as db:
+            _listed(db, aside, authority, load)
+            return {spec.path: (spec, unpack(mark)) for spec, mark in register.every(db)}
 
 
 def build(
@@ -166,13 +159,13 @@ def build(
     place = place_of(settings)
     with _told(settings), publish.lock(settings.state):
         place.check()
-        render.check_theme(settings.theme, settings.editions)
+        wanted.check_theme(settings)
         place.recover()
 
         def work(db: sqlite3.Connection, notices: tuple[Problem, ...]) -> _Prepared:
             ready = _prepare(db, settings, authority, load, notices)
             if ready.plan.write or ready.plan.delete or not place.tree():
-                place.check_nothing_strange(ready.known)
+                place.check_nothing_strange(register.tops(db))
                 _publish(db, settings, ready, progress, executor)
             return ready
 
@@ -206,26 +199,32 @@ def _prepare(
     notices: tuple[Problem, ...],
 ) -> _Prepared:
     """Index and plan."""
+    sync, under, taken = _listed(db, settings, authority, load)
+    place, tree = place_of(settings), _tree(db, settings)
+    damaged, restored = place.compare(register.files(db)) if tree else ([], [])
+    kept = Kept(db, frozenset(damaged), none=not tree)
+    made = plan.plan(register.due(db, damaged, everything=not tree), len(kept))
+    problems = (*notices, *_optional(settings), *sync.problems, *taken)
+    return _Prepared(under.assets, kept, tuple(restored), tree, made, sync, problems)
+
+
+def _listed(
+    db: sqlite3.Connection, settings: SiteSettings, authority: Authority, load: index.Load
+) -> tuple[index.SyncReport, Ground, list[Problem]]:
+    """Index, and the register of pages from it."""
     sync = index.sync(db, settings.content, authority, load)
-    render.check_theme(settings.theme, settings.editions)
+    wanted.check_theme(settings)
     search.refresh(db, settings)
     under = wanted.ground(db, settings)
-    files: dict[str, Wanted] = {}
-    taken: list[Problem] = []
-    for spec, mark in wanted.wanted(db, under):
-        if spec.path in files:
-            what = f"{spec.path} is made by khulasa itself"
-            taken.append(Problem(str(settings.content / "extra" / spec.path), what, "give it another name"))
-        else:
-            files[spec.path] = spec, mark
-    tree, last = _last(db, settings)
-    kept, damaged = place_of(settings).compare(written for _, written in last.values())
-    restored = tuple(written for path, written in kept.items() if written is not last[path][1])
-    made = plan.plan(files.values(), {path: mark for path, (mark, _) in last.items()}, damaged)
-    if any(spec.kind == "sitemap" for spec, _ in made.write):
-        wanted.keep_listed(db, (spec for spec, _ in files.values()))
-    problems = (*notices, *_optional(settings), *sync.problems, *taken)
-    return _Prepared(under, files, kept, restored, tree, made, sync, problems)
+    taken = [
+        Problem(
+            str(settings.content / "extra" / spec.path),
+            f"{spec.path} is made by khulasa itself",
+            "give it another name",
+        )
+        for spec in register.bring(db, under)
+    ]
+    return sync, under, taken
 
 
 def _optional(settings: SiteSettings) -> Iterator[Problem]:
@@ -238,13 +237,10 @@ def _optional(settings: SiteSettings) -> Iterator[Problem]:
         yield Problem("[data] parquet", "is asked for, but cannot be written here", remedy, fatal=False)
 
 
-def _last(db: sqlite3.Connection, settings: SiteSettings) -> tuple[str, dict[str, tuple[str, Written]]]:
-    """The last build's tree, and fingerprint and file of each of its pages; nothing where the output is another."""
+def _tree(db: sqlite3.Connection, settings: SiteSettings) -> str:
+    """The name of the last build's tree; empty where the output is another."""
     row = db.execute("select v from kv where k = 'tree'").fetchone()
-    if row is None or row[0] != place_of(settings).tree():
-        return "", {}
-    rows = db.execute("select path, fingerprint, size, mtime, sha from pages")
-    return row[0], {path: (mark, Written(path, size, mtime, sha)) for path, mark, size, mtime, sha in rows}
+    return row[0] if row is not None and row[0] == place_of(settings).tree() else ""
 
 
 def _publish(
@@ -255,7 +251,9 @@ def _publish(
     executor: Executor | None,
 ) -> None:
     """Render what must be rendered beside the old site, compare with the plan, swap."""
-    kept, place = ready.plan.keep, place_of(settings)
+    from khulasa.site import render  # noqa: PLC0415 - Pelican is slow to import; most plans need none of it
+
+    place = place_of(settings)
     specs: tuple[PageSpec, ...] = tuple(spec for spec, _ in ready.plan.write)
     done = 0
 
@@ -266,45 +264,17 @@ def _publish(
 
     try:
         paths, gone = [spec.path for spec in specs], [path for path, _ in ready.plan.delete]
-        folder = place.begin(kept, (*paths, *gone))
-        written = render.render(Job(settings, specs, folder, ready.under.assets), more, executor)
-        place.finish(_record(db, ready, written), ready.kept, paths, gone)
+        there = [spec.path for spec, reason in ready.plan.write if reason != plan.NEW] if ready.tree else []
+        folder = place.begin(ready.kept, (*paths, *gone))
+        written = render.render(render.Job(settings, specs, folder, ready.assets), more, executor)
+        calm = place.calm(chain(ready.kept, sorted((*there, *gone))))
+        # Whoever is killed between these two finds a name that is not in the marker of the output, and renders all
+        # again.
+        tree = register.settle(db, ready.tree, written, ready.restored)
+        place.finish(tree, paths, gone, calm=calm)
     except BaseException:
         place.recover()
         raise
-
-
-def _record(db: sqlite3.Connection, ready: _Prepared, written: Iterable[Written]) -> str:
-    """Remember what is new in the new tree, just before it is swapped in; the name of the tree.
-
-    Whoever is killed between the two finds a name that is not in the marker of the output, and renders all again.
-    """
-    marks = {spec.path: plan.pack(ready.wanted[spec.path][1]) for spec, _ in ready.plan.write}
-    gone = sorted(path for path, _ in ready.plan.delete)
-    tree = _name(db, ready.tree, marks, gone)
-    db.execute("begin immediate")
-    if not ready.tree:
-        db.execute("delete from pages")
-    db.executemany("delete from pages where path = ?", [(path,) for path in gone])
-    db.executemany(
-        "insert or replace into pages values (?, ?, ?, ?, ?)",
-        [(w.path, marks[w.path], w.size, w.mtime, w.sha) for w in written],
-    )
-    restored = [(w.mtime, w.path) for w in ready.restored if w.path not in marks]
-    db.executemany("update pages set mtime = ? where path = ?", restored)
-    db.execute("insert or replace into kv values ('tree', ?)", (tree,))
-    forget(db)
-    db.execute("commit")
-    return tree
-
-
-def _name(db: sqlite3.Connection, tree: str, marks: Mapping[str, str], gone: Iterable[str]) -> str:
-    """The name of a tree: a sum over its pages, so that it follows from the last one and what changed."""
-    total = int(tree or "0", 16) + sum(int(stamp(path, mark), 16) for path, mark in marks.items())
-    for path in (*marks, *gone) if tree else ():
-        for (mark,) in db.execute("select fingerprint from pages where path = ?", (path,)):
-            total -= int(stamp(path, mark), 16)
-    return f"{total % 2**48:012x}"
 
 
 @contextmanager

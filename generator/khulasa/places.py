@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,11 +11,13 @@ from typing import Protocol
 
 from khulasa import publish, stores
 from khulasa.errors import KhulasaError, Problem
-from khulasa.site.render import Written
+from khulasa.plan import Written
 from khulasa.site.settings import SiteSettings
 
-Compared = tuple[dict[str, Written], list[str]]
-"""Files that are as they were written, by path; paths of those that are not."""
+File = tuple[str, int, int, str]
+"""Path, size, time and hash of a file as it was written."""
+Compared = tuple[list[str], list[Written]]
+"""Paths of the files that are not as they were written; those that are, but have another time."""
 
 
 class Place(Protocol):
@@ -32,8 +35,8 @@ class Place(Protocol):
     def check_nothing_strange(self, known: set[str]) -> None:
         """KhulasaError where somebody put something there; ``known`` are our names at the top."""
 
-    def compare(self, files: Iterable[Written]) -> Compared:
-        """Which files of the last build are as they were written."""
+    def compare(self, files: Iterable[File]) -> Compared:
+        """Which files of the last build are not as they were written."""
 
     def begin(self, kept: Collection[str], changed: Collection[str]) -> Path:
         """Make ready for new pages beside those that are kept; the folder that they go into.
@@ -41,10 +44,11 @@ class Place(Protocol):
         ``changed`` are the paths that will be written or are no more.
         """
 
-    def finish(
-        self, tree: str, before: Collection[str], written: Collection[str], gone: Collection[str]
-    ) -> None:
-        """All pages are there: from now on the site is this one. ``before`` are the paths of the old one."""
+    def calm(self, paths: Iterable[str]) -> bool:
+        """Whether nobody put anything beside the pages of the last build, of which these are the paths."""
+
+    def finish(self, tree: str, written: Collection[str], gone: Collection[str], *, calm: bool) -> None:
+        """All pages are there: from now on the site is this one. The old one is kept where it was ``calm``."""
 
 
 def place_of(settings: SiteSettings) -> Place:
@@ -76,38 +80,46 @@ class Folder:
         """As the protocol says."""
         publish.check_nothing_strange(self.output, known)
 
-    def compare(self, files: Iterable[Written]) -> Compared:
+    def compare(self, files: Iterable[File]) -> Compared:
         """As the protocol says; by size and time, and where those differ by content."""
-        kept: dict[str, Written] = {}
+        root = str(self.output)
         damaged: list[str] = []
-        for written in files:
-            found = _as_written(self.output / written.path, written)
+        restored: list[Written] = []
+        for path, size, mtime, sha in files:
+            try:
+                state = os.stat(f"{root}/{path}")  # noqa: PTH116 - called for every file of the site
+            except OSError:
+                damaged.append(path)
+                continue
+            if state.st_size == size and state.st_mtime_ns == mtime:
+                continue
+            found = _restored(self.output / path, Written(path, size, mtime, sha))
             if found is None:
-                damaged.append(written.path)
+                damaged.append(path)
             else:
-                kept[written.path] = found
-        return kept, damaged
+                restored.append(found)
+        return damaged, restored
 
     def begin(self, kept: Collection[str], changed: Collection[str]) -> Path:
         """As the protocol says."""
-        return publish.begin(self.output, kept, self.state, changed)
+        # What was swapped out last is a ground only for what is kept: with another index nobody knows what is in it.
+        return publish.begin(self.output, kept, self.state if kept else None, changed)
 
-    def finish(
-        self, tree: str, before: Collection[str], written: Collection[str], gone: Collection[str]
-    ) -> None:
+    def calm(self, paths: Iterable[str]) -> bool:
+        """As the protocol says."""
+        return publish.as_we_left_it(self.output, paths)
+
+    def finish(self, tree: str, written: Collection[str], gone: Collection[str], *, calm: bool) -> None:
         """As the protocol says; what is gone was not taken over into the new tree."""
-        calm = publish.as_we_left_it(self.output, before)
         publish.finish(self.output, tree, self.state if calm else None, (*written, *gone))
 
 
-def _as_written(file: Path, written: Written) -> Written | None:
-    """The record of a file that is still the same (perhaps restored by CI with another time), else None."""
+def _restored(file: Path, written: Written) -> Written | None:
+    """The record of a file that is the same but for its time (as CI restores it), else None."""
     try:
         state = file.stat()
         if state.st_size != written.size:
             return None
-        if state.st_mtime_ns == written.mtime:
-            return written
         sha = hashlib.sha256(file.read_bytes()).hexdigest()[:32]
     except OSError:
         return None
@@ -143,21 +155,21 @@ class Bucket:
     def check_nothing_strange(self, known: set[str]) -> None:
         """Nothing: only our own files are ever taken away here."""
 
-    def compare(self, files: Iterable[Written]) -> Compared:
+    def compare(self, files: Iterable[File]) -> Compared:
         """As the protocol says; by size."""
         there = stores.store(self.address).listing()
-        every = list(files)
-        kept = {w.path: w for w in every if w.path in there and there[w.path].get("size") == w.size}
-        return kept, [w.path for w in every if w.path not in kept]
+        return [p for p, size, *_ in files if p not in there or there[p].get("size") != size], []
 
     def begin(self, kept: Collection[str], changed: Collection[str]) -> Path:
         """As the protocol says."""
         stores.store(self.address).write(publish.MARKER, publish.TEXT.encode())
         return Path()
 
-    def finish(
-        self, tree: str, before: Collection[str], written: Collection[str], gone: Collection[str]
-    ) -> None:
+    def calm(self, paths: Iterable[str]) -> bool:
+        """As the protocol says: a store has no trees that could be kept."""
+        return True
+
+    def finish(self, tree: str, written: Collection[str], gone: Collection[str], *, calm: bool) -> None:
         """As the protocol says."""
         there = stores.store(self.address)
         there.delete(sorted(there.listing().keys() & set(gone)))

@@ -1,4 +1,4 @@
-"""Which pages to write, which to delete, and why: a pure function of what is wanted and what was built last."""
+"""Which pages to write, which to delete, and why: a pure function of what they show and what was written last."""
 
 from __future__ import annotations
 
@@ -74,6 +74,16 @@ class PageSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """A file that was written."""
+
+    path: str
+    size: int
+    mtime: int
+    sha: str
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What a build has to do."""
 
@@ -81,36 +91,27 @@ class Plan:
     """Pages with the reason, in order of path."""
     delete: tuple[tuple[str, str], ...]
     """Paths of the last build that are not wanted any more, with the reason."""
-    keep: tuple[str, ...]
-    """Paths that stay as they are."""
+    keep: int
+    """How many stay as they are."""
 
 
-def plan(
-    wanted: Iterable[tuple[PageSpec, Fingerprint]], last: Mapping[str, str], damaged: Iterable[str] = ()
-) -> Plan:
-    """What to write, delete and keep.
+Row = tuple[PageSpec, str, str | None]
+"""A page, the packed fingerprint of what it shows (empty where it is not wanted any more), and the one that its file
+was written with: None where that is the same and the file is damaged, empty where there is none."""
 
-    ``last`` holds the packed fingerprints of the last build by path; ``damaged`` are pages of it whose files are not
-    any more what was written.
-    """
+
+def plan(rows: Iterable[Row], keep: int = 0) -> Plan:
+    """What to write and delete of the pages that are not as they should be; ``keep`` are all others."""
     write: list[tuple[PageSpec, str]] = []
-    keep: list[str] = []
-    broken, seen = frozenset(damaged), set[str]()
-    for spec, fingerprint in wanted:
-        if spec.path in seen:
-            raise ValueError(f"two pages have one path: {spec.path}")
-        seen.add(spec.path)
-        before = last.get(spec.path)
-        if before is None:
-            write.append((spec, NEW))
-        elif spec.path in broken:
+    gone: list[tuple[str, str]] = []
+    for spec, mark, before in rows:
+        if not mark:
+            gone.append((spec.path, GONE))
+        elif before is None:
             write.append((spec, DAMAGED))
-        elif before != pack(fingerprint):
-            write.append((spec, reason(unpack(before), fingerprint)))
         else:
-            keep.append(spec.path)
-    gone = tuple((path, GONE) for path in sorted(last.keys() - seen))
-    return Plan(tuple(sorted(write, key=lambda w: w[0].path)), gone, tuple(sorted(keep)))
+            write.append((spec, reason(unpack(before), unpack(mark)) if before else NEW))
+    return Plan(tuple(sorted(write, key=lambda w: w[0].path)), tuple(sorted(gone)), keep)
 
 
 def reason(before: Fingerprint, now: Fingerprint) -> str:

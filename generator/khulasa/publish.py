@@ -11,6 +11,7 @@ import errno
 import os
 import shutil
 from collections.abc import Collection, Iterable
+from itertools import groupby
 from pathlib import Path, PurePosixPath
 
 from khulasa.errors import KhulasaError, Problem
@@ -90,8 +91,7 @@ def begin(
         return new
     for path in {*drift, *changed}:
         _unlink(new, path)
-    still = frozenset(kept)
-    _join(output, new, (path for path in drift if path in still))
+    _join(output, new, (path for path in drift if path in kept))
     return new
 
 
@@ -195,8 +195,9 @@ def as_we_left_it(output: Path, paths: Iterable[str]) -> bool:
     """
     try:
         sealed = (output / MARKER).stat().st_mtime_ns
-        folders = {os.path.dirname(path) for path in paths}  # noqa: PTH120 - called for every file of the site
-        return all(os.stat(f"{output}/{folder}").st_mtime_ns <= sealed for folder in folders)  # noqa: PTH116
+        folders = (path.rpartition("/")[0] for path in paths)
+        # Paths come in order, so that one folder's files mostly stand together.
+        return all(os.stat(f"{output}/{one}").st_mtime_ns <= sealed for one, _ in groupby(folders))  # noqa: PTH116
     except OSError:
         return False
 

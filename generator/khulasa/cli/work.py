@@ -82,7 +82,7 @@ def run(project: Project, jobs: int, store: str = "", executor: Executor | None 
     for path, fields in converted.edited.items():
         screen.say(f"kept as edited: {path}: {', '.join(fields)}")
     made = report.plan
-    pages = f"{len(made.write)} pages written, {len(made.delete)} deleted, {len(made.keep)} unchanged"
+    pages = f"{len(made.write)} pages written, {len(made.delete)} deleted, {made.keep} unchanged"
     written = f"{report.articles} articles ({len(converted.written)} content files written)"
     screen.say(f"{store or project.output}: {written}, {pages}")
     return Exit.PROBLEMS if any(p.fatal for p in problems) else Exit.OK
@@ -128,7 +128,7 @@ def plan(
         for path, reason in made.delete:
             if why in path:
                 screen.say(f"delete  {path}  {reason}")
-    screen.say(f"{len(made.write)} to write, {len(made.delete)} to delete, {len(made.keep)} unchanged")
+    screen.say(f"{len(made.write)} to write, {len(made.delete)} to delete, {made.keep} unchanged")
 
 
 def check(

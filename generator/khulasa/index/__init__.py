@@ -1,7 +1,7 @@
 """The index: what the site is made of, in SQLite, derived from content/ and deletable at any time."""
 
 from khulasa.index.articles import read as read_article
-from khulasa.index.schema import DAMAGED, made_anew, open_existing, open_index, remove
+from khulasa.index.schema import DAMAGED, made_anew, open_existing, open_index, remove, watch
 from khulasa.index.sync import Load, SyncReport, sync
 
 __all__ = [
@@ -14,4 +14,5 @@ __all__ = [
     "read_article",
     "remove",
     "sync",
+    "watch",
 ]

@@ -101,9 +101,13 @@ def insert(db: sqlite3.Connection, article: Article, origin: Origin) -> set[Key]
     values = (*row, *own, dumps(origin.problems), "", amended, article.retracted is not None)
     db.execute(f"insert into articles values ({','.join('?' * len(values))})", values)  # noqa: S608 - marks only
     db.execute("insert into bodies values (?, ?)", (article.id, zlib.compress(body.encode("utf-8"), 1)))
+    told = int(stamp(article.id, article.digest.source.path, card.lang, card.publisher, card.first)[:9], 16)
     db.executemany(
-        "insert into links values (?, ?, ?, ?, ?, ?, 0, ?)",
-        [(*key, card.first, article.id, role, n, card.lang) for n, (key, role) in enumerate(links.items())],
+        "insert into links values (?, ?, ?, ?, ?, ?, 0, ?, ?)",
+        [
+            (*key, card.first, article.id, role, n, card.lang, told)
+            for n, (key, role) in enumerate(links.items())
+        ],
     )
     db.executemany("insert or ignore into written values (?, ?, ?, ?, ?, ?)", _written(article))
     _insert_findings(db, article, card.first)

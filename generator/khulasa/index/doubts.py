@@ -39,8 +39,10 @@ def refresh(db: sqlite3.Connection, people: Iterable[str], decisions: Decisions)
             like = alike(names[one], names[two])
             if like is not None and not _apart(db, one, two):
                 db.execute("insert or replace into doubts values (?, ?, ?)", (one, two, dumps(like.score)))
-    db.execute("delete from apart")
-    db.executemany("insert into apart values (?, ?)", sorted(tuple(sorted(pair)) for pair in decisions.apart))
+    held = set(db.execute("select one, other from apart"))
+    apart = {(one, other) for one, other in (sorted(pair) for pair in decisions.apart)}
+    db.executemany("delete from apart where one = ? and other = ?", sorted(held - apart))
+    db.executemany("insert into apart values (?, ?)", sorted(apart - held))
 
 
 def _names(db: sqlite3.Connection, ident: str) -> list[str]:

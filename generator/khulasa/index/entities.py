@@ -34,9 +34,9 @@ def refresh(db: sqlite3.Connection, keys: Iterable[Key], authority: Authority) -
     """Make the rows of these entities again; the ones whose label is new or another."""
     relabelled: set[Key] = set()
     for key in sorted(keys):
-        n, undated = db.execute(
-            "select count(*), count(*) filter (where sort = '') from links where kind = ? and entity = ? "
-            "and shadow = 0",
+        n, undated, told, every = db.execute(
+            "select count(*) filter (where shadow = 0), count(*) filter (where shadow = 0 and sort = ''), "
+            "sum(told), count(*) from links where kind = ? and entity = ?",
             key,
         ).fetchone()
         old = db.execute("select label_stamp from entities where kind = ? and id = ?", key).fetchone()
@@ -48,10 +48,10 @@ def refresh(db: sqlite3.Connection, keys: Iterable[Key], authority: Authority) -
         if old is None or old[0] != labels:
             relabelled.add(key)
         db.execute(
-            "insert into entities values (?, ?, ?, ?, ?, ?, ?, ?, '', '') on conflict (kind, id) do update set "
-            "known = excluded.known, n = excluded.n, undated = excluded.undated, record = excluded.record, "
-            "label_stamp = excluded.label_stamp, stamp = excluded.stamp",
-            (*key, row.known, n, undated, dumps(row), labels, stamp(row)),
+            "insert into entities values (?, ?, ?, ?, ?, ?, ?, ?, ?, '', '') on conflict (kind, id) do update set "
+            "known = excluded.known, n = excluded.n, undated = excluded.undated, told = excluded.told, "
+            "record = excluded.record, label_stamp = excluded.label_stamp, stamp = excluded.stamp",
+            (*key, row.known, n, undated, f"{every}-{told}", dumps(row), labels, stamp(row)),
         )
     return relabelled
 

@@ -27,8 +27,9 @@ def refresh(db: sqlite3.Connection, authority: Authority, decisions: Decisions) 
     rows = set(decisions.stands_for.items())
     rows |= {(old, record.id) for record in authority.records.values() for old in record.formerly}
     joined = {(old, decisions.stands_for.get(new, new)) for old, new in rows}
-    db.execute("delete from moved")
-    db.executemany("insert into moved values (?, ?)", sorted(joined))
+    held = set(db.execute("select old, new from moved"))
+    db.executemany("delete from moved where old = ? and new = ?", sorted(held - joined))
+    db.executemany("insert into moved values (?, ?)", sorted(joined - held))
 
 
 def everything(db: sqlite3.Connection) -> list[Moved]:
@@ -42,6 +43,16 @@ def everything(db: sqlite3.Connection) -> list[Moved]:
         for (kind, old), group in groupby(rows, key=lambda r: (r[0], r[1]))
         if (found := list(group))
     ]
+
+
+def former(db: sqlite3.Connection, kind: str, new: str) -> list[str]:
+    """The ids that lead to one and to nothing else."""
+    rows = db.execute(
+        "select m.old from moved m where m.new = ? and not exists "
+        "(select 1 from entities o where o.kind = ? and o.id = m.old) order by 1",
+        (new, kind),
+    ).fetchall()
+    return [old for (old,) in rows if of(db, kind, old) == (new,)]
 
 
 def of(db: sqlite3.Connection, kind: str, old: str) -> tuple[str, ...]:

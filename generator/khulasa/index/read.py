@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 from typing import Any
 
 from khulasa.index.articles import Key
@@ -123,25 +122,36 @@ def links(db: sqlite3.Connection, article: str) -> list[tuple[str, str, str]]:
     return list(rows)
 
 
-def streams(db: sqlite3.Connection) -> Iterator[tuple[Key, list[str]]]:
-    """Every entity with the stamps of the cards of its articles, oldest first (undated before all)."""
-    rows: Iterable[Any] = db.execute(
-        "select l.kind, l.entity, a.card_stamp || a.card_names from links l join articles a on a.id = l.article "
-        "where l.shadow = 0 order by l.kind, l.entity, l.sort, l.article"
+def stream(db: sqlite3.Connection, key: Key) -> list[str]:
+    """The stamps of the cards of an entity's articles, oldest first (undated before all)."""
+    rows = db.execute(
+        "select a.card_stamp || a.card_names from links l join articles a on a.id = l.article "
+        "where l.kind = ? and l.entity = ? and l.shadow = 0 order by l.sort, l.article",
+        key,
     )
-    for key, group in groupby(rows, key=lambda r: (r[0], r[1])):
-        yield key, [r[2] for r in group]
+    return [mark for (mark,) in rows]
 
 
-def in_order(db: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
-    """Id, language, first and last day, stamp of the card, best sentence, story and whether it was withdrawn, of
-    every article that is no reprint, oldest first; the undated before all.
+def spans(db: sqlite3.Connection) -> Iterator[tuple[str, str, int, int]]:
+    """First and last day, number of articles that are no reprints, and how many of these were not withdrawn, of every
+    range of days that any article has; oldest first, the undated before all.
     """
     yield from db.execute(
+        "select sort, last, count(*), count(*) filter (where not retracted) from articles where original = '' "
+        "group by sort, last order by sort, last"
+    )
+
+
+def of_days(db: sqlite3.Connection, first: str, last: str) -> list[tuple[Any, ...]]:
+    """Id, language, first and last day, stamp of the card, best sentence, story and whether it was withdrawn, of the
+    articles of exactly these days that are no reprints, by id.
+    """
+    return db.execute(
         "select a.id, a.lang, a.sort, a.last, a.card_stamp || a.card_names, a.best, coalesce(s.id, ''), a.retracted "
         "from articles a left join reports r on r.article = a.id left join stories s on s.id = r.centre "
-        "where a.original = '' order by a.sort, a.last, a.id"
-    )
+        "where a.original = '' and a.sort = ? and a.last = ? order by a.id",
+        (first, last),
+    ).fetchall()
 
 
 def cards(db: sqlite3.Connection, idents: Iterable[str]) -> list[CardRow]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sqlite3
 import zlib
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -22,6 +24,7 @@ create table articles (
   amended text not null, retracted int not null
 );
 create index articles_sort on articles (sort, id);
+create index articles_original on articles (original) where original != '';
 create index articles_amended on articles (amended) where amended != '';
 create table bodies (id text primary key, record blob not null) without rowid;
 create table records (id text primary key, stamp text not null) without rowid;
@@ -30,7 +33,8 @@ create table faults (
 ) without rowid;
 create table links (
   kind text not null, entity text not null, sort text not null, article text not null, role text not null,
-  position int not null, shadow int not null, lang text not null, primary key (kind, entity, sort, article)
+  position int not null, shadow int not null, lang text not null, told int not null,
+  primary key (kind, entity, sort, article)
 ) without rowid;
 create index links_article on links (article, position);
 create table written (
@@ -68,7 +72,7 @@ create table quotes (
 create index quotes_speaker on quotes (speaker, sort);
 create table entities (
   kind text not null, id text not null, known int not null, n int not null, undated int not null,
-  record text not null, label_stamp text not null, stamp text not null,
+  told text not null, record text not null, label_stamp text not null, stamp text not null,
   facts text not null, facts_stamp text not null, primary key (kind, id)
 ) without rowid;
 create index entities_n on entities (kind, n desc, id);
@@ -121,13 +125,95 @@ create table causes (
   kind text not null, id text not null, what text not null, file text not null, names text not null,
   primary key (kind, id)
 ) without rowid;
-create table listed (
-  path text primary key, kind text not null, edition text not null, key text not null, number int not null
-) without rowid;
 create table pages (
-  path text primary key, fingerprint text not null, size int not null, mtime int not null, sha text not null
+  path text primary key, owner text not null, part text not null, kind text not null, edition text not null,
+  key text not null, number int not null, mark text not null, before text, size int not null, mtime int not null,
+  sha text not null
 ) without rowid;
+create index pages_owner on pages (owner);
+create index pages_part on pages (part) where part != '';
+create index pages_due on pages (path) where before is not null;
+create table periods (period text primary key, mark text not null) without rowid;
+create table dirty (owner text primary key) without rowid;
 """
+ARTICLE = "select 'article/' || {0}.id union select 'span/' || {0}.sort || '/' || {0}.last"
+CORRECTED = "select 'corrections' where {0}.amended != ''"
+SHOWS_CARD = """select 'article/' || article from related where other = new.id
+  union select kind || '/' || entity from links where article = new.id
+  union select 'story/' || centre from reports where article = new.id"""
+LEADS = """select 'moved/' || m.new from moved m
+  where m.old = {0}.id or m.old in (select o.old from moved o where o.new = {0}.id)"""
+STAMPS = ("card_stamp", "card_names", "page_stamp", "page_names", "original")
+SAID = ("n", "undated", "told", "label_stamp", "stamp", "facts_stamp")
+WATCHED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "articles": {
+        "insert": (ARTICLE.format("new"), CORRECTED.format("new")),
+        "delete": (ARTICLE.format("old"), CORRECTED.format("old")),
+        f"update of {', '.join(STAMPS)}": (ARTICLE.format("new"), SHOWS_CARD),
+    },
+    "links": {
+        "insert": ("select new.kind || '/' || new.entity",),
+        "delete": ("select old.kind || '/' || old.entity",),
+        "update of shadow": ("select new.kind || '/' || new.entity",),
+    },
+    "entities": {
+        "insert": ("select new.kind || '/' || new.id", LEADS.format("new")),
+        "delete": ("select old.kind || '/' || old.id", LEADS.format("old")),
+        f"update of {', '.join(SAID)}": ("select new.kind || '/' || new.id",),
+        "update of label_stamp": (
+            "select 'person/' || other from doubts where one = new.id and new.kind = 'person'",
+            "select 'person/' || one from doubts where other = new.id and new.kind = 'person'",
+        ),
+    },
+    "doubts": {
+        "insert": ("select 'person/' || new.one union select 'person/' || new.other",),
+        "delete": ("select 'person/' || old.one union select 'person/' || old.other",),
+    },
+    "apart": {
+        "insert": ("select 'person/' || new.one union select 'person/' || new.other",),
+        "delete": ("select 'person/' || old.one union select 'person/' || old.other",),
+    },
+    "moved": {
+        "insert": ("select 'moved/' || m.new from moved m where m.old = new.old",),
+        "delete": (
+            "select 'moved/' || old.new",
+            "select 'moved/' || m.new from moved m where m.old = old.old",
+        ),
+    },
+    "related": {
+        "insert": ("select 'article/' || new.article",),
+        "delete": ("select 'article/' || old.article",),
+    },
+    "reports": {
+        "insert": ("select 'story/' || new.centre union select 'article/' || new.article",),
+        "delete": ("select 'story/' || old.centre union select 'article/' || old.article",),
+        "update of place, centre": (
+            "select 'story/' || old.centre union select 'story/' || new.centre",
+            "select 'article/' || new.article",
+        ),
+    },
+    "ties": {"insert": ("select 'story/' || new.other",), "delete": ("select 'story/' || old.other",)},
+    "stories": {"insert": ("select 'story/' || new.id",), "delete": ("select 'story/' || old.id",)},
+}
+"""Table → what happens to its rows → whose pages may show something else then: an article's, a name's, a story's,
+those of a range of days. It is noted where the rows are, so that nobody can forget it. To note too much costs time,
+to note too little leaves an old page on the site."""
+
+
+def watch(table: str, event: str, owners: Iterable[str]) -> str:
+    """A trigger that notes owners in ``dirty``.
+
+    It does not say ``insert or ignore``: SQLite would take the rule for conflicts of the statement that fired it.
+    """
+    columns = event.removeprefix("update of ").split(", ") if event.startswith("update") else []
+    changed = " or ".join(f"old.{one} is not new.{one}" for one in columns)
+    name = "_".join([table, *re.findall(r"\w+", event)])
+    when = f"when {changed}" if changed else ""
+    found = f"select o from (select '' o where 0 union {' union '.join(owners)})"  # noqa: S608 - our own names
+    does = f"insert into dirty {found} where o not in (select owner from dirty)"  # noqa: S608 - see above
+    return f"create trigger if not exists {name} after {event} on {table} {when} begin {does}; end;"
+
+
 DAMAGED = (sqlite3.DatabaseError, zlib.error, json.JSONDecodeError, KeyError, TypeError)
 """What is raised where a row of the index is not what was written; whoever meets it tries a new index, once."""
 PRAGMAS = (
@@ -166,7 +252,7 @@ def open_index(path: Path) -> tuple[sqlite3.Connection, tuple[Problem, ...]]:
                 raise
         remove(path)
         db = _connect(path)
-        db.executescript(f"begin; {TABLES}")
+        db.executescript(f"begin; {TABLES} {_watches()}")
         db.execute("insert into kv values ('make', ?)", (make(),))
         db.execute("commit")
     except (OSError, sqlite3.Error) as error:
@@ -174,6 +260,12 @@ def open_index(path: Path) -> tuple[sqlite3.Connection, tuple[Problem, ...]]:
             Problem(str(path), f"the index cannot be written ({error})", "free the folder for writing")
         ) from error
     return db, (made_anew(path),) if existed else ()
+
+
+def _watches() -> str:
+    return "".join(
+        watch(t, event, owners) for t, events in WATCHED.items() for event, owners in events.items()
+    )
 
 
 def made_anew(path: Path) -> Problem:

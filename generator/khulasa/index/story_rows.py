@@ -73,28 +73,35 @@ def _row(ident: str, reports: list[Any]) -> StoryRow:
     )
 
 
-def marks(db: sqlite3.Connection) -> dict[str, str]:
-    """Stamp of all that the page of a story shows, by its id."""
+def mark(db: sqlite3.Connection, ident: str) -> str:
+    """Stamp of all that the page of a story shows; empty where there is no such story."""
     found = db.execute(
         "select s.id, a.id, a.page_stamp || a.page_names || a.card_names, t.score, t.reasons from stories s "
         "join reports r on r.centre = s.id join articles a on a.id = r.article "
-        "left join ties t on t.article = a.id and t.other = s.id order by s.id, a.id != s.id, r.place, a.id"
-    )
-    return {ident: stamp(list(group)) for ident, group in groupby(found, key=lambda row: row[0])}
+        "left join ties t on t.article = a.id and t.other = s.id where s.id = ? order by a.id != s.id, r.place, a.id",
+        (ident,),
+    ).fetchall()
+    return stamp(found) if found else ""
 
 
-def beside(db: sqlite3.Connection) -> dict[str, str]:
-    """Stamp of what an article that is in a story, or a reprint of one, shows of the others."""
+def beside(db: sqlite3.Connection, ident: str) -> str:
+    """Stamp of what an article that is in a story, or a reprint of one, shows of the others; empty for others."""
     found = db.execute(
-        "select s.id, a.id, a.card_stamp || a.card_names from stories s join reports r on r.centre = s.id "
-        "join articles a on a.id = r.article order by s.id, a.id != s.id, r.place, a.id"
+        "select a.id, a.card_stamp || a.card_names, s.id from articles o "
+        "join reports m on m.article = case o.original when '' then o.id else o.original end "
+        "join stories s on s.id = m.centre join reports r on r.centre = s.id join articles a on a.id = r.article "
+        "where o.id = ? order by a.id != s.id, r.place, a.id",
+        (ident,),
+    ).fetchall()
+    return stamp(found) if found else ""
+
+
+def shown_on(db: sqlite3.Connection, story: str) -> list[str]:
+    """The articles whose pages show the reports of a story: these themselves, and their reprints."""
+    rows = db.execute(
+        "select r.article from reports r where r.centre = ? union "
+        "select c.id from reports r join articles c on c.original = r.article and c.original != '' "
+        "where r.centre = ?",
+        (story, story),
     )
-    stamps: dict[str, str] = {}
-    for ident, group in groupby(found, key=lambda row: row[0]):
-        reports = list(group)
-        mark = stamp(ident, [r[1:] for r in reports])
-        stamps.update({r[1]: mark for r in reports})
-    for copy, original in db.execute("select id, original from articles where original != ''"):
-        if original in stamps:
-            stamps[copy] = stamps[original]
-    return stamps
+    return [ident for (ident,) in rows]

@@ -75,9 +75,10 @@ def _links(desk: Desk, held: Periods, found: Iterable[str]) -> tuple[Link, ...]:
 
 def _period(desk: Desk, held: Periods, period: str, number: int) -> ArchiveView:
     level, calendar = periods.level(period), periods.split(period)[0]
-    slices = cut(len(held.listed(period)), 0, desk.settings.archive_size)
+    every = held.listed(period)
+    slices = cut(len(every), 0, desk.settings.archive_size)
     here = next(s for s in slices if s.number == number)
-    listed = held.listed(period)[here.offset : here.offset + here.length]
+    listed = every[here.offset : here.offset + here.length]
     cards = read.cards(desk.db, (m.id for m in reversed(listed)))
     pager = paging(slices, number, urls.archive(desk.edition, period), desk.top) if listed else None
     bounded = level not in TITLES
@@ -94,7 +95,7 @@ def _period(desk: Desk, held: Periods, period: str, number: int) -> ArchiveView:
         path=_path(desk, held, period),
         older=link(desk, older) if older else None,
         newer=link(desk, newer) if newer else None,
-        digest=_digest(desk, period) if held.told.get(period) else None,
+        digest=_digest(desk, period) if held.told(period) else None,
     )
 
 

@@ -74,9 +74,19 @@ def row_of(held: Periods, period: str, start: int) -> tuple[str, ...]:
     return rows(held, start)[("day", "week", "month").index(periods.level(period))]
 
 
+def _key(period: str, start: int) -> str:
+    """A digest's period as ``Periods`` names it: weeks by the day that they begin with."""
+    return f"{start}:{period}" if periods.level(period) == "week" else period
+
+
 def members(held: Periods, period: str, start: int) -> tuple[Member, ...]:
     """The articles that a digest is made from."""
-    return held.told.get(f"{start}:{period}" if periods.level(period) == "week" else period, ())
+    return held.members(_key(period, start))
+
+
+def size(held: Periods, period: str, start: int) -> int:
+    """How many articles a digest is made from."""
+    return held.told(_key(period, start))
 
 
 def stories_of(found: Iterable[Member]) -> list[Story]:
@@ -162,12 +172,12 @@ def wider(held: Periods, period: str, start: int) -> tuple[str, ...]:
     level = periods.level(period)
     weeks = (ends[0][0],) if level == "day" else ()
     months = (ends[0][1],) if level != "month" and ends[0][1] == ends[1][1] else ()
-    return tuple(p for p in (*weeks, *months) if members(held, p, start))
+    return tuple(p for p in (*weeks, *months) if size(held, p, start))
 
 
 def _link(desk: Desk, held: Periods, period: str) -> Link:
     """The way to a digest, with the number of articles that it is made from."""
-    return replace(_way(desk, period), count=len(members(held, period, desk.look.week)))
+    return replace(_way(desk, period), count=size(held, period, desk.look.week))
 
 
 def _way(desk: Desk, period: str) -> Link:

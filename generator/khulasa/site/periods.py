@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import sqlite3
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
@@ -45,28 +45,58 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Periods:
-    """The articles of a site by period."""
+class Span:
+    """A range of days, and the articles that are of exactly these days."""
 
-    held: Mapping[str, tuple[Member, ...]]
-    """Period → all articles inside it, oldest first."""
-    own: Mapping[str, tuple[Member, ...]]
-    """Year, ``wide`` or ``undated`` → the articles that no narrower period holds, oldest first."""
+    first: str
+    """ISO days, empty for the undated."""
+    last: str
+    count: int
+    told: int
+    """How many of them were not withdrawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Periods:
+    """The articles of a site by period: how many there are is known, which is looked up when it is asked."""
+
+    db: sqlite3.Connection
+    held: Mapping[str, tuple[Span, ...]]
+    """Period → the ranges of days inside it, oldest first."""
+    own: Mapping[str, tuple[Span, ...]]
+    """Year, ``wide`` or ``undated`` → the ranges that no narrower period holds, oldest first."""
     order: Mapping[str, tuple[str, ...]]
     """``days``, ``weeks0`` (from Monday), ``months/<calendar>``, ``years/<calendar>`` → periods, oldest first."""
-    told: Mapping[str, tuple[Member, ...]] = field(default_factory=dict)
-    """As ``held``, without the articles that were withdrawn: what digests are made of."""
-    told_order: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    told_order: Mapping[str, tuple[str, ...]]
     """As ``order``, of the periods that have a digest."""
 
     def count(self, period: str) -> int:
         """How many articles a period holds."""
-        return len(self.held.get(period, ()))
+        return sum(span.count for span in self.held.get(period, ()))
+
+    def told(self, period: str) -> int:
+        """How many of them a digest is made from: those that were not withdrawn."""
+        return sum(span.told for span in self.held.get(period, ()))
+
+    def members(self, period: str) -> tuple[Member, ...]:
+        """The articles that a digest is made from, oldest first."""
+        return tuple(m for m in self._of(self.held.get(period, ())) if not m.retracted)
 
     def listed(self, period: str) -> tuple[Member, ...]:
         """The articles that the page of a period lists: a year lists its months instead of theirs."""
+        return tuple(self._of(self._listed(period)))
+
+    def length(self, period: str) -> int:
+        """How many articles the page of a period lists."""
+        return sum(span.count for span in self._listed(period))
+
+    def _listed(self, period: str) -> tuple[Span, ...]:
         found = self.own if level(period) in ("year", WIDE, UNDATED) else self.held
         return found.get(period, ())
+
+    def _of(self, spans: Iterable[Span]) -> Iterator[Member]:
+        for span in spans:
+            yield from (Member(*row) for row in read.of_days(self.db, span.first, span.last))
 
     def of(self, kind: str, calendar: str = "") -> tuple[str, ...]:
         """Periods of a kind that hold any article, oldest first."""
@@ -155,6 +185,7 @@ def month(day: date, calendar: Name) -> str:
     return named(calendar, f"{year:04}-{number:02}")
 
 
+@cache
 def holding(first: str, last: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(periods that hold a range of days, those of them that list it for want of a narrower one)."""
     if not first:
@@ -178,34 +209,20 @@ def holding(first: str, last: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def collect(db: sqlite3.Connection) -> Periods:
     """The articles of the index by period."""
-    homes: dict[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...]]] = {}
-    held: dict[str, list[Member]] = {}
-    own: dict[str, list[Member]] = {}
-    for row in read.in_order(db):
-        one = Member(*row)
-        if (one.first, one.last) not in homes:
-            homes[one.first, one.last] = holding(one.first, one.last)
-        periods, narrowest = homes[one.first, one.last]
+    held: dict[str, list[Span]] = {}
+    own: dict[str, list[Span]] = {}
+    for span in (Span(*row) for row in read.spans(db)):
+        periods, narrowest = holding(span.first, span.last)
         for period in periods:
-            held.setdefault(period, []).append(one)
+            held.setdefault(period, []).append(span)
         for period in narrowest:
-            own.setdefault(period, []).append(one)
-    every = _fixed(held)
-    told = _told(every)
-    order = _order(every)
-    return Periods(every, _fixed(own), order, told, order if told is every else _order(told))
+            own.setdefault(period, []).append(span)
+    told = (period for period, spans in held.items() if any(span.told for span in spans))
+    return Periods(db, _fixed(held), _fixed(own), _order(held), _order(told))
 
 
-def _told(held: Mapping[str, tuple[Member, ...]]) -> Mapping[str, tuple[Member, ...]]:
-    """The periods without articles that were withdrawn; the same mapping where there are none such."""
-    if not any(one.retracted for members in held.values() for one in members):
-        return held
-    kept = ((period, tuple(m for m in members if not m.retracted)) for period, members in held.items())
-    return {period: members for period, members in kept if members}
-
-
-def _fixed(rows: Mapping[str, list[Member]]) -> dict[str, tuple[Member, ...]]:
-    return {period: tuple(members) for period, members in rows.items()}
+def _fixed(rows: Mapping[str, list[Span]]) -> dict[str, tuple[Span, ...]]:
+    return {period: tuple(spans) for period, spans in rows.items()}
 
 
 def _order(held: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import io
 import os
 import sqlite3
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import date
@@ -115,8 +114,12 @@ def libraries() -> str:
     return " ".join([*(metadata.version(name) for name in LIBRARIES), *(v or "" for v in drawn_by)])
 
 
-def fonts_stamp(settings: SiteSettings) -> str:
-    """Of the font files."""
+def drawn(settings: SiteSettings) -> str:
+    """Stamp of what is under every picture: the fonts and all that draws; empty where none is drawn."""
+    return stamp(_fonts(settings), libraries()) if wanted(settings) else ""
+
+
+def _fonts(settings: SiteSettings) -> str:
     return fingerprint.of_bytes(*((settings.theme / "static" / "fonts" / n).read_bytes() for n in FONTS))
 
 
@@ -170,17 +173,19 @@ def _merged(sources: list[bytes], weight: int) -> bytes:
 # ------------------------------------------------------------------ what
 
 
-def shown(db: sqlite3.Connection) -> Iterator[tuple[str, str, str]]:
-    """Id, language and a stamp of all that the picture of each article says."""
+def shown(db: sqlite3.Connection, ident: str) -> str:
+    """A stamp of all that the picture of an article says. KeyError where there is no such article."""
     place = {f.name: n for n, f in enumerate(fields(CardRow))}
     parts = ("title", "derived", "publisher", "publisher_name", "first", "last", "basis")
     paths = ", ".join(f"json_extract(card, '$[{place[name]}]')" for name in parts)
-    rows = db.execute(
-        f"select a.id, a.lang, ifnull(e.label_stamp, ''), {paths} from articles a "  # noqa: S608 - our own names
-        "left join entities e on e.kind = 'source' and e.id = a.publisher order by a.id"
-    )
-    for ident, lang, *said in rows:
-        yield ident, lang, stamp(said)
+    row = db.execute(
+        f"select ifnull(e.label_stamp, ''), {paths} from articles a "  # noqa: S608 - our own names
+        "left join entities e on e.kind = 'source' and e.id = a.publisher where a.id = ?",
+        (ident,),
+    ).fetchone()
+    if row is None:
+        raise KeyError(ident)
+    return stamp(row)
 
 
 def words(db: sqlite3.Connection, settings: SiteSettings, edition: str, ident: str) -> Words:

@@ -29,8 +29,8 @@ from pelican.writers import Writer
 from khulasa import index, stores
 from khulasa.errors import KhulasaError, Problem
 from khulasa.executors import Executor, Local, Lost, cut
-from khulasa.plan import PageSpec
-from khulasa.site import extra, i18n, machine, pages, search, sitemap, wanted
+from khulasa.plan import PageSpec, Written
+from khulasa.site import extra, i18n, machine, pages, search, sitemap
 from khulasa.site.desk import Shelf
 from khulasa.site.reader import MarkdownReader
 from khulasa.site.settings import SiteSettings
@@ -55,30 +55,10 @@ class Job:
     """Hash over the static files of the theme."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A file that was written."""
-
-    path: str
-    size: int
-    mtime: int
-    sha: str
-
-
 def _file(settings: SiteSettings, key: str) -> Path:
     """A file that is taken as it is: of the theme, or of the editor."""
     origin, _, path = key.partition("/")
     return (settings.theme / "static" if origin == "theme" else settings.content / extra.FOLDER) / path
-
-
-def check_theme(theme: Path, editions: Sequence[str]) -> None:
-    """KhulasaError where a theme lacks a template or a catalogue: Pelican would take one of its own instead."""
-    needed = [f"templates/{kind}.html" for kind in wanted.HTML]
-    needed += [f"translations/{code}.po" for code in editions]
-    missing = [name for name in needed if not (theme / name).is_file()]
-    if missing:
-        what = f"the theme has no {', no '.join(missing)}"
-        raise KhulasaError(Problem(str(theme), what, "add them, or name another folder under [paths] theme"))
 
 
 def _template_problem(theme: Path, spec: PageSpec, error: Exception) -> Problem:
@@ -267,8 +247,10 @@ class PageGenerator(Generator):  # type: ignore[misc]
                 return _file(settings, spec.key).read_bytes()
             case "lookup":
                 return search.read(db, spec.key).encode("utf-8", "replace")
+            case "sitemap" if spec.key == "index":
+                return sitemap.index((p for p in sitemap.files(db) if p != sitemap.MAIN), settings)
             case "sitemap":
-                return self.sitemap(settings, db, spec.path)
+                return sitemap.make(sitemap.members(db, spec.key), settings)
             case kind if kind in machine.KINDS:
                 return machine.make(db, settings, spec, shelf)
             case _:
@@ -277,16 +259,6 @@ class PageGenerator(Generator):  # type: ignore[misc]
                 template = self.environment(job, desk.edition).get_template(f"{spec.kind}.html")
                 text = template.render(page=made.page, view=made.view).strip() + "\n"
         return text.encode("utf-8", "replace")
-
-    def sitemap(self, settings: SiteSettings, db: Any, path: str) -> bytes:
-        """The bytes of a sitemap, or of the index of all of them."""
-        found: dict[str, tuple[PageSpec, ...]] = self.__dict__.setdefault("sitemaps", {})
-        if not found:
-            found.update(wanted.sitemaps(db, wanted.listed(db)))
-        if path not in found:
-            return sitemap.index(found, settings)
-        there = frozenset(spec.path for members in found.values() for spec in members)
-        return sitemap.make(found[path], there, settings)
 
     def environment(self, job: Job, edition: str) -> jinja2.Environment:
         """Pelican's Jinja environment with the words of one edition, made once."""

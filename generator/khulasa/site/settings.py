@@ -8,6 +8,8 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Literal
 
+from khulasa.plan import PageSpec
+
 Publish = Literal["full", "digest"]
 
 
@@ -56,6 +58,8 @@ class SiteSettings:
     """Names of the rules that the project switches off; the method page says so."""
     version: str = ""
     """Of the program."""
+    lean: bool = False
+    """Only what every generator makes, for comparisons: articles, and lists, names and home of the first edition."""
     store: str = ""
     """Address of the store that holds the site in the place of ``output``; empty where a folder does."""
     jobs: int = 1
@@ -65,6 +69,11 @@ class SiteSettings:
     def index(self) -> Path:
         """The index file."""
         return self.state / "index.sqlite"
+
+    def shows(self, spec: PageSpec) -> bool:
+        """Whether the site has a page."""
+        one = spec.edition == self.editions[0]
+        return not self.lean or spec.kind == "article" or (one and spec.kind in ("term", "index", "home"))
 
     def title(self, edition: str) -> str:
         """The name of the site in an edition."""

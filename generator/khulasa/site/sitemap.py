@@ -1,83 +1,84 @@
-"""The sitemap with the same page in other editions; beyond what one file may hold, an index of many.
+"""The sitemap with the same page in other editions; beyond what one file should hold, an index of many.
 
-The many are cut so that they stay as they are when articles come: articles and archives by the year (or month) of the
-article, pages of names by a hash of what they are about.
+The many are cut so that they stay as they are when articles come: articles by the month, other pages by what they are
+of, and each of these finer, by a hash of the address, where it is long. A page has its part for ever; only how many
+parts make a file follows from their number.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from khulasa.plan import PageSpec
+from khulasa.plan import PageKind, PageSpec
 from khulasa.site import tables, urls
 from khulasa.site.settings import SiteSettings
 
-SKIPPED = ("notfound", "moved")
-LIMIT = 50_000
-"""Addresses that one sitemap may have (sitemaps.org)."""
+LISTED: tuple[PageKind, ...] = (
+    "home", "search", "article", "story", "stories", "term", "index", "archive", "digest", "method", "rtl", "about",
+    "datapage", "editions",
+)  # fmt: skip
+WHOLE = 2_000
+"""Addresses up to which there is one sitemap of all."""
+LONG = 5_000
+"""Addresses from which a group is cut finer: a tenth of what a sitemap may have (sitemaps.org)."""
+DIGITS = 4
 MAIN = "sitemap.xml"
 HEAD = '<?xml version="1.0" encoding="utf-8"?>'
 SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def cut(
-    specs: Iterable[PageSpec], days: Mapping[str, str], limit: int = LIMIT
-) -> dict[str, tuple[PageSpec, ...]]:
-    """Path of each sitemap → the pages that it lists; ``sitemap.xml`` alone while it can hold all.
-
-    ``days`` gives the day of each article, empty for the undated.
-    """
-    pages = sorted((s for s in specs if s.kind not in SKIPPED), key=lambda s: s.path)
-    if len(pages) <= limit:
-        return {MAIN: tuple(pages)}
-    groups: dict[str, list[PageSpec]] = {}
-    for spec in pages:
-        groups.setdefault(_group(spec, days), []).append(spec)
-    found: dict[str, tuple[PageSpec, ...]] = {}
-    for name, members in sorted(groups.items()):
-        for part, some in _parts(name, members, days, limit):
-            found[f"sitemaps/{part}.xml"] = tuple(some)
-    return found
+def part(spec: PageSpec, day: str = "") -> str:
+    """The part that a page belongs to; empty where no sitemap lists it. ``day`` is that of an article."""
+    if spec.kind not in LISTED:
+        return ""
+    inside = spec.path.removeprefix(f"{spec.edition}/")
+    mark = hashlib.blake2b(inside.encode("utf-8", "surrogatepass")).hexdigest()[:DIGITS]
+    return f"{_group(spec, day)}-{mark}"
 
 
-def _group(spec: PageSpec, days: Mapping[str, str]) -> str:
+def _group(spec: PageSpec, day: str) -> str:
     if spec.kind == "article":
-        return f"articles-{days[spec.key][:4] or tables.UNDATED}"
+        return f"articles-{day[:7] or tables.UNDATED}"
     if spec.kind == "term":
         return urls.FOLDERS[spec.key.partition("/")[0]]
-    return "others"
+    return {"archive": "archive", "digest": "digests", "story": "stories"}.get(spec.kind, "others")
 
 
-def _parts(
-    name: str, members: Sequence[PageSpec], days: Mapping[str, str], limit: int
-) -> Iterable[tuple[str, Sequence[PageSpec]]]:
-    """A group cut where it is too long: first by month, then (and else) by a hash, as finely as need be."""
-    if len(members) <= limit:
-        return [(name, members)]
-    if members[0].kind == "article" and len(name.split("-")) == 2 and not name.endswith(tables.UNDATED):
-        months: dict[str, list[PageSpec]] = {}
-        for spec in members:
-            months.setdefault(days[spec.key][5:7], []).append(spec)
-        return [
-            part
-            for month, some in sorted(months.items())
-            for part in _parts(f"{name}-{month}", some, days, limit)
-        ]
-    digits = 1
-    while True:
-        buckets: dict[str, list[PageSpec]] = {}
-        for spec in members:
-            mark = hashlib.blake2b(f"{spec.key} {spec.path}".encode("utf-8", "surrogatepass")).hexdigest()
-            buckets.setdefault(mark[:digits], []).append(spec)
-        if max(map(len, buckets.values())) <= limit:
-            return [(f"{name}-{mark}", some) for mark, some in sorted(buckets.items())]
-        digits += 1
+def files(db: sqlite3.Connection) -> dict[str, str]:
+    """Path of each sitemap → the beginning of the parts that it lists; one of all while that can hold them."""
+    found: Counter[str] = Counter()
+    rows = db.execute(
+        "select part, count(*) from pages where part != '' group by part order by part"
+    ).fetchall()
+    for name, count in rows:
+        found[name[: -DIGITS - 1]] += count
+    if found.total() <= WHOLE:
+        return {MAIN: ""}
+    starts: dict[str, None] = {}
+    for name, _ in rows:
+        group, length = name[: -DIGITS - 1], 0
+        while found[group] > LONG * 16**length and length < DIGITS:
+            length += 1
+        starts[name[: len(group) + 1 + length]] = None
+    return {f"sitemaps/{start.removesuffix('-')}.xml": start for start in starts}
 
 
-def make(specs: Iterable[PageSpec], there: frozenset[str], settings: SiteSettings) -> bytes:
-    """A sitemap of pages; ``there`` are the paths of all pages of the site."""
+def members(db: sqlite3.Connection, start: str) -> list[PageSpec]:
+    """The pages whose part begins so, by path."""
+    rows = db.execute(
+        "select path, kind, edition, key, number from pages where part != '' and part >= ? and part < ?",
+        (start, f"{start}~"),
+    )
+    return sorted((PageSpec(*row) for row in rows), key=lambda spec: spec.path)
+
+
+def make(specs: Sequence[PageSpec], settings: SiteSettings) -> bytes:
+    """A sitemap of pages; the same page in another edition is in the same sitemap."""
+    there = frozenset(spec.path for spec in specs)
     lines = [HEAD, f'<urlset xmlns="{SCHEMA}" xmlns:xhtml="http://www.w3.org/1999/xhtml">']
     for spec in specs:
         url = spec.path.removesuffix("index.html")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib import metadata
 from pathlib import Path
 
 from khulasa import fingerprint
+from khulasa.errors import KhulasaError, Problem
 from khulasa.index import doubts, read, story_rows
 from khulasa.index.codec import stamp
 from khulasa.languages import edition as load_edition
@@ -22,10 +23,9 @@ from khulasa.site import (
     method,
     moved,
     pages,
-    periods,
     posters,
     search,
-    sitemap,
+    tables,
     urls,
     wanted_periods,
     wanted_stories,
@@ -40,6 +40,8 @@ HTML: tuple[PageKind, ...] = (
     "home", "search", "article", "story", "stories", "term", "index", "archive", "digest", "method", "rtl", "about",
     "datapage", "editions", "notfound", "moved",
 )  # fmt: skip
+LANGUAGES = ("ar", "fa")
+"""Of articles: their pages say some things in their own language whatever the edition."""
 LIBRARIES = ("babel", "hijridate", "jinja2", "khulasa", "markupsafe", "pelican", "persiantools")
 
 
@@ -56,14 +58,38 @@ class Ground:
     files: Mapping[str, str]
     """Static files of the theme by path under ``static/``, with their fingerprints."""
 
+    said: str
+    """Of the words in which something is said of an article, in either language."""
+    drawn: str
+    """Of what is under every picture; empty where none is drawn."""
     plain: Mapping[str, Fingerprint]
     """What is under a file that no template makes, by edition (``""`` for none)."""
     base: Mapping[str, Fingerprint]
     """What is under a page that a template makes, by edition."""
 
+    @property
+    def mark(self) -> str:
+        """Stamp of all that is under any page: where it is another, every page is looked at again."""
+        places = {"content", "output", "theme", "state", "store", "jobs"}
+        own = {f.name: getattr(self.settings, f.name) for f in fields(self.settings) if f.name not in places}
+        return stamp(self.rules, self.parts, self.files, self.said, self.drawn, self.plain, self.base, own)
+
     def html(self, edition: str, **parts: str) -> Fingerprint:
         """What is under a page, with what it shows itself."""
         return {**parts, **self.base[edition]}
+
+
+def check_theme(settings: SiteSettings) -> None:
+    """KhulasaError where the theme lacks a template or a catalogue: Pelican would take one of its own instead."""
+    theme = settings.theme
+    needed = [
+        f"templates/{kind}.html" for kind in HTML if settings.shows(PageSpec("", kind, settings.editions[0]))
+    ]
+    needed += [f"translations/{code}.po" for code in dict.fromkeys((*LANGUAGES, *settings.editions))]
+    missing = [name for name in needed if not (theme / name).is_file()]
+    if missing:
+        what = f"the theme has no {', no '.join(missing)}"
+        raise KhulasaError(Problem(str(theme), what, "add them, or name another folder under [paths] theme"))
 
 
 @cache
@@ -85,12 +111,13 @@ def ground(db: sqlite3.Connection, settings: SiteSettings) -> Ground:
     assets = stamp(sorted(files.items()))[:8]
     templates = stamp(fingerprint.of_folder(theme / "templates"), assets)
     words = {e: _catalogue(theme / "translations" / f"{e}.po") for e in settings.editions}
+    said = stamp([_catalogue(theme / "translations" / f"{lang}.po") for lang in LANGUAGES])
     there = pages.parts(db)
     codes = ("", *settings.editions)
     plain = {e: _plain(settings, e) for e in codes}
     base = {e: {**plain[e], **_dress(settings, e, words, templates, there)} for e in codes}
     rules = method.rules_stamp(settings.rules_off)
-    return Ground(settings, assets, rules, there, files, plain, base)
+    return Ground(settings, assets, rules, there, files, said, posters.drawn(settings), plain, base)
 
 
 def _plain(settings: SiteSettings, edition: str) -> Fingerprint:
@@ -122,61 +149,71 @@ def _catalogue(file: Path) -> str:
     return fingerprint.of_bytes(file.read_bytes())
 
 
-def wanted(db: sqlite3.Connection, under: Ground) -> Iterator[Wanted]:
-    """Every file of the site."""
-    shown = list(html(db, under))
-    yield from shown
-    yield from machine.wanted(db, under)
-    for path, mark in search.files(db):
-        yield PageSpec(path, "lookup", "", path), {"list": mark}
-    yield from _sitemaps(db, under, [spec for spec, _ in shown])
+def everybody(db: sqlite3.Connection, held: Periods) -> Iterator[str]:
+    """Everything that has files of its own, by what ``of`` calls it; what is always looked at comes last."""
+    for table in ("articles", "stories"):
+        kind = {"articles": "article", "stories": "story"}[table]
+        for (ident,) in db.execute(f"select id from {table} order by id"):  # noqa: S608 - our own table names
+            yield f"{kind}/{ident}"
+    for kind, ident in db.execute("select kind, id from entities order by kind, id"):
+        yield f"{kind}/{ident}"
+    yield from (f"period/{period}" for period in held.held)
+    yield from (f"year/{year}" for year, _ in tables.years(db))
+    yield from (f"lookup/{path}" for path, _ in search.files(db))
+    yield from ALWAYS
+
+
+ALWAYS = ("moved", "stories", "site", "extra")
+"""What is looked at in each build: it is little, or it follows from everything."""
+
+
+def of(db: sqlite3.Connection, under: Ground, owner: str, held: Periods) -> Iterator[Wanted]:
+    """Every file of an owner; none where there is no such owner any more."""
+    kind, _, ident = owner.partition("/")
+    match kind:
+        case "article":
+            yield from _article(db, under, ident)
+            yield from machine.article(db, under, ident)
+        case "story":
+            yield from wanted_stories.story(db, under, ident)
+        case "period":
+            yield from wanted_periods.period(held, under, ident)
+        case "year":
+            yield from machine.year(db, under, ident)
+        case "lookup":
+            mark = search.mark(db, ident)
+            if mark:
+                yield PageSpec(ident, "lookup", "", ident), {"list": mark}
+        case "moved":
+            yield from moved.wanted(db, under)
+        case "stories":
+            yield from wanted_stories.lists(db, under)
+        case "site":
+            yield from _site(db, under, held)
+        case "extra":
+            yield from _extra(under)
+        case _:
+            yield from _term(db, under, kind, ident)
+            yield from machine.term(db, under, kind, ident)
+
+
+def _site(db: sqlite3.Connection, under: Ground, held: Periods) -> Iterator[Wanted]:
+    """What there is once."""
+    yield PageSpec("index.html", "editions"), under.html("")
+    yield PageSpec("404.html", "notfound"), under.html("")
+    yield from wanted_periods.lists(held, under)
+    for edition in under.settings.editions:
+        yield from _single(db, under, edition, held)
+    yield from machine.site(db, under)
     for path, mark in under.files.items():
         yield PageSpec(f"theme/{path}", "static", "", f"theme/{path}"), {"file": mark}
+
+
+def _extra(under: Ground) -> Iterator[Wanted]:
+    """What an editor put beside the site."""
     for path in extra.files(under.settings.content):
         mark = fingerprint.of_bytes((under.settings.content / extra.FOLDER / path).read_bytes())
         yield PageSpec(path, "static", "", f"content/{path}"), {"file": mark}
-
-
-def sitemaps(db: sqlite3.Connection, specs: Iterable[PageSpec]) -> dict[str, tuple[PageSpec, ...]]:
-    """Path of each sitemap → the pages that it lists."""
-    return sitemap.cut(specs, dict(db.execute("select id, sort from articles")))
-
-
-def keep_listed(db: sqlite3.Connection, specs: Iterable[PageSpec]) -> None:
-    """Put down the pages that templates make, for whoever makes the sitemaps."""
-    rows = [(s.path, s.kind, s.edition, s.key, s.number) for s in specs if s.kind in HTML]
-    db.execute("begin immediate")
-    db.execute("delete from listed")
-    db.executemany("insert into listed values (?, ?, ?, ?, ?)", rows)
-    db.execute("commit")
-
-
-def listed(db: sqlite3.Connection) -> list[PageSpec]:
-    """The pages that were put down."""
-    return [PageSpec(*row) for row in db.execute("select path, kind, edition, key, number from listed")]
-
-
-def _sitemaps(db: sqlite3.Connection, under: Ground, specs: list[PageSpec]) -> Iterator[Wanted]:
-    found = sitemaps(db, specs)
-    for path, members in found.items():
-        yield PageSpec(path, "sitemap"), {**under.plain[""], "list": stamp([s.path for s in members])}
-    if sitemap.MAIN not in found:
-        yield PageSpec(sitemap.MAIN, "sitemap"), {**under.plain[""], "list": stamp([*found])}
-
-
-def html(db: sqlite3.Connection, under: Ground) -> Iterator[Wanted]:
-    """Every page that a template makes."""
-    yield PageSpec("index.html", "editions"), under.html("")
-    yield PageSpec("404.html", "notfound"), under.html("")
-    yield from _articles(db, under)
-    yield from _terms(db, under)
-    yield from moved.wanted(db, under)
-    yield from wanted_stories.html(db, under)
-    held = periods.collect(db)
-    yield from wanted_periods.archives(held, under)
-    yield from wanted_periods.digest_pages(held, under)
-    for edition in under.settings.editions:
-        yield from _single(db, under, edition, held)
 
 
 def _spec(url: str, kind: PageKind, edition: str, key: str = "", number: int = 0) -> PageSpec:
@@ -218,44 +255,50 @@ def _single(db: sqlite3.Connection, under: Ground, edition: str, held: Periods) 
     yield _spec(urls.part(edition, "about"), "about", edition), under.html(edition, file=mark)
 
 
-def _articles(db: sqlite3.Connection, under: Ground) -> Iterator[Wanted]:
-    related: dict[str, list[str]] = {}
-    for ident, mark in db.execute(
-        "select r.article, a.card_stamp || a.card_names from related r join articles a on a.id = r.other "
-        "order by r.article, r.place"
-    ):
-        related.setdefault(ident, []).append(mark)
-    told = story_rows.beside(db)
-    rows = db.execute(
-        "select id, lang, publisher, source_file, page_stamp, page_names from articles order by id"
-    )
-    for ident, lang, publisher, source_file, page, names in rows:
-        full = under.settings.full(publisher, source_file)
-        near = stamp(related.get(ident, []), told.get(ident, ""))
-        mark = under.html(lang, article=page, names=names, related=near, publish=str(full))
-        yield _spec(urls.article(lang, ident), "article", lang, ident), mark
+def _article(db: sqlite3.Connection, under: Ground, ident: str) -> Iterator[Wanted]:
+    row = db.execute(
+        "select lang, publisher, source_file, page_stamp, page_names from articles where id = ?", (ident,)
+    ).fetchone()
+    if row is None:
+        return
+    lang, publisher, source_file, page, names = row
+    related = db.execute(
+        "select a.card_stamp || a.card_names from related r join articles a on a.id = r.other "
+        "where r.article = ? order by r.place",
+        (ident,),
+    ).fetchall()
+    near = stamp([mark for (mark,) in related], story_rows.beside(db, ident))
+    full = under.settings.full(publisher, source_file)
+    mark = under.html(lang, article=page, names=names, related=near, publish=str(full))
+    yield _spec(urls.article(lang, ident), "article", lang, ident), mark
 
 
-def _terms(db: sqlite3.Connection, under: Ground) -> Iterator[Wanted]:
-    rows = {
-        (kind, ident): (n, undated, own, facts)
-        for kind, ident, n, undated, own, facts in db.execute(
-            "select kind, id, n, undated, stamp, facts_stamp from entities"
-        )
-    }
-    labels = dict(db.execute("select id, label_stamp from entities where kind = 'person'"))
-    open_ones = {i: stamp([labels.get(o) for o in found]) for i, found in doubts.everything(db).items()}
-    for (kind, ident), marks in read.streams(db):
-        n, undated, own, facts = rows[kind, ident]
-        own += open_ones.get(ident, "") if kind == "person" else ""
-        slices = cut(n, undated, under.settings.page_size)
-        for place, one in enumerate(slices):
-            shown = {
-                "record": own,
-                "members": stamp(marks[one.offset : one.offset + one.length]),
-                "list": stamp(around(slices, place), "" if one.name else facts),
-            }
-            for edition in under.settings.editions:
-                url = urls.numbered(urls.term(edition, kind, ident), one.name)
-                spec = _spec(url, "term", edition, f"{kind}/{ident}", one.number)
-                yield spec, under.html(edition, **shown)
+def _term(db: sqlite3.Connection, under: Ground, kind: str, ident: str) -> Iterator[Wanted]:
+    row = db.execute(
+        "select n, undated, stamp, facts_stamp from entities where kind = ? and id = ?", (kind, ident)
+    ).fetchone()
+    if row is None:
+        return
+    n, undated, own, facts = row
+    if kind == "person":
+        open_ones = [_label(db, other) for other in doubts.of(db, ident)]
+        own += stamp(open_ones) if open_ones else ""
+    marks = read.stream(db, (kind, ident))
+    slices = cut(n, undated, under.settings.page_size)
+    for place, one in enumerate(slices):
+        shown = {
+            "record": own,
+            "members": stamp(marks[one.offset : one.offset + one.length]),
+            "list": stamp(around(slices, place), "" if one.name else facts),
+        }
+        for edition in under.settings.editions:
+            url = urls.numbered(urls.term(edition, kind, ident), one.name)
+            spec = _spec(url, "term", edition, f"{kind}/{ident}", one.number)
+            yield spec, under.html(edition, **shown)
+
+
+def _label(db: sqlite3.Connection, person: str) -> str | None:
+    row = db.execute(
+        "select label_stamp from entities where kind = 'person' and id = ?", (person,)
+    ).fetchone()
+    return row[0] if row else None

@@ -17,17 +17,58 @@ if TYPE_CHECKING:
     from khulasa.site.wanted import Ground
 
 
-def archives(held: Periods, under: Ground) -> Iterator[tuple[PageSpec, Fingerprint]]:
-    """The overview, and every day, month and year of each calendar that holds an article."""
+def lists(held: Periods, under: Ground) -> Iterator[tuple[PageSpec, Fingerprint]]:
+    """The overview of the archive, and the list of digests."""
     rest = [periods.named(calendar, periods.WIDE) for calendar in CALENDARS]
     years = [year for calendar in CALENDARS for year in held.of("years", calendar)]
     mark = stamp(_counted(held, (*years, *rest, periods.UNDATED)))
-    for edition in under.settings.editions:
-        yield _spec(urls.archive(edition, ""), "archive", edition), under.html(edition, list=mark)
-    months = [month for calendar in CALENDARS for month in held.of("months", calendar)]
-    there = [p for p in (*rest, periods.UNDATED) if held.count(p)]
-    for period in (*years, *months, *held.of("days"), *there):
-        yield from _archive(held, under, period)
+    for code in under.settings.editions:
+        yield _spec(urls.archive(code, ""), "archive", code), under.html(code, list=mark)
+        start = load_edition(code).week
+        rows = digests.rows(held, start)
+        newest = stamp([_sized(held, row, start) for row in (rows[0][-7:], rows[1][-4:], rows[2])])
+        yield _spec(urls.digest(code, ""), "digest", code), under.html(code, list=newest)
+
+
+def period(held: Periods, under: Ground, name: str) -> Iterator[tuple[PageSpec, Fingerprint]]:
+    """The pages of a period: of the archive, and its digest; none where no article is in it.
+
+    A week is named with the day that it begins with (``5:2021-w20``), as ``Periods`` does.
+    """
+    if name not in held.held:
+        return
+    first, _, week = name.rpartition(":")
+    if not first:
+        yield from _archive(held, under, name)
+    for start, codes in _weeks(under).items():
+        if digests.size(held, week, start) and (first == str(start) if first else _told(name)):
+            members, near = _digest(held, week, start)
+            for code in codes:
+                spec = _spec(urls.digest(code, week), "digest", code, week)
+                yield spec, under.html(code, members=members, list=near)
+
+
+def shape(held: Periods, under: Ground, name: str) -> str:
+    """Stamp of where the pages of a period lead and how many articles it has: all but the articles themselves."""
+    first, _, week = name.rpartition(":")
+    near: list[Any] = [] if first else [held.length(name), held.told(name), _near(held, name)]
+    for start in _weeks(under):
+        if first == str(start) if first else _told(name):
+            near.append((digests.size(held, week, start), _around(held, week, start)))
+    return stamp(near)
+
+
+def _told(period: str) -> bool:
+    """Whether there are digests of such periods, beside those of weeks: of days and of Gregorian months."""
+    return periods.level(period) in ("day", "month") and periods.split(period)[0] == "gregorian"
+
+
+def _weeks(under: Ground) -> dict[int, list[str]]:
+    """The editions by the day that their weeks begin with."""
+    found: dict[int, list[str]] = {}
+    for code in under.settings.editions:
+        found.setdefault(load_edition(code).week, []).append(code)
+    return found
 
 
 def _archive(held: Periods, under: Ground, period: str) -> Iterator[tuple[PageSpec, Fingerprint]]:
@@ -36,7 +77,7 @@ def _archive(held: Periods, under: Ground, period: str) -> Iterator[tuple[PageSp
     near = _near(held, period)
     for place, one in enumerate(slices):
         members = stamp([m.mark for m in listed[one.offset : one.offset + one.length]])
-        mark = stamp(around(slices, place), near, bool(listed), bool(held.told.get(period)))
+        mark = stamp(around(slices, place), near, bool(listed), bool(held.told(period)))
         for edition in under.settings.editions:
             url = urls.numbered(urls.archive(edition, period), one.name)
             yield (
@@ -65,21 +106,6 @@ def _counted(held: Periods, found: Iterable[str]) -> list[tuple[str, int]]:
     return [(period, held.count(period)) for period in found]
 
 
-def digest_pages(held: Periods, under: Ground) -> Iterator[tuple[PageSpec, Fingerprint]]:
-    """The list of digests, and the digest of every day, week and month that holds an article."""
-    for start in sorted({load_edition(code).week for code in under.settings.editions}):
-        editions = [code for code in under.settings.editions if load_edition(code).week == start]
-        rows = digests.rows(held, start)
-        newest = stamp([_sized(held, row, start) for row in (rows[0][-7:], rows[1][-4:], rows[2])])
-        for code in editions:
-            yield _spec(urls.digest(code, ""), "digest", code), under.html(code, list=newest)
-        for period in (p for row in rows for p in row):
-            members, near = _digest(held, period, start)
-            for code in editions:
-                spec = _spec(urls.digest(code, period), "digest", code, period)
-                yield spec, under.html(code, members=members, list=near)
-
-
 def newest(held: Periods, start: int) -> list[Any]:
     """The newest digest of each kind, as a home page leads to them."""
     return [_sized(held, row[-1:], start) for row in digests.rows(held, start)]
@@ -92,14 +118,19 @@ def _digest(held: Periods, period: str, start: int) -> tuple[str, str]:
         (story.id, len(story.reports), [(m.mark, m.best) for m in digests.voices(story, "")])
         for story in told
     ]
+    return stamp(spoken, more), stamp(_around(held, period, start))
+
+
+def _around(held: Periods, period: str, start: int) -> list[Any]:
+    """Where a digest leads."""
     beside = periods.neighbours(digests.row_of(held, period, start), period)
     weeks, days = digests.inside(held, period, start)
     inside = _sized(held, weeks, start), _sized(held, days, start)
-    return stamp(spoken, more), stamp(beside, inside, digests.wider(held, period, start))
+    return [beside, inside, digests.wider(held, period, start)]
 
 
 def _sized(held: Periods, found: Iterable[str], start: int) -> list[tuple[str, int]]:
-    return [(p, len(digests.members(held, p, start))) for p in found]
+    return [(p, digests.size(held, p, start)) for p in found]
 
 
 def _spec(url: str, kind: PageKind, edition: str, key: str = "", number: int = 0) -> PageSpec:

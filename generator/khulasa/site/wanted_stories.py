@@ -19,16 +19,26 @@ if TYPE_CHECKING:
 ALL = "data/stories.json"
 
 
-def html(db: sqlite3.Connection, under: Ground) -> Iterator[tuple[PageSpec, Fingerprint]]:
-    """The page of each story, and the list of them."""
-    rows = story_rows.rows(db)
-    marks = story_rows.marks(db)
-    for row in rows:
+def story(db: sqlite3.Connection, under: Ground, ident: str) -> Iterator[tuple[PageSpec, Fingerprint]]:
+    """The page of a story in each edition, and the story as data."""
+    mark = story_rows.mark(db, ident)
+    if mark:
         for edition in under.settings.editions:
-            spec = PageSpec(urls.file(urls.story(edition, row.id)), "story", edition, row.id)
-            yield spec, under.html(edition, members=marks[row.id])
+            spec = PageSpec(urls.file(urls.story(edition, ident)), "story", edition, ident)
+            yield spec, under.html(edition, members=mark)
+        plain = {"program": under.plain[""]["program"]}
+        yield PageSpec(urls.story_data(ident), "data", "", f"story/{ident}"), {**plain, "members": mark}
+
+
+def lists(db: sqlite3.Connection, under: Ground) -> Iterator[tuple[PageSpec, Fingerprint]]:
+    """The list of stories, and all of them with all reprints as data."""
+    rows = story_rows.rows(db)
     if rows:
         yield from _lists(rows, under)
+    plain = {"program": under.plain[""]["program"]}
+    groups = db.execute("select article, centre from reports order by centre, article").fetchall()
+    copies = db.execute("select id, original from articles where original != '' order by id").fetchall()
+    yield PageSpec(ALL, "data", "", "stories"), {**plain, "list": stamp(groups, copies)}
 
 
 def _lists(rows: Sequence[StoryRow], under: Ground) -> Iterator[tuple[PageSpec, Fingerprint]]:
@@ -39,16 +49,6 @@ def _lists(rows: Sequence[StoryRow], under: Ground) -> Iterator[tuple[PageSpec, 
             url = urls.numbered(urls.part(edition, "stories"), one.name)
             mark = under.html(edition, members=stamp(shown), list=stamp(around(slices, place)))
             yield PageSpec(urls.file(url), "stories", edition, "", one.number), mark
-
-
-def data(db: sqlite3.Connection, under: Ground) -> Iterator[tuple[PageSpec, Fingerprint]]:
-    """Each story as data, and all of them with all reprints."""
-    plain = {"program": under.plain[""]["program"]}
-    for ident, mark in sorted(story_rows.marks(db).items()):
-        yield PageSpec(urls.story_data(ident), "data", "", f"story/{ident}"), {**plain, "members": mark}
-    groups = db.execute("select article, centre from reports order by centre, article").fetchall()
-    copies = db.execute("select id, original from articles where original != '' order by id").fetchall()
-    yield PageSpec(ALL, "data", "", "stories"), {**plain, "list": stamp(groups, copies)}
 
 
 def newest(db: sqlite3.Connection) -> list[str]:

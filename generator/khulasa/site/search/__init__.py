@@ -10,6 +10,6 @@ first letters of the terms (``shards``). Where a segment ends depends on nothing
 number of an article on nothing but its day and its id, so the files are the same whatever was built before.
 """
 
-from khulasa.site.search.store import files, read, refresh
+from khulasa.site.search.store import files, mark, read, refresh
 
-__all__ = ["files", "read", "refresh"]
+__all__ = ["files", "mark", "read", "refresh"]

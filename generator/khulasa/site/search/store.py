@@ -35,6 +35,8 @@ TABLES = (
     "create table if not exists search_files (path text primary key, owner text not null, stamp text not null, "
     "body blob not null)",
     "create index if not exists search_files_owner on search_files (owner, path)",
+    index.watch("search_files", "insert", ["select 'lookup/' || new.path"]),
+    index.watch("search_files", "delete", ["select 'lookup/' || old.path"]),
 )
 """``terms``: packed terms of an article, or of a name."""
 Files = Mapping[str, str]
@@ -67,6 +69,12 @@ def program() -> str:
 def files(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
     """Every file of search with its stamp."""
     yield from db.execute("select path, stamp from search_files order by path")
+
+
+def mark(db: sqlite3.Connection, path: str) -> str:
+    """The stamp of a file; empty where there is none."""
+    row = db.execute("select stamp from search_files where path = ?", (path,)).fetchone()
+    return row[0] if row else ""
 
 
 def read(db: sqlite3.Connection, path: str) -> str:
