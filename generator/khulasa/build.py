@@ -267,7 +267,7 @@ def _publish(
         there = [spec.path for spec, reason in ready.plan.write if reason != plan.NEW] if ready.tree else []
         folder = place.begin(ready.kept, (*paths, *gone))
         written = render.render(render.Job(settings, specs, folder, ready.assets), more, executor)
-        calm = place.calm(chain(ready.kept, sorted((*there, *gone))))
+        calm = not ready.tree or place.calm(chain(ready.kept, sorted((*there, *gone))))
         # Whoever is killed between these two finds a name that is not in the marker of the output, and renders all
         # again.
         tree = register.settle(db, ready.tree, written, ready.restored)

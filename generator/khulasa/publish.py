@@ -10,7 +10,7 @@ import ctypes
 import errno
 import os
 import shutil
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
 from pathlib import Path, PurePosixPath
 
@@ -20,7 +20,7 @@ from khulasa.stores import ASIDE
 
 MARKER = ".khulasa-site"
 """File that says that a folder was made by this program, and what is in it."""
-NEW, OLD = ".khulasa-new", ".khulasa-old"
+NEW, OLD, TWIN = ".khulasa-new", ".khulasa-old", ".khulasa-twin"
 """Suffixes of the folders beside the output."""
 SPARE, DRIFT = "spare", "spare.txt"
 """In the folder of the state: the tree that was swapped out last, and the paths that are others in the output."""
@@ -70,7 +70,7 @@ def recover(output: Path) -> None:
     new, old = beside(output, NEW), beside(output, OLD)
     if old.exists() and not output.exists():
         old.rename(output)
-    for left in (new, old, beside(output, NEW + ASIDE)):
+    for left in (new, old, beside(output, TWIN), beside(output, NEW + ASIDE)):
         if left.is_dir() and not left.is_symlink():
             shutil.rmtree(left)
 
@@ -155,11 +155,12 @@ def _link(source: str, target: str) -> None:
 def finish(output: Path, tree: str, state: Path | None = None, changed: Collection[str] = ()) -> None:
     """Put the marker into the new tree and swap it in.
 
-    With a ``state`` the old tree is kept there for the next build, with a list of what is ``changed``.
+    With a ``state`` a tree is kept there as the ground of the next build, with a list of the paths in which it
+    differs: the old one, ``changed``; or, where that differs in most, the new one once more.
     """
     new, old = beside(output, NEW), beside(output, OLD)
     before = tree_of(output)
-    keep = state is not None and before != "" and all("\n" not in path for path in changed)
+    keep = state is not None and all("\n" not in path for path in changed)
     (new / MARKER).write_text(f"{TEXT}{tree}\n", "utf-8")
     if not output.exists():
         new.rename(output)
@@ -168,24 +169,46 @@ def finish(output: Path, tree: str, state: Path | None = None, changed: Collecti
     else:
         output.rename(old)
         new.rename(output)
-    if not old.exists():
-        return
-    drift = "\n".join([tree, before, *sorted(changed)])
-    if not (keep and state and _put_aside(old, state, drift)):
-        shutil.rmtree(old)
+    if not (keep and state):
+        _remove(old)
+    elif old.exists() and before and len(changed) < FEW:
+        _put_aside(old, state, [tree, before, *sorted(changed)])
+    else:
+        _remove(old)
+        twin = beside(output, TWIN)
+        _remove(twin)
+        _double(output, twin)
+        _put_aside(twin, state, [tree, tree])
 
 
-def _put_aside(old: Path, state: Path, drift: str) -> bool:
-    """Keep a tree for the next build; False where that would copy it to another disk."""
+FEW = 20_000
+"""Paths in which two trees may differ for the older one to be the ground of the next: from there on it is dearer to
+mend it than to make another."""
+
+
+def _double(tree: Path, twin: Path) -> None:
+    """A second tree of the same files."""
+    for where, _, names in os.walk(tree):
+        there = f"{twin}{where.removeprefix(str(tree))}"
+        os.mkdir(there)  # noqa: PTH102 - called for every folder of the site
+        for name in names:
+            if name == MARKER and where == str(tree):
+                shutil.copy2(f"{where}/{name}", f"{there}/{name}")  # it is written over, not replaced
+            else:
+                _link(f"{where}/{name}", f"{there}/{name}")
+
+
+def _put_aside(old: Path, state: Path, drift: Sequence[str]) -> None:
+    """Keep a tree for the next build, unless that would copy it to another disk."""
     _remove(state / SPARE)
     try:
         old.rename(state / SPARE)
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise
-        return False
-    (state / DRIFT).write_text(drift, "utf-8")
-    return True
+        _remove(old)
+        return
+    (state / DRIFT).write_text("\n".join(drift), "utf-8")
 
 
 def as_we_left_it(output: Path, paths: Iterable[str]) -> bool:

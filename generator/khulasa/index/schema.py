@@ -214,7 +214,8 @@ def watch(table: str, event: str, owners: Iterable[str]) -> str:
     return f"create trigger if not exists {name} after {event} on {table} {when} begin {does}; end;"
 
 
-DAMAGED = (sqlite3.DatabaseError, zlib.error, json.JSONDecodeError, KeyError, TypeError)
+DAMAGED = (sqlite3.DatabaseError, UnicodeDecodeError, zlib.error, json.JSONDecodeError, KeyError, TypeError)
+_BROKEN = (sqlite3.DatabaseError, UnicodeDecodeError)  # the second: SQLite tells what is broken in its bytes
 """What is raised where a row of the index is not what was written; whoever meets it tries a new index, once."""
 PRAGMAS = (
     "pragma journal_mode=wal; pragma synchronous=normal; pragma cache_size=-65536; pragma busy_timeout=10000;"
@@ -247,7 +248,7 @@ def open_index(path: Path) -> tuple[sqlite3.Connection, tuple[Problem, ...]]:
             if _usable(db):
                 return db, ()
             db.close()
-        except sqlite3.DatabaseError as error:
+        except _BROKEN as error:
             if isinstance(error, sqlite3.OperationalError) and "disk" in str(error):
                 raise
         remove(path)
@@ -292,7 +293,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(path, isolation_level=None)
     try:
         db.executescript(PRAGMAS)
-    except sqlite3.DatabaseError:
+    except _BROKEN:
         db.close()
         raise
     return db
@@ -302,6 +303,6 @@ def _usable(db: sqlite3.Connection) -> bool:
     """True when the tables are of this make."""
     try:
         row = db.execute("select v from kv where k = 'make'").fetchone()
-    except sqlite3.DatabaseError:
+    except _BROKEN:
         return False
     return row is not None and row[0] == make()

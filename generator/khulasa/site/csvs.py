@@ -36,15 +36,11 @@ def unguard(cell: str) -> str:
 
 def cell(value: Cell) -> str:
     """A value as CSV has it."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "true" if value else "false"
-        case int():
-            return str(value)
-        case _:
-            return guard(value)
+    if isinstance(value, str):
+        return value if value[:1].isalnum() else guard(value)  # no formula begins so, and most cells do
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def to_csv(table: Table, rows: Iterable[Row]) -> bytes:

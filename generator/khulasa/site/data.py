@@ -23,13 +23,13 @@ LANGUAGES = ("ar", "fa", "en")
 def make(db: sqlite3.Connection, settings: SiteSettings, key: str) -> bytes:
     """A data file by its key.
 
-    ``package``, ``people``, ``tags``; ``index/<table>``; ``table/<table>/<year>/<ending>``; else ``article/<id>``,
-    ``person/<id>`` …
+    ``package``, ``people``, ``tags``; ``index/<table>``; ``table/<table>/<part of time>/<ending>``; else
+    ``article/<id>``, ``person/<id>`` …
     """
     kind, _, ident = key.partition("/")
     match kind:
         case "package":
-            return datapackage.make(settings, [year for year, _ in tables.years(db)])
+            return datapackage.make(settings, [part for part, _ in tables.parts(db)])
         case "table":
             return _table(db, *ident.split("/"))
         case "index":
@@ -49,22 +49,25 @@ def make(db: sqlite3.Connection, settings: SiteSettings, key: str) -> bytes:
     return (json.dumps(made, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
 
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def _lines(rows: Iterable[Json]) -> bytes:
     """A list with one entry on a line."""
-    each = ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
+    each = ",\n".join(map(_compact, rows))
     return (f"[\n{each}\n]\n" if each else "[]\n").encode("utf-8", "replace")
 
 
-def _table(db: sqlite3.Connection, name: str, year: str, ending: str) -> bytes:
+def _table(db: sqlite3.Connection, name: str, part: str, ending: str) -> bytes:
     """A table as it is in a file of its own."""
     table = tables.BY_NAME[name]
     match ending:
         case "csv":
-            return csvs.to_csv(table, tables.rows(db, name, year))
+            return csvs.to_csv(table, tables.rows(db, name, part))
         case "parquet":
-            return parquet.to_parquet(table, tables.rows(db, name, year))
+            return parquet.to_parquet(table, tables.rows(db, name, part))
         case _:
-            return _lines({"articles": articles, "quotes": quotes, "mentions": mentions}[name](db, year))
+            return _lines({"articles": articles, "quotes": quotes, "mentions": mentions}[name](db, part))
 
 
 def endings(settings: SiteSettings) -> tuple[str, ...]:
@@ -73,14 +76,14 @@ def endings(settings: SiteSettings) -> tuple[str, ...]:
 
 
 def contents(db: sqlite3.Connection, settings: SiteSettings, name: str) -> Json:
-    """Which files a table has: a file for each year of publication, so that one article more changes one of them."""
+    """Which files a table has: a file for each part of time, so that one article more changes one of them."""
     parts = [
         {
-            "year": year,
+            "period": part,
             "articles": count,
-            **{e: tables.file(name, year, e).removeprefix("data/") for e in endings(settings)},
+            **{e: tables.file(name, part, e).removeprefix("data/") for e in endings(settings)},
         }
-        for year, count in tables.years(db)
+        for part, count in tables.parts(db)
     ]
     return {"table": name, "description": tables.BY_NAME[name].meaning, "parts": parts}
 
@@ -110,18 +113,18 @@ def _named(db: sqlite3.Connection, row: EntityRow) -> Json:
     }
 
 
-def articles(db: sqlite3.Connection, year: str) -> list[Json]:
-    """Every article of a year by what lists show of it; all else is in its own file."""
+def articles(db: sqlite3.Connection, part: str) -> list[Json]:
+    """Every article of a part of time by what lists show of it; all else is in its own file."""
     links: dict[str, list[Json]] = {}
     for ident, kind, entity in db.execute(
         "select l.article, l.kind, l.entity from articles a join links l on l.article = a.id "
         "where a.sort between ? and ? order by l.article, l.position",
-        tables.span(year),
+        tables.span(part),
     ):
         links.setdefault(ident, []).append({"kind": kind, "id": entity})
     rows = db.execute(
         "select card, source_file from articles where sort between ? and ? order by sort, id",
-        tables.span(year),
+        tables.span(part),
     )
     return [_row(loads(CardRow, card), file, links) for card, file in rows]
 
@@ -144,12 +147,12 @@ def _row(card: CardRow, file: str, links: dict[str, list[Json]]) -> Json:
     }
 
 
-def quotes(db: sqlite3.Connection, year: str) -> list[Json]:
-    """Every statement of a year with its place."""
+def quotes(db: sqlite3.Connection, part: str) -> list[Json]:
+    """Every statement of a part of time with its place."""
     rows = db.execute(
         "select q.article, a.lang, q.record from articles a join quotes q on a.id = q.article "
         "where a.sort between ? and ? order by a.sort, a.id, q.n",
-        tables.span(year),
+        tables.span(part),
     )
     names = [field.name for field in fields(Quote)]
     return [
@@ -158,12 +161,12 @@ def quotes(db: sqlite3.Connection, year: str) -> list[Json]:
     ]
 
 
-def mentions(db: sqlite3.Connection, year: str) -> list[Json]:
-    """Every place of a year's articles at which something is named."""
+def mentions(db: sqlite3.Connection, part: str) -> list[Json]:
+    """Every place of the articles of a part of time at which something is named."""
     rows = db.execute(
         "select m.article, m.kind, m.entity, m.text, m.first, m.last, m.rule from articles a "
         "join mentions m on a.id = m.article where a.sort between ? and ? order by a.sort, a.id, m.n",
-        tables.span(year),
+        tables.span(part),
     )
     names = ("article", "kind", "id", "text", "start", "end", "rule")
     return [dict(zip(names, row, strict=True)) for row in rows]

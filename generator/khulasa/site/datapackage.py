@@ -26,9 +26,9 @@ CELLS = (
 )
 
 
-def make(settings: SiteSettings, years: Iterable[str]) -> bytes:
-    """The description of all tables; ``years`` are those that have a file."""
-    names = [*years]
+def make(settings: SiteSettings, parts: Iterable[str]) -> bytes:
+    """The description of all tables; ``parts`` are those that have a file."""
+    names = [*parts]
     made = {
         "profile": "data-package",
         "name": "khulasa",
@@ -42,14 +42,14 @@ def make(settings: SiteSettings, years: Iterable[str]) -> bytes:
     return (json.dumps(made, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _resources(settings: SiteSettings, years: list[str]) -> Iterable[Json]:
+def _resources(settings: SiteSettings, parts: list[str]) -> Iterable[Json]:
     endings = ("json", "parquet") if parquet.wanted(settings) else ("json",)
     for table in TABLES:
-        if table.by_year and not years:
+        if table.by_time and not parts:
             continue  # without articles the table has no file
-        yield _csv(table, years)
+        yield _csv(table, parts)
         for ending in endings:
-            yield _other(table, years, ending)
+            yield _other(table, parts, ending)
     yield {
         "name": "stories",
         "title": "Stories",
@@ -61,13 +61,13 @@ def _resources(settings: SiteSettings, years: list[str]) -> Iterable[Json]:
     }
 
 
-def _csv(table: Table, years: list[str]) -> Json:
+def _csv(table: Table, parts: list[str]) -> Json:
     return {
         "profile": "tabular-data-resource",
         "name": table.name,
         "title": table.name.capitalize(),
         "description": table.meaning,
-        "path": paths(table, years, "csv"),
+        "path": paths(table, parts, "csv"),
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
@@ -82,21 +82,21 @@ def _csv(table: Table, years: list[str]) -> Json:
     }
 
 
-def _other(table: Table, years: list[str], ending: str) -> Json:
+def _other(table: Table, parts: list[str], ending: str) -> Json:
     media = {"json": "application/json", "parquet": "application/vnd.apache.parquet"}
     made = {
         "name": f"{table.name}-{ending}",
         "description": f"{table.meaning} The same rows as {table.name}.csv.",
-        "path": paths(table, years, ending),
+        "path": paths(table, parts, ending),
         "format": ending,
         "mediatype": media[ending],
     }
     return {**made, "encoding": "utf-8"} if ending == "json" else made
 
 
-def paths(table: Table, years: list[str], ending: str) -> list[str]:
+def paths(table: Table, parts: list[str], ending: str) -> list[str]:
     """The files of a table, relative to the description."""
-    found = [file(table.name, year, ending) for year in (years if table.by_year else [""])]
+    found = [file(table.name, part, ending) for part in (parts if table.by_time else [""])]
     return [path.removeprefix("data/") for path in found]
 
 

@@ -100,17 +100,18 @@ def term(db: sqlite3.Connection, under: Ground, kind: str, ident: str) -> Iterat
             yield from _both(urls.term(edition, kind, old), edition, f"{kind}/{ident}", mark)
 
 
-def year(db: sqlite3.Connection, under: Ground, name: str) -> Iterator[Wanted]:
-    """The tables of a year; none where no article is of that year."""
+def part(db: sqlite3.Connection, under: Ground, name: str) -> Iterator[Wanted]:
+    """The tables of a part of time; none where that has no file."""
+    if not tables.is_part(db, name):
+        return
     rows = db.execute(
         "select id || page_stamp || source_file from articles where sort between ? and ? order by sort, id",
         tables.span(name),
     ).fetchall()
-    if rows:
-        mark = {"program": under.plain[""]["program"], "list": stamp([m for (m,) in rows])}
-        for table in tables.TABLES:
-            if table.by_year:
-                yield from _files(under.settings, table.name, name, mark, ("json", "csv"))
+    mark = {"program": under.plain[""]["program"], "list": stamp([m for (m,) in rows])}
+    for table in tables.TABLES:
+        if table.by_time:
+            yield from _files(under.settings, table.name, name, mark, ("json", "csv"))
 
 
 def make(db: sqlite3.Connection, settings: SiteSettings, spec: PageSpec, shelf: Shelf) -> bytes:
@@ -154,7 +155,7 @@ def _both(page: str, edition: str, key: str, mark: Fingerprint) -> Iterator[Want
 
 
 def _lists(db: sqlite3.Connection, under: Ground) -> Iterator[Wanted]:
-    """The tables of names, the lists of the files of each year, and the description of all tables."""
+    """The tables of names, the lists of the files of each part of time, and the description of all tables."""
     settings, plain = under.settings, {"program": under.plain[""]["program"]}
     for name, sign in (("people", "="), ("tags", "!=")):
         found = db.execute(
@@ -163,21 +164,21 @@ def _lists(db: sqlite3.Connection, under: Ground) -> Iterator[Wanted]:
         mark = {**plain, "list": stamp(found.fetchall())}
         yield PageSpec(f"data/{name}.json", "data", "", name), mark
         yield from _files(settings, name, "", mark, ("csv",))
-    years = tables.years(db)
+    parts = tables.parts(db)
     for table in tables.TABLES:
-        if table.by_year:
-            mark = {**plain, "list": stamp(years, parquet.wanted(settings))}
+        if table.by_time:
+            mark = {**plain, "list": stamp(parts, parquet.wanted(settings))}
             yield PageSpec(f"data/{table.name}.json", "data", "", f"index/{table.name}"), mark
     title = settings.title("en" if "en" in settings.editions else settings.editions[0])
-    mark = {**under.plain[""], "list": stamp([year for year, _ in years], parquet.wanted(settings), title)}
+    mark = {**under.plain[""], "list": stamp([part for part, _ in parts], parquet.wanted(settings), title)}
     yield PageSpec(datapackage.PATH, "data", "", "package"), mark
 
 
 def _files(
-    settings: SiteSettings, table: str, year: str, mark: Fingerprint, endings: tuple[str, ...]
+    settings: SiteSettings, table: str, part: str, mark: Fingerprint, endings: tuple[str, ...]
 ) -> Iterator[Wanted]:
     for ending in endings:
-        yield PageSpec(tables.file(table, year, ending), "data", "", f"table/{table}/{year}/{ending}"), mark
+        yield PageSpec(tables.file(table, part, ending), "data", "", f"table/{table}/{part}/{ending}"), mark
     if parquet.wanted(settings):
-        spec = PageSpec(tables.file(table, year, "parquet"), "data", "", f"table/{table}/{year}/parquet")
+        spec = PageSpec(tables.file(table, part, "parquet"), "data", "", f"table/{table}/{part}/parquet")
         yield spec, {**mark, "file": stamp(parquet.version())}

@@ -96,7 +96,10 @@ def _touched(db: sqlite3.Connection, shapes: dict[str, str]) -> dict[str, None]:
             spans.update(db.execute(sql, (owner.partition("/")[2],)).fetchall())
     for first, last in spans:
         found.update(f"period/{p}" for p in periods.holding(first, last)[0])
-        found.add(f"year/{first[:4] or tables.UNDATED}")
+        found.update(f"table/{part}" for part in tables.around(first))
+    now = {f"table/{part}" for part, _ in tables.parts(db)}
+    sql = "select distinct owner from pages where owner >= 'table/' and owner < 'table0' and mark != ''"
+    found |= now ^ {owner for (owner,) in db.execute(sql)}
     before = dict(db.execute("select period, mark from periods"))
     found.update(f"period/{p}" for p in before.keys() | shapes.keys() if before.get(p) != shapes.get(p))
     own = sorted(o for o in found if o.partition("/")[0] not in ("span", "corrections", "moved"))

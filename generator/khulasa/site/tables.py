@@ -1,4 +1,4 @@
-"""The tables of the data: which columns each has and what they mean, and their rows, by year of the article.
+"""The tables of the data: which columns each has and what they mean, and their rows, by the time of the article.
 
 One description serves CSV, Parquet and the data package, so that none of them says something else.
 """
@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -23,7 +24,9 @@ JOIN = "|"
 """Between the entries of a cell that holds several."""
 LANGUAGES = ("ar", "fa", "en")
 UNDATED = "undated"
-"""Where a year stands for articles without date."""
+"""Where a part of time stands for articles without date."""
+MOST = 300
+"""A year of more articles than this is cut into months, a month into days: one article more writes no long file."""
 TAGS = ("event", "organisation", "place", "source", "topic")
 
 
@@ -39,14 +42,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: a file for each year where ``by_year``, else one file."""
+    """A table: a file for each part of time where ``by_time``, else one file."""
 
     name: str
     meaning: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     """Columns that together tell a row from all others."""
-    by_year: bool = True
+    by_time: bool = True
     refers: tuple[tuple[str, str], ...] = ()
     """(column, table) whose key the column holds."""
 
@@ -145,7 +148,7 @@ TABLES = (
         "One row for each person.",
         (Column("id", "string", "Id of the person; stable", required=True), *_NAMES),
         ("id",),
-        by_year=False,
+        by_time=False,
     ),
     Table(
         "tags",
@@ -156,58 +159,90 @@ TABLES = (
             *_NAMES,
         ),
         ("kind", "id"),
-        by_year=False,
+        by_time=False,
     ),
 )
 BY_NAME = {table.name: table for table in TABLES}
 
 
-def years(db: sqlite3.Connection) -> list[tuple[str, int]]:
-    """``2021`` … oldest first, and ``undated``, each with its number of articles."""
-    rows = db.execute("select substr(sort, 1, 4) y, count(*) from articles group by y order by y = '', y")
-    return [(year or UNDATED, count) for year, count in rows]
+def parts(db: sqlite3.Connection) -> list[tuple[str, int]]:
+    """The parts of time that have a file, each with its number of articles, oldest first; ``undated`` last.
+
+    ``2021``; where that is too much, ``2021-05`` …; where that is, ``2021-05-21`` …
+    """
+    days = db.execute("select sort, count(*) from articles group by sort order by sort").fetchall()
+    counts: Counter[str] = Counter()
+    for day, count in days:
+        counts.update(dict.fromkeys(around(day), count))
+    found = dict.fromkeys(_part(counts, day) for day, _ in days)
+    return [(part, counts[part]) for part in sorted(found, key=lambda part: (part == UNDATED, part))]
 
 
-def span(year: str) -> tuple[str, str]:
-    """The days between which the index sorts the articles of a year."""
-    return ("", "") if year == UNDATED else (f"{year}-", f"{year}-~")
+def _part(counts: Mapping[str, int], day: str) -> str:
+    return next((part for part in around(day)[:-1] if counts[part] <= MOST), around(day)[-1])
 
 
-def file(table: str, year: str, ending: str) -> str:
-    """The address of a table of one year (empty: of a table that is one file)."""
-    return f"data/{table}-{year}.{ending}" if year else f"data/{table}.{ending}"
+def around(day: str) -> tuple[str, ...]:
+    """The parts of time that a day may be in, the longest first."""
+    return (day[:4], day[:7], day) if day else (UNDATED,)
 
 
-def rows(db: sqlite3.Connection, table: str, year: str) -> Iterator[Row]:
+def is_part(db: sqlite3.Connection, part: str) -> bool:
+    """Whether there is a file for a part of time."""
+    if part == UNDATED:
+        return _count(db, part) > 0
+    longer = around(part)[around(part).index(part) - 1] if len(part) > 4 else ""
+    fits = len(part) == 10 or _count(db, part) <= MOST
+    return fits and _count(db, part) > 0 and (not longer or _count(db, longer) > MOST)
+
+
+def _count(db: sqlite3.Connection, part: str) -> int:
+    row = db.execute("select count(*) from articles where sort between ? and ?", span(part)).fetchone()
+    return int(row[0])
+
+
+def span(part: str) -> tuple[str, str]:
+    """The days between which the index sorts the articles of a part of time."""
+    if part == UNDATED:
+        return "", ""
+    return (part, part) if len(part) == 10 else (f"{part}-", f"{part}-~")
+
+
+def file(table: str, part: str, ending: str) -> str:
+    """The address of a table of one part of time (empty: of a table that is one file)."""
+    return f"data/{table}-{part}.{ending}" if part else f"data/{table}.{ending}"
+
+
+def rows(db: sqlite3.Connection, table: str, part: str) -> Iterator[Row]:
     """The rows of a table, oldest article first; people and tags by id. Empty text is no value."""
-    return (tuple(None if value == "" else value for value in row) for row in _rows(db, table, year))
+    return (tuple(None if value == "" else value for value in row) for row in _rows(db, table, part))
 
 
-def _rows(db: sqlite3.Connection, table: str, year: str) -> Iterator[Row]:
+def _rows(db: sqlite3.Connection, table: str, part: str) -> Iterator[Row]:
     match table:
         case "articles":
-            return _articles(db, year)
+            return _articles(db, part)
         case "quotes":
-            return _quotes(db, year)
+            return _quotes(db, part)
         case "mentions":
-            return _mentions(db, year)
+            return _mentions(db, part)
         case "people":
             return (row[1:] for row in _named(db, ("person",)))
         case _:
             return _named(db, TAGS)
 
 
-def _articles(db: sqlite3.Connection, year: str) -> Iterator[Row]:
+def _articles(db: sqlite3.Connection, part: str) -> Iterator[Row]:
     links: dict[str, dict[str, list[str]]] = {}
     for article, kind, ident, role in db.execute(
         "select l.article, l.kind, l.entity, l.role from articles a join links l on l.article = a.id "
         "where a.sort between ? and ? order by l.article, l.position",
-        span(year),
+        span(part),
     ):
         links.setdefault(article, {}).setdefault(role if kind == "source" else kind, []).append(ident)
     for card, source in db.execute(
         "select card, source_file from articles where sort between ? and ? order by sort, id",
-        span(year),
+        span(part),
     ):
         yield _article(loads(CardRow, card), source, links)
 
@@ -226,21 +261,21 @@ def _article(card: CardRow, source: str, links: dict[str, dict[str, list[str]]])
     )
 
 
-def _quotes(db: sqlite3.Connection, year: str) -> Iterator[Row]:
+def _quotes(db: sqlite3.Connection, part: str) -> Iterator[Row]:
     for ident, n, lang, publisher, sort, record in db.execute(
         "select q.article, q.n, a.lang, a.publisher, a.sort, q.record from articles a "
         "join quotes q on q.article = a.id where a.sort between ? and ? order by a.sort, a.id, q.n",
-        span(year),
+        span(part),
     ):
         text, start, end, speaker, named, verb, style, rule, evidence = json.loads(record)
         yield (ident, n, lang, publisher, sort, speaker, named, verb, style, text, start, end, rule, evidence)
 
 
-def _mentions(db: sqlite3.Connection, year: str) -> Iterator[Row]:
+def _mentions(db: sqlite3.Connection, part: str) -> Iterator[Row]:
     yield from db.execute(
         "select m.article, m.n, a.lang, m.kind, m.entity, m.text, m.first, m.last, m.rule from articles a "
         "join mentions m on m.article = a.id where a.sort between ? and ? order by a.sort, a.id, m.n",
-        span(year),
+        span(part),
     )
 
 

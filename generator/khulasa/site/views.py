@@ -661,8 +661,10 @@ class DataTable:
     name: str
     meaning: Text
     files: tuple[tuple[Text, tuple[Link, ...]], ...]
-    """By year (empty: one for all years); ``kind`` of a link is the form: csv json parquet."""
+    """By part of time (empty: one for all), the newest ones; ``kind`` of a link is the form: csv json parquet."""
     columns: tuple[DataColumn, ...]
+    every: str = ""
+    """The list of all files; empty where the page has them all."""
 
 
 @dataclass(frozen=True, slots=True)

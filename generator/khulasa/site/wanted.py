@@ -158,7 +158,7 @@ def everybody(db: sqlite3.Connection, held: Periods) -> Iterator[str]:
     for kind, ident in db.execute("select kind, id from entities order by kind, id"):
         yield f"{kind}/{ident}"
     yield from (f"period/{period}" for period in held.held)
-    yield from (f"year/{year}" for year, _ in tables.years(db))
+    yield from (f"table/{part}" for part, _ in tables.parts(db))
     yield from (f"lookup/{path}" for path, _ in search.files(db))
     yield from ALWAYS
 
@@ -178,8 +178,8 @@ def of(db: sqlite3.Connection, under: Ground, owner: str, held: Periods) -> Iter
             yield from wanted_stories.story(db, under, ident)
         case "period":
             yield from wanted_periods.period(held, under, ident)
-        case "year":
-            yield from machine.year(db, under, ident)
+        case "table":
+            yield from machine.part(db, under, ident)
         case "lookup":
             mark = search.mark(db, ident)
             if mark:
