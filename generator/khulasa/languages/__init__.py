@@ -8,7 +8,7 @@ list. A list begins with comment lines (``#``) that say what it is and name its 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -57,19 +57,65 @@ def parse_list(text: str) -> dict[str, str]:
     return rows
 
 
+class _Lists(Mapping[str, frozenset[str]]):
+    """The word lists of a language, each read when it is first asked for: most commands need few of them."""
+
+    def __init__(self, code: str) -> None:
+        self._code, self._names = code, _names(code)
+        self._read: dict[str, frozenset[str]] = {}
+
+    def __getitem__(self, name: str) -> frozenset[str]:
+        found = self._read.get(name)
+        if found is None:
+            if name not in self._names:
+                raise KeyError(name)
+            found = self._read[name] = frozenset(_rows(self._code, name))
+        return found
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+class _Tables(Mapping[str, Mapping[str, str]]):
+    """Those of the lists that are tables."""
+
+    def __init__(self, code: str) -> None:
+        self._code = code
+
+    def __getitem__(self, name: str) -> Mapping[str, str]:
+        if name not in _names(self._code) or not any(_rows(self._code, name).values()):
+            raise KeyError(name)
+        return _rows(self._code, name)
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in _names(self._code) if any(_rows(self._code, name).values()))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+@cache
+def _names(code: str) -> tuple[str, ...]:
+    files = (f.name for f in resources.files(__name__).joinpath(code).iterdir())
+    return tuple(sorted(name.removesuffix(".txt") for name in files if name.endswith(".txt")))
+
+
+@cache
+def _rows(code: str, name: str) -> Mapping[str, str]:
+    file = resources.files(__name__).joinpath(code, f"{name}.txt")
+    return MappingProxyType(parse_list(file.read_text("utf-8")))
+
+
 @cache
 def load(code: str) -> Language:
-    """The content language of a code (``ar``, ``fa``), read from its folder once."""
-    lists: dict[str, frozenset[str]] = {}
-    tables: dict[str, Mapping[str, str]] = {}
-    for file in sorted(resources.files(__name__).joinpath(code).iterdir(), key=lambda f: f.name):
-        if file.name.endswith(".txt"):
-            rows = parse_list(file.read_text("utf-8"))
-            name = file.name.removesuffix(".txt")
-            lists[name] = frozenset(rows)
-            if any(rows.values()):
-                tables[name] = MappingProxyType(rows)
-    return Language(code, MappingProxyType(lists), MappingProxyType(tables))
+    """The content language of a code (``ar``, ``fa``); its lists are read once, when they are asked for."""
+    return Language(code, _Lists(code), _Tables(code))
 
 
 @cache

@@ -8,7 +8,6 @@ from pathlib import Path
 from markupsafe import Markup
 
 from khulasa.site import desk as d
-from khulasa.site import reader
 from khulasa.site.desk import Desk
 from khulasa.site.views import AboutView
 
@@ -27,6 +26,8 @@ def about(desk: Desk) -> AboutView | None:
     file = about_file(desk.settings.content, desk.edition)
     if not file.is_file():
         return None
+    from khulasa.site import reader  # noqa: PLC0415 - Pelican is slow to import; most builds need no page of an editor
+
     fields, body = reader.split(file.read_text("utf-8", "replace"))
     return AboutView(
         title=d.text(fields.get("title", ""), desk.edition),

@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import jinja2
+import jinja2.bccache
 import pelican
 from babel.messages.pofile import PoFileError
 from pelican.generators import Generator
@@ -30,7 +31,7 @@ from khulasa import index, stores
 from khulasa.errors import KhulasaError, Problem
 from khulasa.executors import Executor, Local, Lost, cut
 from khulasa.plan import PageSpec, Written
-from khulasa.site import extra, i18n, machine, pages, search, sitemap
+from khulasa.site import extra, i18n, machine, pages, search, sitemap, wanted
 from khulasa.site.desk import Shelf
 from khulasa.site.reader import MarkdownReader
 from khulasa.site.settings import SiteSettings
@@ -196,6 +197,7 @@ def _pelican_settings(job: Job, done: list[Written]) -> dict[str, Any]:
             "lstrip_blocks": True,
             "undefined": jinja2.StrictUndefined,
             "extensions": [],
+            "bytecode_cache": TemplateCache(job.settings.state / "templates", wanted.program()),
         },
         "ARTICLE_PATHS": [],
         "PAGE_PATHS": [],
@@ -287,6 +289,35 @@ class PageWriter(Writer):  # type: ignore[misc]
         state = target.stat()
         sha = hashlib.sha256(content).hexdigest()[:32]
         self.settings["KHULASA_DONE"].append(Written(path, state.st_size, state.st_mtime_ns, sha))
+
+
+class TemplateCache(jinja2.BytecodeCache):
+    """Compiled templates of this program; a file that is not as it was written is no use."""
+
+    def __init__(self, folder: Path, program: str) -> None:
+        """``program``: fingerprint of what the compiled form depends on beside the template."""
+        self.folder, self.program = folder, program
+
+    def _file(self, bucket: jinja2.bccache.Bucket) -> Path:
+        return self.folder / f"{self.program}-{bucket.key}"
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Fill a bucket where there is a file for it."""
+        try:
+            data = self._file(bucket).read_bytes()
+        except OSError:
+            return
+        if hashlib.sha256(data[32:]).digest() == data[:32]:
+            bucket.bytecode_from_string(data[32:])
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Write a bucket; several processes may do so at once."""
+        data = bucket.bytecode_to_string()
+        target = self._file(bucket)
+        own = target.with_name(f"{target.name}.{uuid.uuid4().hex}")
+        self.folder.mkdir(parents=True, exist_ok=True)
+        own.write_bytes(hashlib.sha256(data).digest() + data)
+        own.replace(target)
 
 
 @contextmanager

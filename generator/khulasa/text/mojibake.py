@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from khulasa import languages
 from khulasa.errors import KhulasaError, Problem
@@ -12,9 +13,14 @@ SURE = 0.12
 """Share of frequent words from which letters are held to be Arabic or Persian; our articles have .16 to .37, their
 bytes in a wrong encoding at most .10."""
 
-_FREQUENT = frozenset().union(
-    *(languages.load(c).words("frequent-words") for c in languages.CONTENT_LANGUAGES)
-)
+
+@cache
+def _frequent() -> frozenset[str]:
+    return frozenset().union(
+        *(languages.load(c).words("frequent-words") for c in languages.CONTENT_LANGUAGES)
+    )
+
+
 _LETTER = re.compile("[\u0620-\u06ff]")
 _LETTERS = re.compile("[\u0620-\u06ff]+")
 _AS_LATIN = re.compile("[ÂØÙÚÛ][\u0080-\u00ff\u0152-\u0192\u02c6-\u02dc\u2013-\u2122]")
@@ -26,7 +32,7 @@ def likeness(text: str) -> float:
     """Share of the words of a text (its first 20,000 letters) that are among the most frequent of both languages."""
     words = [key(m.group()) for m in WORD.finditer(text[:20_000])]
     arabic = [w for w in words if _LETTER.search(w)]
-    return sum(w in _FREQUENT for w in arabic) / len(arabic) if arabic else 0.0
+    return sum(w in _frequent() for w in arabic) / len(arabic) if arabic else 0.0
 
 
 def repair(text: str, path: str) -> tuple[str, str]:
