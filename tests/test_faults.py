@@ -16,6 +16,7 @@ import threading
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -209,8 +210,8 @@ def test_what_vanishes_while_it_is_read(folder, monkeypatch):
     """A source and a content file that go between listing and reading: the rest is built, the next build is right."""
     homes = conversion._homes
 
-    def later(content: Path) -> dict[str, str]:
-        found = homes(content)
+    def later(content: Path, *rest: Any) -> dict[str, str]:
+        found = homes(content, *rest)
         (folder / "seeds" / "a01.txt").unlink()
         (content / sorted(found.values())[0]).unlink()
         return found

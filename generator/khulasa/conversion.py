@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from khulasa import fingerprint, stores
@@ -21,7 +21,7 @@ from khulasa.convert import Converted, adopt, convert, read_source
 from khulasa.errors import KhulasaError, Problem, unforeseen
 from khulasa.executors import Executor, Local, Lost, cut
 from khulasa.locks import lock
-from khulasa.project import SUFFIXES, Progress, Project, quiet, sources
+from khulasa.project import SUFFIXES, Progress, Project, Stat, looked_at, quiet, sources
 
 POOL_FROM = 64
 """Sources below which a pool of processes costs more than it saves (the start of an interpreter for each)."""
@@ -89,14 +89,17 @@ def convert_all(
 def _convert_all(project: Project, executor: Executor, progress: Progress) -> Conversion:
     key, memory = _key(project), project.cache / "converted.json"
     remembered = _recall(memory, key)
-    homes = _homes(project.content)
+    seen, written = sources(project), _contents(project.content)
+    homes = _homes(project.content, written, remembered)
     ledger = _Ledger()
     kept: dict[str, Entry] = {}
     tasks: dict[str, _Job] = {}
-    for path in sources(project):
-        identity = articles.article_id(path)
+    named = {path: articles.article_id(path) for path in sorted(seen) if not path.endswith(provenance.SUFFIX)}
+    for path, identity in named.items():
         home, entry = homes.get(identity), remembered.get(path)
-        if not path.replace("\u200c", "").isprintable():
+        if entry and _untouched(entry, path, home, seen, written):
+            kept[path] = entry
+        elif not path.replace("\u200c", "").isprintable():
             what, remedy = "has a name with invisible characters", "give the file another name"
             ledger.problems.append(Problem((project.seeds / path).as_posix(), what, remedy))
         elif not path.endswith(SUFFIXES):
@@ -113,8 +116,9 @@ def _convert_all(project: Project, executor: Executor, progress: Progress) -> Co
     results = _run(project, list(tasks.values()), executor, progress)
     for path in sorted([*kept, *tasks]):
         _enter(project, ledger, path, next(results) if path in tasks else kept[path], tasks.get(path))
-    ledger.problems.extend(_sourceless(project, {articles.article_id(p): p for p in sources(project)}, homes))
-    _remember(memory, key, ledger.entries)
+    ledger.problems.extend(_sourceless(project, frozenset(named.values()), homes))
+    if ledger.entries != remembered:
+        _remember(memory, key, ledger.entries)
     edited = {e["content"]: tuple(e["edited"]) for e in ledger.entries.values() if e["edited"]}
     unchanged = len(ledger.entries) - len(set(ledger.written))
     return Conversion(tuple(ledger.written), unchanged, edited, tuple(sorted(set(ledger.problems))))
@@ -169,7 +173,7 @@ def _enter(
     )
 
 
-def _sourceless(project: Project, known: Mapping[str, str], homes: Mapping[str, str]) -> Iterator[Problem]:
+def _sourceless(project: Project, known: frozenset[str], homes: Mapping[str, str]) -> Iterator[Problem]:
     """Content files whose source is gone stay, and are named; those that an editor wrote are completed."""
     for identity, path in homes.items():
         if identity in known:
@@ -257,8 +261,22 @@ def _recall(file: Path, key: str) -> Mapping[str, Entry]:
 
 def _remember(file: Path, key: str, entries: Mapping[str, Entry]) -> None:
     """Write the memory of this run, headed by a hash of itself."""
-    text = json.dumps({"key": key, "sources": entries}, sort_keys=True, indent=0)
+    text = json.dumps({"key": key, "sources": entries}, sort_keys=True)
     articles.save(file, f"{_sha(text.encode())}\n{text}")
+
+
+def _untouched(
+    entry: Entry, path: str, home: str | None, sources: Mapping[str, Stat], contents: Mapping[str, Stat]
+) -> bool:
+    """Whether nothing of a source has another size or time than is remembered: it need not be opened."""
+    record = provenance.beside(PurePosixPath(path)).as_posix()
+    return (
+        home is not None
+        and entry.get("content") == home
+        and entry.get("source_stat") == sources[path]
+        and entry.get("file_stat") == contents.get(home)
+        and entry.get("record_stat") == sources.get(record, [])
+    )
 
 
 def _look(project: Project, path: str, home: str | None, entry: Entry) -> Entry:
@@ -305,10 +323,25 @@ def _beginning(file: Path | None) -> bytes:
         return data.read(articles.MAX_BYTES + 1)
 
 
-def _homes(content: Path) -> dict[str, str]:
-    """Content file by article id; a file that an editor renamed is found by the id that it says."""
+def _contents(content: Path) -> dict[str, Stat]:
+    """The content files by path relative to the content folder, sorted."""
+    folder = content / articles.FOLDER
+    found = looked_at(folder) if folder.is_dir() else {}
+    return {f"{articles.FOLDER}/{path}": found[path] for path in sorted(found) if path.endswith(".md")}
+
+
+def _homes(content: Path, written: Mapping[str, Stat], remembered: Mapping[str, Entry]) -> dict[str, str]:
+    """Content file by article id; a file that an editor renamed is found by the id that it says.
+
+    A file that is as it was remembered is not opened.
+    """
+    known = {e["content"]: (e["file_stat"], path) for path, e in remembered.items() if "content" in e}
     homes: dict[str, str] = {}
-    for path in articles.walk(content):
+    for path, state in written.items():
+        was, source = known.get(path, ([], ""))
+        if state and was == state:
+            homes.setdefault(articles.article_id(source), path)
+            continue
         identity = Path(path).stem
         try:
             with (content / path).open("rb") as file:

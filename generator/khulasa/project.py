@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import os
+import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +12,7 @@ from pathlib import Path
 from khulasa import config as settings
 from khulasa.chains import STANDARD, Chains
 from khulasa.config import Config
-from khulasa.content import authority, decisions, provenance
+from khulasa.content import authority, decisions
 from khulasa.content.authority import Authority
 from khulasa.content.decisions import Decisions
 from khulasa.convert import Rulebook
@@ -119,14 +121,39 @@ def shipped(installed: str, checkout: str) -> Path:
     return inside if inside.is_dir() else package.parent.parent / checkout
 
 
-def sources(project: Project) -> Iterator[str]:
-    """POSIX paths of all files in the folder of sources, relative to it, sorted; hidden ones are passed over."""
+Stat = list[int]
+"""Size in bytes and time in nanoseconds of a file, as they are remembered; empty where it cannot be looked at."""
+
+
+def looked_at(folder: Path) -> dict[str, Stat]:
+    """Every file below a folder by its POSIX path relative to it; hidden ones and links to folders are passed over."""
+    found: dict[str, Stat] = {}
+    folders = [str(folder)]
+    base = len(str(folder)) + 1
+    while folders:
+        with os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                if entry.name.startswith("."):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.path)
+                    continue
+                try:
+                    state = entry.stat()
+                except OSError:
+                    found[entry.path[base:]] = []
+                    continue
+                if stat.S_ISREG(state.st_mode):
+                    found[entry.path[base:]] = [state.st_size, state.st_mtime_ns]
+    return found
+
+
+def sources(project: Project) -> dict[str, Stat]:
+    """The files in the folder of sources. KhulasaError where there is no such folder."""
     if not project.seeds.is_dir():
         what, remedy = (
             "there is no such folder",
             "make it and put articles into it, or name another with --seeds",
         )
         raise KhulasaError(Problem(str(project.seeds), what, remedy))
-    found = (f.relative_to(project.seeds) for f in project.seeds.rglob("*") if f.is_file())
-    shown = (f.as_posix() for f in found if not any(part.startswith(".") for part in f.parts))
-    yield from sorted(name for name in shown if not name.endswith(provenance.SUFFIX))
+    return looked_at(project.seeds)

@@ -9,14 +9,15 @@ import hashlib
 import json
 import re
 from dataclasses import asdict, fields, replace
-from pathlib import Path
-from typing import Any
+from pathlib import Path, PurePath
+from typing import Any, TypeVar
 
 from khulasa.errors import KhulasaError, Problem, did_you_mean
 from khulasa.model import Hint, Provenance
 from khulasa.text.decode import visible
 
 SUFFIX = ".source.json"
+P = TypeVar("P", bound=PurePath)
 MAX_BYTES = 200_000
 """A record of more bytes was not written by this program."""
 HINTS = ("title", "published", "modified", "byline", "outlet", "section", "language")
@@ -24,7 +25,7 @@ _TEXTS = tuple(f.name for f in fields(Provenance) if f.name not in ("hints", "st
 _WEB = re.compile(r"https?://[^\s<>\"']+")
 
 
-def beside(document: Path) -> Path:
+def beside(document: P) -> P:
     """Where the record of a source document lies."""
     return document.with_name(document.stem + SUFFIX)
 
