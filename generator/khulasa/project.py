@@ -126,7 +126,7 @@ Stat = list[int]
 
 
 def looked_at(folder: Path) -> dict[str, Stat]:
-    """Every file below a folder by its POSIX path relative to it; hidden ones and links to folders are passed over."""
+    """Every file below a folder by its POSIX path relative to it; hidden ones and linked folders are passed over."""
     found: dict[str, Stat] = {}
     folders = [str(folder)]
     base = len(str(folder)) + 1

@@ -83,7 +83,7 @@ def refresh(db: sqlite3.Connection, moves: Moves, tally: Tally) -> Outcome:
     for gone in moves.gone:
         db.execute("delete from twins where article = ?", (gone.id,))
         db.execute("delete from twins where other = ?", (gone.id,))
-    _compare(db, dirty)
+    _compare(db, dirty, moves)
     groups = {g.leader for g in moves.gone} | {_leader(db, ident) for ident in dirty}
     moved = settle(
         dirty,
@@ -135,12 +135,21 @@ def _shorter(db: sqlite3.Connection, one: int, place: tuple[str, str], reach: in
     return {a for (a,) in rows}
 
 
-def _compare(db: sqlite3.Connection, dirty: Iterable[str]) -> None:
-    """Find the fuller copies of each of these again."""
+def _compare(db: sqlite3.Connection, dirty: Iterable[str], moves: Moves) -> None:
+    """Find the fuller copies of each of these again.
+
+    Where nothing went, of two that were there before only what is known of them can hold: what came can push one out
+    of sight of the other, but brings none into it.
+    """
     shape = lru_cache(maxsize=2000)(lambda ident: copies.shape(articles.read(db, ident).digest.text))
     for ident in sorted(dirty):
+        known = dict(db.execute("select other, share from twins where article = ?", (ident,)))
         db.execute("delete from twins where article = ?", (ident,))
         for other in _candidates(db, ident):
+            if not moves.gone and ident not in moves.came and other not in moves.came:
+                if other in known:
+                    db.execute("insert into twins values (?, ?, ?)", (ident, other, known[other]))
+                continue
             share = copies.share(shape(ident), shape(other))
             if share:
                 db.execute("insert into twins values (?, ?, ?)", (ident, other, round(share, 4)))
