@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 import sitekit as kit
-from khulasa import build, publish
+from khulasa import build, index, publish
 from khulasa.errors import KhulasaError
 from khulasa.site import render
 
@@ -394,6 +394,33 @@ def test_a_tree_that_somebody_touched_is_no_ground(tmp_path, what):
         kit.put(settings.content, "moving", day="2021-06-01", title=f"later {n}")
         kit.make(settings)
         assert clean(settings) == kit.tree(settings.output)
+
+
+def test_without_an_index_no_old_page_is_kept(tmp_path):
+    """Whoever deletes the index and an article gets a site without its pages, though the tree before is there."""
+    settings = kit.project(tmp_path)
+    kit.some(settings.content, 4)
+    kit.make(settings)
+    kit.put(settings.content, "more", day="2021-06-01")
+    kit.make(settings)
+    index.remove(settings.index)
+    (settings.content / "articles/x/more.md").unlink()
+    kit.make(settings)
+    assert clean(settings) == kit.tree(settings.output)
+
+
+def test_compiled_templates_that_are_damaged_are_no_use(tmp_path):
+    """What is kept of templates is used only as it was written."""
+    settings = kit.project(tmp_path)
+    kit.some(settings.content, 2)
+    kit.make(settings)
+    kept = [*(settings.state / "templates").iterdir()]
+    assert kept
+    for file in kept:
+        file.write_bytes(file.read_bytes()[:-9] + b"otherwise")
+    shutil.rmtree(settings.output)
+    kit.make(settings)
+    assert clean(settings) == kit.tree(settings.output)
 
 
 def test_a_page_that_is_not_written_is_an_error(tmp_path, monkeypatch):
