@@ -31,6 +31,7 @@ SETS = {
     "dev2": TESTS / "gold" / "dev2",
     "dev3": TESTS / "gold" / "dev3",
     "dev4": TESTS / "gold" / "dev4",
+    "locked3": TESTS / "gold" / "locked3",
     "locked2": TESTS / "gold" / "locked2",
     "locked": TESTS / "gold" / "locked",
 }
