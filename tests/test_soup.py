@@ -55,6 +55,9 @@ LOOSE = (
     "U.N.",
     "د.",
     "«",
+    "ء",
+    "ـ",
+    "أن ء",
 )
 LONELY = 0.25
 """Share of lines that are one word or two."""
@@ -98,6 +101,18 @@ def test_what_once_failed(text):
     """Each is read again."""
     source = Source("x.txt", "0" * 64, text, "utf-8")
     assert convert(source, "x", None, Rulebook(Authority(), STANDARD)).text
+
+
+@pytest.mark.parametrize("lang", ["ar", "fa"])
+@pytest.mark.parametrize("lone", ["ء", "ـ", "ّ ـ"])
+def test_words_of_which_no_letter_is_left(lang, lone, known):
+    """A lone hamza or a stroke of length is a word without a key; beside every kind of word the article is read."""
+    rulebook = Rulebook(known, STANDARD)
+    chance = random.Random(f"{lang} {lone}")  # noqa: S311 - the same chance each time
+    for _ in range(6):
+        rows = [chance.choice(words(lang)) for _ in range(120)]
+        text = " ".join(f"{chance.choice(row)} {lone}" + chance.choice(SIGNS) for row in rows)
+        assert convert(Source("x.txt", "0" * 64, text, "utf-8"), "x", None, rulebook).text
 
 
 @pytest.mark.parametrize("lang", ["ar", "fa"])

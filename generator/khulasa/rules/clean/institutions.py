@@ -84,7 +84,9 @@ def _headed(keys: tuple[str, ...], lang: Lang, led: bool) -> bool:
     if not n or len(keys) <= n:
         return False
     small, verbs = language.words("small-words"), languages.together(lang, *_VERBS[lang])
-    told = (k for k in keys[n:] if k in verbs and (lang == "fa" or k[0] in "يت" or k[-1] == "ت"))
+    told = (
+        k for k in keys[n:] if k in verbs and (lang == "fa" or k.startswith(("ي", "ت")) or k.endswith("ت"))
+    )
     return not any(k in small or k.isdigit() for k in keys[n:]) and all(
         map(language.words("places").__contains__, told)
     )

@@ -215,7 +215,7 @@ def _describes(word: str) -> bool:
 
 def _unknown_run(g: Ground, t: Token) -> int | None:
     """A run of unknown words; one alone may be followed by a definite word (سنابل الشرق)."""
-    if t.key[0] == "ل" or VERB_FORM.fullmatch(t.key):
+    if t.key.startswith("ل") or VERB_FORM.fullmatch(t.key):
         return None
     end = run(g, t.index)
     after = g.next(end)
@@ -274,7 +274,7 @@ def run(g: Ground, index: int) -> int:
         known_other = t.part & (Part.COMMON | Part.DERIVED | Part.NATION | Part.ROLE)
         if not (name_like(t) or unknown(t) or led) or (known_other and not name_like(t) and not led):
             break
-        if unknown(t) and t.key[0] in "وبل" and not led:
+        if unknown(t) and t.key.startswith(("و", "ب", "ل")) and not led:
             break
         end = t.index
     return end
@@ -332,7 +332,7 @@ def more(g: Ground, head: Head, end: int) -> int:
         if adjective(t) or (t.key.startswith("وال") and is_field(t.key[3:])):
             end = t.index
         elif (
-            t.key[0] in "ول"
+            t.key.startswith(("و", "ل"))
             and is_field(t.key[1:])
             and closing
             and after is not None
@@ -352,13 +352,13 @@ def more(g: Ground, head: Head, end: int) -> int:
 
 def _place_tail(g: Ground, head: Head, t: Token) -> int | None:
     """The place an office belongs to: ب with a place or a kind of place, في with a place."""
-    if t.index in g.places and t.key[0] == "ب" and g.starts[t.index] > t.start:
+    if t.index in g.places and t.key.startswith("ب") and g.starts[t.index] > t.start:
         return g.places[t.index][0]
     after = g.next(t.index)
     if after is None or after.index not in g.places or head.kind not in ("state", "movement"):
         return None
     towns = languages.load("ar").table("place-heads")
-    if t.key == "في" or (t.key[0] == "ب" and towns.get(t.key[1:]) == "town"):
+    if t.key == "في" or (t.key.startswith("ب") and towns.get(t.key[1:]) == "town"):
         return g.places[after.index][0]
     return None
 
@@ -376,7 +376,7 @@ def _after_article(g: Ground, head: Head) -> int | None:
     if count and head.kind in ("state", "body", "movement") and t is not None:
         if (tail := _place_tail(g, head, t)) is not None:
             return tail
-        if t.index in g.places and t.key[0] == "ل" and g.starts[t.index] > t.start:
+        if t.index in g.places and t.key.startswith("ل") and g.starts[t.index] > t.start:
             return g.places[t.index][0]
     team = head.kind == "team" and not g.tokens[head.last].key.endswith("فريق")
     if (nation and (count > 1 or team or head.kind in ("body", "school"))) or (own and head.kind == "school"):
@@ -400,7 +400,7 @@ def _purpose(g: Ground, t: Token) -> int | None:
     if t.key.startswith("لل") and len(t.key) > 4:
         return t.index if not t.part & Part.ROLE else None
     after = g.next(t.index)
-    if t.key[0] != "ل" or len(t.key) < 4 or after is None or stops(t.key) or stops(after.key):
+    if not t.key.startswith("ل") or len(t.key) < 4 or after is None or stops(t.key) or stops(after.key):
         return None
     if after.index in g.places:
         return g.places[after.index][0]

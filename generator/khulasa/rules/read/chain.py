@@ -100,7 +100,7 @@ def continues(tokens: Sequence[Token], index: int, lang: str, second: bool) -> b
     if lang == "ar" and token.bare != token.key and token.bare_part & NAME:
         # to or and the next person: أكد قاآني لهنية; nobody is compared with a name so (سيمون كروس)
         return (
-            token.key[0] == "ك"
+            token.key.startswith("ك")
             and bool(before.bare_part & Part.GIVEN)
             and len(token.key) > len(token.bare) + 1
         )

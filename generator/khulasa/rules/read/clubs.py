@@ -207,7 +207,7 @@ def _cued(g: Ground, first: int, last: int) -> bool:
     if after is not None and after.joined and after.key == "را":
         after = g.next(after.index)
     return after is not None and (
-        after.key[0].isdigit() or (after.joined and after.key in g.list("club-cues"))
+        after.key[:1].isdigit() or (after.joined and after.key in g.list("club-cues"))
     )
 
 
@@ -221,10 +221,10 @@ def _opens(g: Ground, first: int, last: int) -> bool:
 def _cue_before(g: Ground, first: int) -> bool:
     """True for a word of playing before; for a weak preposition, where one stands shortly before that."""
     cues, before = g.list("club-cues"), g.tokens[first - 1].key
-    if before in WEAK or (before[0] in "وف" and before[1:] in WEAK):
+    if before in WEAK or (before.startswith(("و", "ف")) and before[1:] in WEAK):
         back = g.tokens[max(0, first - 5) : first - 1]
-        return any(t.key in cues or (t.key[0] in "وف" and t.key[1:] in cues) for t in back)
-    return (before in cues or (before[0] in "وف" and before[1:] in cues)) and before not in LOOSE
+        return any(t.key in cues or (t.key.startswith(("و", "ف")) and t.key[1:] in cues) for t in back)
+    return (before in cues or (before.startswith(("و", "ف")) and before[1:] in cues)) and before not in LOOSE
 
 
 def _found(g: Ground, start: int, end: int, rule: str) -> Candidate:

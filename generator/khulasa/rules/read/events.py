@@ -65,7 +65,7 @@ def _arabic_end(g: Ground, head: Head) -> int | None:
         elif t.key.startswith("لل") and end > head.last and (_field(g, t.key[2:]) or head.kind == "cup"):
             end, proper = t.index, True
         elif (
-            t.key[0] == "ل"
+            t.key.startswith("ل")
             and _field(g, t.key[1:])
             and (n := g.next(t.index)) is not None
             and definite(n.key)

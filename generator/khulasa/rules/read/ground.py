@@ -263,7 +263,7 @@ def quoted(g: Ground, index: int) -> tuple[int, int] | None:
 def unknown(token: Token) -> bool:
     """True for a word that no list has: a name, as far as anyone can tell."""
     seen = (token.part | token.bare_part) & ~Part.PLACE
-    return not seen and not token.key[0].isdigit()
+    return not seen and not token.key[:1].isdigit()
 
 
 def name_like(token: Token) -> bool:

@@ -280,7 +280,7 @@ def listed_organisation(reading: Reading) -> Iterator[Candidate]:
     products = g.list("product-words")
     for hit in automaton.find(_listed(g.lang), g.text, g.words):
         after = g.next(hit.last)
-        if after is not None and after.key[0].isdigit():
+        if after is not None and after.key[:1].isdigit():
             continue
         if hit.first and g.tokens[hit.first].joined and _bare(g, hit.first - 1) in products:
             continue
@@ -293,7 +293,7 @@ def listed_organisation(reading: Reading) -> Iterator[Candidate]:
 def _bare(g: Ground, index: int) -> str:
     """A word without the Arabic و or ب written onto it."""
     word = g.tokens[index].key
-    return word[1:] if g.lang == "ar" and word[0] in "وب" else word
+    return word[1:] if g.lang == "ar" and word.startswith(("و", "ب")) else word
 
 
 @lru_cache(maxsize=2)

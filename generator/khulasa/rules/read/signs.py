@@ -192,7 +192,7 @@ def may_be_name(token: Token, lang: str, led: bool = False) -> bool:
         or (
             led
             and not clitic_like(token.key)
-            and not (token.key[0] in "بلكف" and everyday(lang, token.key[1:]))
+            and not (token.key.startswith(("ب", "ل", "ك", "ف")) and everyday(lang, token.key[1:]))
         )
         or (strange_arabic(token.key) and not and_like(token.key))
     )

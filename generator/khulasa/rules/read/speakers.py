@@ -176,7 +176,7 @@ def _fills_subject(turn: Turn) -> bool:
     if talk.subject_first:
         head = turn.keys[0]
         alone = turn.first == turn.last and (head in talk.words("clause-marks") or head == "اين")
-        thing = head[0].isdigit() or head in talk.words("speech-things")
+        thing = head[:1].isdigit() or head in talk.words("speech-things")
         return head not in talk.words("speech-pronouns") and not alone and not thing
     if turn.cue.first and words[turn.cue.first - 1].key in ("من", "ممن", "الذي", "التي", "الذين"):
         return False

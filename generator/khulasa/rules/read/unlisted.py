@@ -383,7 +383,7 @@ def _headword(lang: str, word: str) -> bool:
     """True for a word of the dictionary as it stands, in Arabic with a preposition written onto it too."""
     if word in ELDERS:
         return False
-    return headword(lang, word) or (lang == "ar" and word[0] in "بل" and headword(lang, word[1:]))
+    return headword(lang, word) or (lang == "ar" and word.startswith(("ب", "ل")) and headword(lang, word[1:]))
 
 
 def _joined_by_and(reading: Reading, end: int) -> Iterator[tuple[int, int]]:
