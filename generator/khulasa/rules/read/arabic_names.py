@@ -98,6 +98,8 @@ def name_end(g: Ground, head: Head) -> int | None:
         return more(g, head, end)
     if first is not None and head.kind == "state" and not strict and ambiguous_place(g, first):
         return more(g, head, first.index)
+    if first is not None and (end := _of_a_kind(g, head, first)) is not None:
+        return end
     end = None if first is None else annexed(g, first, strict)
     return None if end is None else more(g, head, end)
 
@@ -130,6 +132,22 @@ def _within_kind(g: Ground, t: Token) -> int | None:
         return None
     middle = g.tokens[t.index - 1].key.endswith(("مركز", "دايره"))  # the middle of a town
     return g.places[after.index][0] if t.key in REGIONS and not middle else None
+
+
+def _of_a_kind(g: Ground, head: Head, t: Token) -> int | None:
+    """Index of the last word of a name behind a body and the adjective of its kind (مركز صحي ودالحوري)."""
+    after = g.next(t.index)
+    if (
+        after is None
+        or head.kind not in ("body", "school")
+        or not is_field(t.key)
+        or not t.key.endswith(("ي", "يه"))
+    ):
+        return None
+    if definite(t.key) or t.key in NOUNS or definite(after.key) or after.index in g.places:
+        return None
+    strange = unknown(after) and not everyday("ar", after.key) and not plain_adjective(after)
+    return run(g, after.index) if strange and not stops(after.key) and not is_verb(after) else None
 
 
 def _land(g: Ground, t: Token) -> int | None:
@@ -334,6 +352,7 @@ def more(g: Ground, head: Head, end: int) -> int:
         elif (
             t.key.startswith(("و", "ل"))
             and is_field(t.key[1:])
+            and not _another_body(t)
             and closing
             and after is not None
             and not after.key.endswith("ون")
@@ -348,6 +367,17 @@ def more(g: Ground, head: Head, end: int) -> int:
         else:
             break
     return end
+
+
+def _another_body(t: Token) -> bool:
+    """True for و and a word that begins the name of another body (وزارة الصيد وبلدية نواذيبو)."""
+    language = languages.load("ar")
+    heads = language.table("org-heads")
+    return (
+        t.key.startswith("و")
+        and heads.get(t.key[1:]) in ("state", "body", "school")
+        and t.key[1:] not in language.words("org-heads-strict")
+    )
 
 
 def _place_tail(g: Ground, head: Head, t: Token) -> int | None:
@@ -378,10 +408,16 @@ def _after_article(g: Ground, head: Head) -> int | None:
             return tail
         if t.index in g.places and t.key.startswith("ل") and g.starts[t.index] > t.start:
             return g.places[t.index][0]
+    if count > 1 and head.kind in ("state", "body") and g.tokens[end].key in RANKS:
+        return more(g, head, end)
     team = head.kind == "team" and not g.tokens[head.last].key.endswith("فريق")
     if (nation and (count > 1 or team or head.kind in ("body", "school"))) or (own and head.kind == "school"):
         return more(g, head, end)
     return None
+
+
+RANKS = frozenset({"العليا", "الاعلي", "الوطنيه", "الوطني", "الاتحاديه", "المركزيه"})
+"""Last adjectives of bodies of which a country has one (المحكمة الإدارية العليا, اللجنة الأولمبية الوطنية)."""
 
 
 def _agrees(g: Ground, head: Head, t: Token) -> bool:

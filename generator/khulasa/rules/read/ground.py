@@ -211,7 +211,9 @@ def _persian_heads_of(text: str, table: str) -> Iterator[Head]:
 def _persian_heads(table: str) -> Mapping[str, Sequence[tuple[int, str, str]]]:
     """Heads of a Persian table by their first word, longest first: number of words, key, kind."""
     found: dict[str, list[tuple[int, str, str]]] = {}
-    for name, kind in languages.load("fa").table(table).items():
+    listed = languages.load("fa").table(table)
+    bound = {f"{name}ي": kind for name, kind in listed.items() if name.endswith("ه")}  # دره‌ی as دره
+    for name, kind in {**bound, **listed}.items():
         found.setdefault(name.split()[0], []).append((name.count(" ") + 1, name, kind))
     return {first: sorted(rows, reverse=True) for first, rows in found.items()}
 

@@ -21,7 +21,7 @@ from khulasa.rules.read.ground import (
     quoted,
     unknown,
 )
-from khulasa.rules.read.parts import Token
+from khulasa.rules.read.parts import Part, Token, index_at
 from khulasa.rules.read.signs import TIM, tim
 from khulasa.text import automaton
 from khulasa.text.fold import key
@@ -30,6 +30,9 @@ NATIONAL = frozenset({"ملي", "مركزي"})
 """Persian adjectives that make a name of a school, museum or company there is one of (موزه ملی)."""
 EXCHANGES = frozenset({"المالي", "الماليه", "للسلع", "للطاقه"})
 """Last words of the names of exchanges: any other market is none."""
+FACULTIES = frozenset({"دانشكده", "پوهنحي"})
+BY_FIELD = frozenset({"بانك", "باشگاه"}) | FACULTIES
+"""Persian banks, clubs and faculties bear the name of a field and no other (دانشکده کشاورزی)."""
 CHANNELS = frozenset({"قناه", "فضاييه", "راديو", "اذاعه", "تلفزيون", "تلويزيون"})
 """Words for broadcasters that stand before their name."""
 BROADCAST = re.compile(
@@ -67,8 +70,14 @@ def _end(g: Ground, head: Head) -> int | None:
         return None
     if g.tokens[head.index].key == TIM and tim(g.tokens, head.index):
         return None
-    alone = head.kind in ("state", "body") or g.tokens[head.last].key in ("بانك", "باشگاه")
+    alone = head.kind in ("state", "body") or g.tokens[head.last].key in BY_FIELD
     if head.kind == "branch":
+        if (
+            (after := g.next(head.last)) is not None
+            and after.key in REGIONS
+            and not _here(g, after.index + 1)
+        ):
+            return after.index
         return g.places[head.last + 1][0] if _here(g, head.last + 1) else None
     if g.tokens[head.last].key == CENTRE and head.last + 1 in g.places:
         return None
@@ -82,6 +91,8 @@ def _end(g: Ground, head: Head) -> int | None:
     return None if all(persian_names.is_field(t.key) for t in g.tokens[head.last + 1 : end + 1]) else end
 
 
+REGIONS = frozenset({"استان", "شهرستان", "كشور", "ولايت"})
+"""Persian regions of which each has one branch of an office (مدیریت بحران استان)."""
 CENTRE = "مركز"
 """In Persian a centre, and the middle of a town (مرکز بامیان)."""
 FIRM_END = re.compile(
@@ -122,7 +133,7 @@ def _described(g: Ground, head: Head, end: int) -> bool:
     t = g.tokens[end]
     if (
         end != head.last + 1
-        or not (head.kind == "state" or g.tokens[head.last].key in COUNCILS)
+        or not (head.kind == "state" or g.tokens[head.last].key in COUNCILS | FACULTIES)
         or end in g.places
     ):
         return False
@@ -168,13 +179,14 @@ def _cut(g: Ground, head: Head) -> int:
 def organisation_in_marks(reading: Reading) -> Iterator[Candidate]:
     """A word for a kind of organisation with its name in quotation marks behind it."""
     g = ground(reading)
+    yield from _of_a_nation(g)
     for head in heads(g, "org-heads"):
         if head.definite:
             continue
         inside = quoted(g, head.last) or _quoted_farther(g, head)
         if inside is not None:
             begin, end = inside
-            if _is_clause(g, head) or g.tokens[head.last].key.endswith(AGENCY):
+            if _is_clause(g, head, inside) or g.tokens[head.last].key.endswith(AGENCY):
                 continue
             close = end + 1 if end < len(g.text) else end
             yield Candidate(
@@ -196,9 +208,35 @@ def _quoted_farther(g: Ground, head: Head) -> tuple[int, int] | None:
     return quoted(g, after.index) if field or (g.lang == "fa" and after.key.endswith("ي")) else None
 
 
-def _is_clause(g: Ground, head: Head) -> bool:
-    """True where a preposition or a pronoun begins what stands in marks: somebody's words, no name."""
-    first = g.tokens[head.last + 1].key
+def _of_a_nation(g: Ground) -> Iterator[Candidate]:
+    """A name in marks behind a definite word for a body or a firm and its nationality (المجمع الصيني "تيانلو")."""
+    for head in heads(g, "org-heads") if g.lang == "ar" else ():
+        after = g.next(head.last)
+        if after is None or not head.definite or not after.bare_part & Part.NATION or not definite(after.key):
+            continue
+        inside = quoted(g, after.index)
+        if inside is not None and len(g.text[slice(*inside)].split()) <= SHORT_NAME:
+            core = Span(*inside)
+            yield Candidate(
+                "organisation", core.start, core.end, core, "organisation_in_marks", g.text[slice(*inside)]
+            )
+
+
+SHORT_NAME = 3
+"""Most words in marks that are the name of a body rather than its words."""
+
+
+def _is_clause(g: Ground, head: Head, inside: tuple[int, int]) -> bool:
+    """True where a preposition, a pronoun or a verb begins what stands in marks: somebody's words, no name."""
+    begin = index_at(g.tokens, inside[0])
+    first = g.tokens[begin].key
+    long = len(g.text[slice(*inside)].split()) > SHORT_NAME
+    if (
+        g.lang == "ar"
+        and long
+        and (definite(g.tokens[head.last].key) or arabic_names.is_verb(g.tokens[begin]))
+    ):
+        return True
     return first in ("با", "به", "در", "از", "كه", "اين", "في", "من", "ان", "الي", "علي", "هذا")
 
 
