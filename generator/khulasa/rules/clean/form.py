@@ -8,7 +8,7 @@ from functools import cache
 
 from khulasa import languages
 from khulasa.model import Lang, Line, Page, Removal
-from khulasa.rules.clean.head import is_person
+from khulasa.rules.clean.head import is_outlet, is_person
 from khulasa.rules.clean.lines import BAR, Look, look, numbered, removal, signs, zones
 from khulasa.text.fold import key
 from khulasa.text.numbers import lexicon
@@ -126,8 +126,24 @@ def date_line(page: Page) -> Iterable[Removal]:
         outside = (i < first or i > last) and not seen.stop
         loose = (2 if i else 1) if i < first else 0
         motto = i < first and _ends_in_date(line.text, page.lang)
-        if motto or (outside and is_date(seen, page.lang, loose)):
+        wired = 0 < i < first and _of_a_wire(seen, page.lang)
+        if motto or wired or (outside and is_date(seen, page.lang, loose)):
             yield removal(line, "date_line", line.text)
+
+
+def _of_a_wire(seen: Look, lang: Lang) -> bool:
+    """Whether a line is a place, the whole day and an outlet: جازان 7 رجب 1446 هـ وكالة السروات."""
+    if not 5 <= len(seen.keys) <= 18 or not any(len(k) == 4 and k.isdigit() for k in seen.keys):
+        return False
+    known = date_words(lang)
+    dated = [i for i, k in enumerate(seen.keys) if _numeric(k) or k in known]
+    first, last = dated[0], dated[-1]
+    if not 1 <= first <= 3 or last + 1 == len(seen.keys) or last - first + 1 > len(dated):
+        return False
+    name = seen.text[seen.words[last + 1].start :]
+    return is_outlet(name, lang) and is_date(
+        look(seen.text[seen.words[first].start : seen.words[last].end]), lang
+    )
 
 
 def _ends_in_date(text: str, lang: Lang) -> bool:

@@ -198,6 +198,26 @@ def is_outlet(text: str, lang: Lang) -> bool:
 _QUOTED = re.compile(r"\s*([^«»“”\"]+?)\s*[«“\"]([^«»“”\"]{2,40})[»”\"]\s*")
 
 
+_APART = re.compile(r"\s*[|–—]\s*|\s-\s")
+KIND = 10
+"""Words of the longest line in which an outlet says of what kind it is."""
+
+
+def named_with_kind(text: str, lang: Lang) -> str:
+    """The outlet in a line that goes on with what kind of outlet it is: ملعب الخليج | صحيفة رياضية; else empty."""
+    name, _, kind = _APART.sub("|", text.strip(), count=1).partition("|")
+    seen, below = look(name), look(kind)
+    if not 1 <= len(seen.keys) <= 4 or not 2 <= len(below.keys) <= KIND or below.ended:
+        return ""
+    heads, marks = languages.load(lang).table("outlet-heads"), languages.load(lang).words("outlet-marks")
+    n = next((n for n in (3, 2, 1) if n < len(below.keys) and " ".join(below.keys[:n]) in heads), 0)
+    group = heads.get(" ".join(below.keys[:n]), "press") in ("group", "press")
+    if not n or (group and below.keys[n] not in marks):
+        return ""
+    told = languages.together(lang, *_DONE[lang])
+    return "" if of_sections(seen, lang) or any(k in told for k in below.keys[n:]) else name.strip()
+
+
 def _quoted_behind_head(text: str, lang: Lang) -> bool:
     """Whether a piece is a word for a kind of outlet and a name in quotation marks: بوابة «الدلتا»."""
     found = _QUOTED.fullmatch(text)

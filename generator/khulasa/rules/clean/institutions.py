@@ -36,7 +36,7 @@ class Institution:
 def institution(text: str, lang: Lang) -> Institution | None:
     """The institution whose name, with words for its press office or its site, is all that a line holds."""
     parts = [look(p) for p in _PARTS.split(text) if p.strip()]
-    named = [(p, *_named(p, lang)) for p in parts[:4]]
+    named = [(p, *_named(p, lang, behind=n > 0)) for n, p in enumerate(parts[:4])]
     if len(parts) > 4 or not all(n or is_office(p, lang) or of_sections(p, lang) for p, n, _ in named):
         return None
     first = next((n for _, n, _ in named if n), "")
@@ -60,15 +60,18 @@ def _opener(seen: Look, lang: Lang) -> int:
     return at
 
 
-def _named(seen: Look, lang: Lang) -> tuple[str, bool]:
-    """The institution's name in a piece, and whether words of an office or a site stand before it."""
+def _named(seen: Look, lang: Lang, behind: bool = False) -> tuple[str, bool]:
+    """The institution's name in a piece, and whether words of an office or a site stand before it.
+
+    ``behind``: another piece stands before it, as the ministry does before the province.
+    """
     at = _opener(seen, lang)
     if at >= len(seen.keys) or len(seen.keys) > LONGEST or seen.ended or _SIGN.search(seen.text):
         return "", False
     start, keys = seen.words[at].start, seen.keys[at:]
     if lang == "ar" and at and keys[0][:1] in "لب" and _headed((keys[0][1:], *keys[1:]), lang, led=True):
         return seen.text[start + 1 :].strip(), True
-    return (seen.text[start:].strip(), at > 0) if _headed(keys, lang, led=at > 0) else ("", False)
+    return (seen.text[start:].strip(), at > 0) if _headed(keys, lang, led=at > 0 or behind) else ("", False)
 
 
 def _headed(keys: tuple[str, ...], lang: Lang, led: bool) -> bool:

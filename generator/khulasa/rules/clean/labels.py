@@ -30,7 +30,8 @@ def site_name(page: Page) -> Iterable[Removal]:
     for i, line in enumerate(page.lines[: min(first, MASTHEAD)]):
         seen = look(line.text)
         short = len(page.lines) > i + 2 and len(seen.keys) <= 8 and not seen.stop
-        if short and (_described(page, i) or (i < TOP and _names_site(line, page, i))):
+        titled = i < TOP and len(page.lines) > i + 2 and head.named_with_kind(line.text, page.lang)
+        if titled or (short and (_described(page, i) or (i < TOP and _names_site(line, page, i)))):
             yield removal(line, "site_name", line.text)
 
 

@@ -208,11 +208,19 @@ def _is_deck_before_byline(page: Page, prose: Sequence[int]) -> bool:
 
 
 def _heads(line: Line, lang: Lang) -> bool:
-    """Whether a short line says who wrote the text or on which day, as lines above a text do."""
+    """Whether a short line says who wrote the text or on which day, or shares it, as lines above a text do."""
     seen = look(line.text)
     dated = any(_YEAR.fullmatch(k) for k in seen.keys) and any(_DAY.fullmatch(k) for k in seen.keys)
     said = any(s.kind in ("byline", "date") and s.mode != "inside" for s in signs(line.text, lang))
-    return len(seen.keys) <= 14 and not seen.ended and (dated or said)
+    return len(seen.keys) <= 14 and not seen.ended and (dated or said or only_networks(seen, lang))
+
+
+def only_networks(seen: Look, lang: Lang) -> bool:
+    """Whether every word of a line is by itself the name of a network or a share button."""
+    pieces = (seen.text[w.start : w.end] for w in seen.words)
+    return bool(seen.keys) and all(
+        any(s.kind in ("share", "button") and s.mode == "whole" for s in signs(p, lang)) for p in pieces
+    )
 
 
 def is_paragraph(line: Line, lang: Lang) -> bool:

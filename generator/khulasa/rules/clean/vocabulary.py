@@ -9,7 +9,7 @@ from functools import lru_cache
 from khulasa import languages
 from khulasa.model import Line, Page, Removal
 from khulasa.rules.clean.form import published, signed_and_dated
-from khulasa.rules.clean.lines import Look, Sign, Zones, look, numbered, removal, signs, zones
+from khulasa.rules.clean.lines import Look, Sign, Zones, look, numbered, only_networks, removal, signs, zones
 from khulasa.rules.clean.title import A_SOURCE, title_at
 
 _TO_READERS = re.compile(
@@ -48,24 +48,20 @@ def read_also_line(page: Page) -> Iterable[Removal]:
 
 
 def share_or_follow(page: Page) -> Iterable[Removal]:
-    """A line of share buttons or an invitation to follow the outlet elsewhere."""
+    """A line of share buttons, an invitation to follow the outlet elsewhere, or its address."""
 
     def test(line: Look, sign: Sign, i: int, where: Zones) -> bool:
         limit = {"whole": 8, "label": 20, "start": 25, "inside": 30}[sign.mode]
         return len(line.keys) <= limit and (sign.mode != "inside" or not _narrates(line, page))
 
+    def address(line: Look, sign: Sign, i: int, where: Zones) -> bool:
+        return 0 < sign.rest_words <= 20 and (i < where.first or i > where.last) and not line.stop
+
     yield from _found(page, {"share", "follow"}, "share_or_follow", test)
+    yield from _found(page, {"address"}, "share_or_follow", address)
     for _, line, seen in numbered(page):
-        if 1 < len(seen.keys) <= 14 and not seen.stop and _only_networks(seen, page):
+        if 1 < len(seen.keys) <= 14 and not seen.stop and only_networks(seen, page.lang):
             yield removal(line, "share_or_follow", line.text)
-
-
-def _only_networks(line: Look, page: Page) -> bool:
-    """Whether every word of a line is by itself the name of a network or a share button."""
-    pieces = (line.text[w.start : w.end] for w in line.words)
-    return all(
-        any(s.kind in ("share", "button") and s.mode == "whole" for s in signs(p, page.lang)) for p in pieces
-    )
 
 
 def _narrates(line: Look, page: Page) -> bool:
@@ -96,7 +92,7 @@ def cookie_notice(page: Page) -> Iterable[Removal]:
 
 
 def copyright_notice(page: Page) -> Iterable[Removal]:
-    """A notice of whose the text is and who may print it."""
+    """A notice of whose the text is and who may print it, or below the text of who made the site."""
 
     def test(line: Look, sign: Sign, i: int, where: Zones) -> bool:
         short = len(line.keys) <= 40 and (i <= 1 or i >= where.middle)
@@ -104,6 +100,12 @@ def copyright_notice(page: Page) -> Iterable[Removal]:
 
     by_words = list(_found(page, {"copyright"}, "copyright_notice", test))
     yield from by_words
+    yield from _found(
+        page,
+        {"designer"},
+        "copyright_notice",
+        lambda line, sign, i, where: 0 < sign.rest_words <= 6 and i > where.last >= 0 and not line.stop,
+    )
     where = zones(page)
     for i, line, seen in numbered(page):
         edge = i < where.first or i >= where.middle
@@ -185,12 +187,20 @@ def photo_line(page: Page) -> Iterable[Removal]:
 
 
 def navigation_or_advertisement(page: Page) -> Iterable[Removal]:
-    """A menu, a link through the site, or the mark of an advertisement."""
+    """A menu, a link through the site, the mark of an advertisement, or what stands in brackets below that mark."""
 
     def test(line: Look, sign: Sign, i: int, where: Zones) -> bool:
         return len(line.keys) <= (12 if sign.mode == "start" else 8)
 
-    return _found(page, {"navigation", "advertisement"}, "navigation_or_advertisement", test)
+    found = list(_found(page, {"navigation", "advertisement"}, "navigation_or_advertisement", test))
+    yield from found
+    marks = {r.line: r.evidence for r in found if r.evidence == r.text.strip()}
+    for line in page.lines:
+        if line.number - 1 in marks and _BRACKETED.fullmatch(line.text):
+            yield removal(line, "navigation_or_advertisement", marks[line.number - 1])
+
+
+_BRACKETED = re.compile(r"\s*\[[^\[\]]{3,150}\]\s*")
 
 
 def publication_line(page: Page) -> Iterable[Removal]:

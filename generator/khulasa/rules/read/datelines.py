@@ -60,12 +60,14 @@ def _of_lines(reading: Reading) -> Iterator[tuple[str, str]]:
                 and (_ARABIC.search(part) or _LATIN.fullmatch(part.strip()))
             ):
                 yield part, text
-    if line is not None and len(words(line.text)) <= 6:
+    if line is not None and len(words(line.text)) <= LINE:
         where = piece(line.text)
         named = (name_at(where, i, reading) for i in range(1, len(where.words)))
         yield from ((n.text, line.text) for n in named if n and n.kind in ("agency", "own"))
 
 
+LINE = 14
+"""Words of the longest line of place, day (in two calendars) and agency."""
 _ARABIC = re.compile(r"[\u0620-\u06d3]")
 _SIGNS = re.compile(r"\s*[-–—:|/(),،_]\s*")
 _SOURCE = re.compile(r"(?:المصدر|المصادر|منبع|منابع)\s*:?\s*$")

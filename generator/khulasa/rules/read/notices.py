@@ -9,7 +9,7 @@ from itertools import groupby
 from khulasa.model import Reading, Removal, Word
 from khulasa.rules.clean.lines import signs
 from khulasa.rules.read.claims import Claim
-from khulasa.rules.read.credits import Piece, name_at, piece
+from khulasa.rules.read.credits import Name, Piece, name_at, piece
 from khulasa.text.fold import key
 from khulasa.text.words import words
 
@@ -38,11 +38,20 @@ def _named(part: str, reading: Reading) -> Iterator[str]:
         if word.start < after or (word.key in generic and bare not in heads):
             continue
         found = name_at(where, i, reading, strong=True)
-        if found and found.kind not in ("bare", "many"):
+        if found and found.kind not in ("bare", "many") and not _goes_on(where, i, found, reading):
             name = _cut(found.text, generic - heads)
             if name and not _all_heads(name, reading):
                 yield name
         after = found.end if found else after
+
+
+def _goes_on(where: Piece, at: int, found: Name, reading: Reading) -> bool:
+    """Whether a listed word is the end of a longer name that no list knows: الضفاف [اليوم]."""
+    if at == 0 or len(words(found.text)) > 1 or where.words[at].start != found.start:
+        return False
+    before = where.words[at - 1]
+    free = before.key not in reading.language.words("rights-words") and not before.key.isdigit()
+    return free and before.key[:1] != "ل" and not where.text[before.end : found.start].strip()
 
 
 def _cut(name: str, generic: frozenset[str]) -> str:

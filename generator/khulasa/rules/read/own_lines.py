@@ -192,6 +192,9 @@ _WIRED = re.compile(r"/\s*([^\W\d_][^/\d]{1,20}?)\s*/\s*$")
 def _of_site(text: str, reading: Reading) -> Iterator[Vote]:
     """The name of the site in a line above the article; a motto or a desk behind it says that it is one."""
     heads = reading.language.words("outlet-heads")
+    if titled := head.named_with_kind(text, reading.lang):
+        yield Vote(titled, ENOUGH, text)
+        return
     text = re.sub(r"[=^*~]+", " | ", head.without_logo(text).replace("،", " | "))
     found = [p.strip() for p in head.pieces(text) if 1 <= len(p.split()) <= LONGEST]
     motto = look(found[1]).keys if len(found) > 1 else ()

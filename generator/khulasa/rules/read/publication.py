@@ -19,7 +19,7 @@ from khulasa.text import calendars
 
 _CLOSES = re.compile(
     r"[ \u00a0]?(?:هـ|ه|م)?[ \u00a0]?"
-    r"(?:[(/][^)/\n]{1,40}[)/]|[،,]?[ \u00a0]?[^\W\d_]+(?:[ \u00a0.][^\W\d_]+){0,2})?"
+    r"(?:[(/][^)/\n]{1,40}[)/]|[،,.]?[ \u00a0]?[^\W\d_]+(?:[ \u00a0.][^\W\d_]+){0,2})?"
     r"[ \u00a0]?[)\]]?[ \u00a0]?(?:[-–—:/|]|ـ{1,3}|\.\.)"
 )
 _DIGIT = re.compile(r"\d")
@@ -145,8 +145,11 @@ def _other_words(t: Text, found: tuple[Form, ...]) -> int:
 
 
 @lru_cache(maxsize=256)
-def _line_day(line: str, code: str, others: tuple[int, int]) -> DatedLine | None:
-    """The day that a line of its own states; ``others``: other words that it may have without and with a label."""
+def _line_day(line: str, code: str, others: tuple[int, int], sure: bool = False) -> DatedLine | None:
+    """The day that a line of its own states; ``others``: other words that it may have without and with a label.
+
+    ``sure``: it is known to be a dateline, whatever its shape.
+    """
     if len(line) > 240 or not (_DIGIT.search(line) or _THOUSAND.search(line)):
         return None
     found = forms(line, code, True)
@@ -154,18 +157,18 @@ def _line_day(line: str, code: str, others: tuple[int, int]) -> DatedLine | None
     choices: list[tuple[int, Stated, str]] = []
     for i, form in enumerate(found):
         label = _label_before(t, form.head)
-        sure = same_day_in_sure_calendar(found, i)
-        day = day_of(sure)
+        same = same_day_in_sure_calendar(found, i)
+        day = day_of(same)
         if day is not None:
             order = {"published": 0, "": 1, "updated": 2}[label]
-            words = line[sure.start : sure.end] if len(line) > 90 else line
+            words = line[same.start : same.end] if len(line) > 90 else line
             choices.append((order, Stated(day, words, "", note(form, day)), label))
     if not choices:
         return None
     _, stated, label = min(choices, key=lambda c: c[0])
     count = _other_words(t, found)
     allowed = others[bool(label)] + (CLOCK if _CLOCK.search(line) else 0)
-    if count > allowed or (count and not label and not _looks_like_a_stamp(t, found)):
+    if count > allowed or (count and not label and not sure and not _looks_like_a_stamp(t, found)):
         return None
     return DatedLine(stated, label, count, clock=bool(_CLOCK.search(line.translate(_ASCII))))
 
@@ -196,7 +199,8 @@ def stated_lines(reading: Reading) -> Iterator[DatedLine]:
     lines = document.body
     top = lines[1].number if len(lines) > 1 else (lines[0].number + 1 if lines else 0)
     for heading in (document.dateline, document.byline):
-        if heading is not None and (found := _line_day(heading.text, reading.lang, (12, 12))):
+        sure = heading is document.dateline
+        if heading is not None and (found := _line_day(heading.text, reading.lang, (12, 12), sure)):
             yield replace(found, top=True, number=heading.line or 0)
     removed = [(r.line, r.text, (4, 12)) for r in document.removed if r.rule not in ELSEWHERE]
     heads = [h for h in (document.title, document.deck, document.section) if h and not h.derived]

@@ -8,7 +8,9 @@ from functools import cache
 from khulasa import languages
 from khulasa.rules.read.date_text import YEAR, Form, Text, year_after
 from khulasa.rules.read.numeric_dates import two_digit_year, year_calendar
+from khulasa.text import calendars
 from khulasa.text.calendars import Name
+from khulasa.text.fold import key
 from khulasa.text.numbers import number_at
 
 GLUED_YEAR = re.compile(r"(?:سال|عام|سنه)(\d{4})")
@@ -53,14 +55,31 @@ def year_form(t: Text, i: int) -> Form | None:
 
 def season_form(t: Text, i: int) -> Form | None:
     """A season with its year: تابستان ۱۳۹۸, صيف 2023."""
-    key = t.key(i) if t.key(i) in seasons(t.code) else t.key(i)[1:]
-    first, last = seasons(t.code)[key]
+    word = t.key(i) if t.key(i) in seasons(t.code) else t.key(i)[1:]
+    first, last = seasons(t.code)[word]
     calendar: Name = "gregorian" if t.code == "ar" else "jalali"
     year = year_after(t, i + 1, calendar, "")
     if year is None:
         return None
     start, end = t.words[i].start, t.words[year[1] - 1].end
+    edge = _edge_before(t, i) if t.code == "fa" else ""
+    if edge:
+        month, start = first if edge == "first" else last, t.words[i - 2].start
+        days = calendars.month_range(calendar, year[0], month)
+        day = 1 if edge == "first" else (days[1] - days[0]).days + 1
+        return Form(start, end, i - 2, year[1], calendar, year[0], month, day)
     return Form(start, end, i, year[1], calendar, year[0], first, until=last, rule="season")
+
+
+def _edge_before(t: Text, i: int) -> str:
+    """Whether the ``first`` or ``last`` day of a season is meant, as its months have it: نخستین روز زمستان."""
+    if t.key(i - 1) != _DAY or t.gap(i).strip() or t.gap(i - 1).strip():
+        return ""
+    return "first" if t.key(i - 2) in _FIRST else "last" if t.key(i - 2) in _LAST else ""
+
+
+_DAY = key("روز")
+_FIRST, _LAST = frozenset(map(key, ("نخستین", "اولین", "یکمین"))), frozenset(map(key, ("آخرین", "واپسین")))
 
 
 def holiday_form(t: Text, i: int) -> Form | None:
