@@ -24,7 +24,7 @@ LAYERS = (
     {"index"},
     {"plan"},
     {"site"},
-    {"build", "places", "changes", "publish", "check", "check_data", "reproduce"},
+    {"build", "places", "changes", "publish", "check", "reproduce"},
     {"plugin"},
     {"bench"},
     {"cli"},

@@ -6,15 +6,19 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Callable
+import weakref
+from collections.abc import Callable, Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from hypothesis import given as whatever
+from hypothesis import strategies as st
 
 import hostile
 import minikit
 from khulasa import build
-from khulasa.check import check
+from khulasa.check import check, facts, pages
 from khulasa.content import articles
 from khulasa.errors import Exit, Problem
 from khulasa.model import Article
@@ -212,3 +216,94 @@ def test_content_that_was_changed_after_the_build(site, tmp_path):
     assert f"does not say what {path} says" in done.stderr
     assert hostile.khulasa("build", cwd=folder).returncode == Exit.OK
     assert hostile.khulasa("check", cwd=folder).returncode == Exit.OK
+
+
+# ------------------------------------------------------------------ at any size
+
+
+class Alive:
+    """How many of the records that it was told of are alive at a time, at most."""
+
+    def __init__(self) -> None:
+        self.records: list[weakref.ref[object]] = []
+        self.total = self.most = 0
+
+    def born(self, record: object) -> None:
+        self.records = [r for r in self.records if r() is not None] + [weakref.ref(record)]
+        self.total, self.most = self.total + 1, max(self.most, len(self.records))
+
+
+def test_neither_pages_nor_articles_are_kept(output, given, monkeypatch):
+    """Each is read once and let go, however many there are; a fault has only those who tell it read again."""
+    seen, read = Alive(), Alive()
+
+    class Page(pages._Seen):
+        def __init__(self) -> None:
+            super().__init__()
+            seen.born(self)
+
+    class Kept(Article):
+        pass
+
+    def one_by_one() -> Iterator[Article]:
+        for article in given[0]:
+            kept = Kept(**{f.name: getattr(article, f.name) for f in fields(article)})
+            read.born(kept)
+            yield kept
+            del kept
+
+    monkeypatch.setattr(pages, "_Seen", Page)
+    count, found = check(output, URL, one_by_one(), given[1])
+    assert found == ()
+    assert (seen.total, read.total) == (count, len(given[0]))
+    assert seen.most <= 2
+    assert read.most <= 2
+    (output / ABOUT).write_text(put('<a href="#nowhere">x</a>')((output / ABOUT).read_text("utf-8")), "utf-8")
+    seen.total = 0
+    assert len(check(output, URL, one_by_one(), given[1])[1]) == 1
+    assert count < seen.total < 2 * count
+
+
+def test_any_number_of_processes_finds_the_same(output, given):
+    """Faults between files that different processes read are found too, in the same words."""
+    (output / "ar" / "about" / "index.html").unlink()
+    (output / ABOUT.replace("ar/", "fa/")).write_text("<p id=x>", "utf-8")
+    found = check(output, URL, *given)
+    assert len(found[1]) > 10
+    assert check(output, URL, *given, jobs=2) == found
+
+
+@whatever(
+    st.lists(st.tuples(st.integers(0, 9), st.integers(0, 60)), max_size=80), st.sets(st.integers(0, 60))
+)
+def test_what_is_asked_and_not_offered_is_told(asked, offered):
+    """Of whatever facts, in whatever order: all that are missing, each with all who ask."""
+    ledger = facts.Ledger()
+    number = {n: facts.fact("file", str(n)) for n in range(61)}
+    for who, what in asked:
+        ledger.ask(who, [number[what]])
+    ledger.offer(number[n] for n in offered)
+    assert {*ledger.unmet()} == {(who, number[what]) for who, what in asked if what not in offered}
+
+
+PIECES = (
+    "<!doctype html>", "<p>", "</p>", '<p class="sentence">', "<br>", "<br/>", '<a href="x&amp;y">', "</a>",
+    "<A HREF=z>", '<mark id="s1">', "</mark>", "<title>", "</title>", "<script>", "</script>",
+    '<script src="a.js"></script>', "<style>", "</style>", "<textarea>", "<iframe>", "<!-- <p> -->", "<!--",
+    "-->", "<", ">", "&", "&lt;", "&#8238;", "قال", "a < b", '"', "<p onclick='x'>", '<p style="x" hidden>',
+    '<img src="a.png" alt=""/>', '<p a="1"b="2">', '<svg viewBox="0 0 1 1">', "\n", '<p\u00a0id="x">', "<?x?>",
+    "<![CDATA[", "</ p>", "<p/x>", '<p id="a" id="b">', '<meta http-equiv="refresh" content="0; url=x">',
+    '<html lang="ar" dir="rtl">', "<blockquote lang=ar>", '<link rel="icon" href="i">',
+)  # fmt: skip
+
+
+@whatever(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_the_short_way_through_plain_tags_reads_the_same(html):
+    """Whatever stands on a page, it holds what a parser of HTML alone finds on it."""
+    long = pages._Reader()
+    long.feed(html)
+    long.close()
+    short = pages.read_page(html)
+    for name in (f.name for f in fields(short)):
+        one, other = getattr(short, name), getattr(long.seen, name)
+        assert ("".join(one) == "".join(other)) if name == "text" else (one == other), name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -15,6 +16,7 @@ from khulasa.cli import screen
 from khulasa.cli.options import Config, Content, From, Jobs, Output, Scheduler, Seeds, To, Where
 from khulasa.errors import Exit, KhulasaError, Problem
 from khulasa.executors import Executor
+from khulasa.model import Article
 from khulasa.project import Project, open_project
 
 CORES = os.cpu_count() or 1
@@ -136,6 +138,7 @@ def check(
     content: Content = None,
     output: Output = None,
     config: Config = None,
+    jobs: Jobs = CORES,
     reproducible: Annotated[
         bool, typer.Option("--reproducible", help="Also build twice more, elsewhere, and compare every byte.")
     ] = False,
@@ -152,17 +155,20 @@ def check(
     project = open_project(Path(), config=config, seeds=seeds, content=content, output=output)
     if not project.output.is_dir():
         raise KhulasaError(Problem(str(project.output), "there is no site", "run khulasa build first"))
-    load, found, problems = site.loader(project.content), [], list(project.problems)
-    for path in articles.walk(project.content):
-        try:
-            article, wrong = load(path, articles.read_bytes(project.content, path))
-        except KhulasaError as error:
-            problems.extend(error.problems)
-            continue
-        found.append(article)
-        problems.extend(wrong)
+    load, problems = site.loader(project.content), list(project.problems)
+
+    def read() -> Iterator[Article]:
+        for path in articles.walk(project.content):
+            try:
+                article, wrong = load(path, articles.read_bytes(project.content, path))
+            except KhulasaError as error:
+                problems.extend(error.problems)
+                continue
+            problems.extend(wrong)
+            yield article
+
     planned = site.planned(site.settings_of(project), project.authority, load)
-    pages, wrong = verify(project.output, project.config.url, found, planned)
+    pages, wrong = verify(project.output, project.config.url, read(), planned, jobs)
     problems.extend(wrong)
     if reproducible:
         problems.extend(compare(project))
