@@ -61,7 +61,7 @@ def edit(settings, chance, known):
 def test_incremental_equals_clean(tmp_path, seed):
     """After any sequence of edits the output is byte for byte that of a clean build."""
     chance = random.Random(seed)  # noqa: S311 - the same chance each time
-    settings, known = kit.project(tmp_path), kit.authority()
+    settings, known = kit.project(tmp_path, index_size=2 if seed % 2 else 400), kit.authority()
     kit.some(settings.content, 8, seed)
     kit.make(settings, known)
     for _ in range(3):

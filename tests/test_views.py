@@ -1,6 +1,7 @@
 """Views: what a page shows, verbatim, linked, in the words of its edition."""
 
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -180,3 +181,30 @@ def test_names_in_the_order_of_the_alphabet(code, labels, expected):
     groups = alphabets.grouped([Link(Text(label, code, "rtl"), "") for label in labels], code)
     assert expected == [to.label.text for _, links in groups for to in links]
     assert len(groups) == len({letter for letter, _ in groups})
+
+
+@pytest.mark.parametrize("code", ["ar", "fa", "en"])
+def test_many_names_have_a_page_for_each_letter(tmp_path, code):
+    """Every name stands under one letter, in order; the first page has the most named; few names are on one page."""
+    names = {f"person_{n}": name for n, name in enumerate(("Adam", "Anna", "Bilal", "Zoe", "9th"))}
+    settings = kit.project(tmp_path, index_size=4)
+    for n in range(len(names)):
+        kit.put(settings.content, f"a{n}", day="2021-05-01", people=[f"person-{m}" for m in range(n + 1)])
+    found, _ = index.open_index(settings.index)
+    with closing(found):
+        index.sync(found, settings.content, kit.authority(**names), kit.load)
+        here = at(settings, found, code)
+        first = lists.index(here, "person", 0)
+        assert [to.count for to in first.top] == [5, 4, 3, 2, 1]
+        assert (first.groups, {to.kind for to in first.letters}) == ((), {"letter"})
+        shown = []
+        for to in first.letters:
+            page = lists.index(here, "person", int(to.id))
+            ((letter, links),) = page.groups
+            assert (letter, len(links)) == (to.label.text, to.count)
+            assert [one.label.text for one in page.letters if one.kind == "current"] == [letter]
+            shown += [one.id for one in links]
+        assert sorted(shown) == [f"person-{n}" for n in range(5)]
+        whole = lists.index(at(replace(settings, index_size=5), found, code), "person", 0)
+        assert shown == [one.id for _, links in whole.groups for one in links]
+        assert (whole.top, whole.letters) == ((), ())

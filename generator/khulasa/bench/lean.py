@@ -27,6 +27,7 @@ def settings_of(project: Project, jobs: int) -> SiteSettings:
         output=root / OUTPUT,
         state=root / STATE,
         pictures=False,
+        index_size=10**9,
         lean=True,
     )
 

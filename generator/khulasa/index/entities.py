@@ -17,6 +17,7 @@ from khulasa.index.codec import dumps, loads, stamp
 from khulasa.index.rows import EntityRow, Facts, Statement, Variant, WrittenRole
 from khulasa.languages.places import listed
 from khulasa.model import Quote, Record
+from khulasa.text.alphabet import letter
 
 MAX_STATEMENTS = 50
 MAX_TOGETHER = 12
@@ -45,13 +46,16 @@ def refresh(db: sqlite3.Connection, keys: Iterable[Key], authority: Authority) -
             continue
         row = entity_row(db, key, authority.records.get(key[1]))
         labels = stamp([row.label(e) for e in EDITIONS])
+        letters = [letter(row.label(e)[0], e) for e in EDITIONS]
         if old is None or old[0] != labels:
             relabelled.add(key)
         db.execute(
-            "insert into entities values (?, ?, ?, ?, ?, ?, ?, ?, ?, '', '') on conflict (kind, id) do update set "
+            "insert into entities values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '') "
+            "on conflict (kind, id) do update set "
             "known = excluded.known, n = excluded.n, undated = excluded.undated, told = excluded.told, "
+            "letter_ar = excluded.letter_ar, letter_en = excluded.letter_en, letter_fa = excluded.letter_fa, "
             "record = excluded.record, label_stamp = excluded.label_stamp, stamp = excluded.stamp",
-            (*key, row.known, n, undated, f"{every}-{told}", dumps(row), labels, stamp(row)),
+            (*key, row.known, n, undated, f"{every}-{told}", *letters, dumps(row), labels, stamp(row)),
         )
     return relabelled
 

@@ -10,6 +10,9 @@ from khulasa.index.articles import Key
 from khulasa.index.codec import loads
 from khulasa.index.rows import BestRow, CardRow, EntityRow, Facts
 
+LETTERS = {"ar": "letter_ar", "en": "letter_en", "fa": "letter_fa"}
+"""Column of the letter that a name stands under in an edition."""
+
 
 def card(db: sqlite3.Connection, ident: str) -> CardRow:
     """The card of an article. KeyError where there is none."""
@@ -95,6 +98,29 @@ def everything(db: sqlite3.Connection, kind: str) -> Iterator[tuple[EntityRow, i
     """All entities of a kind by id, with the number of articles."""
     for record, n in db.execute("select record, n from entities where kind = ? order by id", (kind,)):
         yield loads(EntityRow, record), n
+
+
+def letters(db: sqlite3.Connection, kind: str, edition: str) -> list[tuple[int, int]]:
+    """The letters under which an edition has names of a kind, in order of its alphabet, each with their number."""
+    column = LETTERS[edition]
+    sql = f"select {column}, count(*) from entities where kind = ? group by {column} order by {column}"  # noqa: S608
+    return db.execute(sql, (kind,)).fetchall()
+
+
+def under(db: sqlite3.Connection, kind: str, edition: str, letter: int) -> list[tuple[EntityRow, int]]:
+    """The entities of a kind under a letter, by id, with the number of articles."""
+    sql = f"select record, n from entities where kind = ? and {LETTERS[edition]} = ? order by id"  # noqa: S608
+    return [(loads(EntityRow, record), n) for record, n in db.execute(sql, (kind, letter))]
+
+
+def letter_marks(db: sqlite3.Connection, kind: str, edition: str) -> dict[int, list[tuple[str, int, str]]]:
+    """Letter → id, number of articles and stamp of the label of each name under it, by id."""
+    column = LETTERS[edition]
+    sql = f"select {column}, id, n, label_stamp from entities where kind = ? order by {column}, id"  # noqa: S608
+    found: dict[int, list[tuple[str, int, str]]] = {}
+    for letter, *mark in db.execute(sql, (kind,)):
+        found.setdefault(letter, []).append((mark[0], mark[1], mark[2]))
+    return found
 
 
 def kinds(db: sqlite3.Connection) -> tuple[str, ...]:

@@ -72,10 +72,15 @@ create table quotes (
 create index quotes_speaker on quotes (speaker, sort);
 create table entities (
   kind text not null, id text not null, known int not null, n int not null, undated int not null,
-  told text not null, record text not null, label_stamp text not null, stamp text not null,
+  told text not null, letter_ar int not null, letter_en int not null, letter_fa int not null,
+  record text not null, label_stamp text not null, stamp text not null,
   facts text not null, facts_stamp text not null, primary key (kind, id)
 ) without rowid;
 create index entities_n on entities (kind, n desc, id);
+create index entities_light on entities (kind, id, n, told, label_stamp, stamp);
+create index entities_ar on entities (kind, letter_ar, id, n, label_stamp);
+create index entities_en on entities (kind, letter_en, id, n, label_stamp);
+create index entities_fa on entities (kind, letter_fa, id, n, label_stamp);
 create table heard (
   place text not null, whole text not null, person text not null, primary key (place, whole, person)
 ) without rowid;

@@ -13,9 +13,12 @@ from khulasa.site import desk as d
 from khulasa.site.desk import Desk
 from khulasa.site.periods import UNDATED
 from khulasa.site.views import Alternate, DayView, HomeView, IndexView, Link
+from khulasa.text import alphabet
 
 TOP = 12
 """Names in each list of a home page."""
+MOST = 60
+"""Names on the page of all names of a kind, where each letter has a page of its own."""
 
 
 def home(desk: Desk) -> HomeView:
@@ -50,10 +53,25 @@ def _day(desk: Desk, first: str, last: str, cards: tuple[CardRow, ...]) -> DayVi
     return DayView(d.date_view(desk, first, last, basis), tuple(d.card(desk, c) for c in cards))
 
 
-def index(desk: Desk, kind: str) -> IndexView:
-    """All names of a kind."""
-    links = [d.link_row(desk, row, n) for row, n in read.everything(desk.db, kind)]
-    return IndexView(kind, alphabets.grouped(links, desk.edition))
+def index(desk: Desk, kind: str, number: int) -> IndexView:
+    """All names of a kind; of many the most named (0) or those under a letter (from 1)."""
+    letters = read.letters(desk.db, kind, desk.edition)
+    if sum(count for _, count in letters) <= desk.settings.index_size:
+        links = [d.link_row(desk, row, n) for row, n in read.everything(desk.db, kind)]
+        return IndexView(kind, alphabets.grouped(links, desk.edition))
+    way = tuple(_letter(desk, kind, letter, count, number) for letter, count in letters)
+    if not number:
+        top = tuple(d.link_row(desk, row, n) for row, n in read.top(desk.db, kind, MOST))
+        return IndexView(kind, (), top, way)
+    links = [d.link_row(desk, row, n) for row, n in read.under(desk.db, kind, desk.edition, number - 1)]
+    title = alphabet.written(number - 1, desk.edition)
+    return IndexView(kind, ((title, alphabets.ordered(links, desk.edition)),), (), way)
+
+
+def _letter(desk: Desk, kind: str, letter: int, count: int, number: int) -> Link:
+    label = d.text(alphabet.written(letter, desk.edition), desk.edition)
+    url = desk.top + urls.letter(desk.edition, kind, letter + 1)
+    return Link(label, url, count, str(letter + 1), "current" if letter + 1 == number else "letter")
 
 
 def span(period: str) -> tuple[str, str]:

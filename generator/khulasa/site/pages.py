@@ -33,6 +33,7 @@ from khulasa.site.desk import Desk, Shelf
 from khulasa.site.search import page as search_page
 from khulasa.site.settings import SiteSettings
 from khulasa.site.views import Alternate, NavLink, PageView, SharedPicture, SiteView, Text
+from khulasa.text import alphabet
 
 FOLDER_TITLES = {
     "stories": "Stories",
@@ -176,7 +177,7 @@ def _view(desk: Desk, spec: PageSpec) -> Any:
         case "moved":
             return moved.view(desk, kind, ident)
         case "index":
-            return lists.index(desk, spec.key)
+            return lists.index(desk, spec.key, spec.number)
         case "archive":
             return archives.view(desk, spec.key, spec.number)
         case "digest":
@@ -207,6 +208,8 @@ def _title(desk: Desk, spec: PageSpec, shown: Any) -> Text:
     if spec.kind in ("article", "story", "term"):
         title: Text = shown.label if spec.kind == "term" else shown.title
         return title
+    if _letter(spec):
+        return d.text(f"{named['index']}: {alphabet.written(spec.number - 1, desk.edition)}", desk.edition)
     if spec.kind == "archive":
         return d.text(archives.title(desk, spec.key), desk.edition)
     if spec.kind == "digest":
@@ -221,10 +224,13 @@ def alternates(desk: Desk, spec: PageSpec) -> tuple[Alternate, ...]:
 
 def _alternate(desk: Desk, spec: PageSpec, code: str) -> Alternate:
     same = spec.kind != "moved" and (
-        code == spec.edition or (spec.kind not in ("article", *SHARED) and not _other_week(spec, code))
+        code == spec.edition
+        or (spec.kind not in ("article", *SHARED) and not _other_week(spec, code) and not _letter(spec))
     )
     inside = url_of(spec).removeprefix(f"{spec.edition}/")
     url = f"{code}/{inside}" if same and spec.edition else urls.home(code)
+    if not same and spec.kind == "index":
+        url = urls.part(code, urls.FOLDERS[spec.key])
     return Alternate(
         lang=code,
         name=load_edition(code).name,
@@ -233,6 +239,11 @@ def _alternate(desk: Desk, spec: PageSpec, code: str) -> Alternate:
         current=code == spec.edition,
         same_page=same,
     )
+
+
+def _letter(spec: PageSpec) -> bool:
+    """Whether a page is of the names under one letter: every edition has an alphabet of its own."""
+    return spec.kind == "index" and spec.number > 0
 
 
 def _other_week(spec: PageSpec, code: str) -> bool:

@@ -44,6 +44,8 @@ class SiteSettings:
     """Articles on a home page."""
     feed_size: int = 30
     """Entries of a feed."""
+    index_size: int = 400
+    """Names on the page of all names of a kind; where there are more, each letter has a page."""
     pictures: bool = False
     """Draw a picture of each article for those who share its link."""
     robots: Literal["index", "noindex"] = "index"

@@ -96,7 +96,7 @@ def index(paths: Iterable[str], settings: SiteSettings) -> bytes:
 
 def _alternates(spec: PageSpec, there: frozenset[str], settings: SiteSettings) -> list[str]:
     """Links to the same page in every edition that has it, itself among them; none for an article, which has one."""
-    if not spec.edition or spec.kind == "article":
+    if not spec.edition or spec.kind == "article" or (spec.kind == "index" and spec.number):
         return []
     inside = spec.path.removeprefix(f"{spec.edition}/")
     same = [code for code in settings.editions if f"{code}/{inside}" in there]

@@ -57,6 +57,11 @@ def term(edition: str, kind: str, ident: str) -> str:
     return f"{edition}/{FOLDERS[kind]}/{segment(ident)}/"
 
 
+def letter(edition: str, kind: str, number: int) -> str:
+    """The names of a kind under one letter of the edition's alphabet, counted from 1."""
+    return f"{edition}/{FOLDERS[kind]}/letter/{number}/"
+
+
 def story(edition: str, ident: str) -> str:
     """The page of a story, by the id of its oldest report."""
     return f"{edition}/stories/{segment(ident)}/"

@@ -418,11 +418,15 @@ class HomeView:
 
 @dataclass(frozen=True, slots=True)
 class IndexView:
-    """All people, or all tags of a kind, or all sources."""
+    """All people, all tags of a kind or all sources; of many, the most named or those of one letter."""
 
     kind: str
     groups: tuple[tuple[str, tuple[Link, ...]], ...]
     """By first letter, in the order of the edition's alphabet."""
+    top: tuple[Link, ...] = ()
+    """The most named, where each letter has a page of its own."""
+    letters: tuple[Link, ...] = ()
+    """The pages of the letters; ``kind`` of a link is ``current`` for the page itself, else ``letter``."""
 
 
 @dataclass(frozen=True, slots=True)

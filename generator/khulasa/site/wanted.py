@@ -241,9 +241,7 @@ def _single(db: sqlite3.Connection, under: Ground, edition: str, held: Periods) 
     yield _spec(urls.home(edition), "home", edition), under.html(edition, **shown)
     for folder, kind in urls.KINDS.items():
         if folder in under.parts:
-            rows = db.execute("select id, n, label_stamp from entities where kind = ? order by id", (kind,))
-            mark = stamp(rows.fetchall())
-            yield _spec(urls.part(edition, folder), "index", edition, kind), under.html(edition, list=mark)
+            yield from _names(db, under, edition, folder, kind)
     mark = search_page.mark(db)
     yield _spec(urls.part(edition, "search"), "search", edition), under.html(edition, list=mark)
     yield _spec(urls.part(edition, "method"), "method", edition), under.html(edition, rules=under.rules)
@@ -253,6 +251,22 @@ def _single(db: sqlite3.Connection, under: Ground, edition: str, held: Periods) 
     about = extra.about_file(under.settings.content, edition)
     mark = fingerprint.of_bytes(about.read_bytes()) if about.is_file() else ""
     yield _spec(urls.part(edition, "about"), "about", edition), under.html(edition, file=mark)
+
+
+def _names(db: sqlite3.Connection, under: Ground, edition: str, folder: str, kind: str) -> Iterator[Wanted]:
+    """The page of all names of a kind, and those of the letters where these are many."""
+    marks = read.letter_marks(db, kind, edition)
+    many = sum(map(len, marks.values())) > under.settings.index_size
+    letters = [(letter, len(found)) for letter, found in marks.items()]
+    top = db.execute(
+        "select id, n, label_stamp from entities where kind = ? order by n desc, id limit ?",
+        (kind, lists.MOST),
+    ).fetchall()
+    mark = stamp(letters, top) if many else stamp([*marks.items()])
+    yield _spec(urls.part(edition, folder), "index", edition, kind), under.html(edition, list=mark)
+    for letter, found in marks.items() if many else ():
+        spec = _spec(urls.letter(edition, kind, letter + 1), "index", edition, kind, letter + 1)
+        yield spec, under.html(edition, list=stamp(found, letters))
 
 
 def _article(db: sqlite3.Connection, under: Ground, ident: str) -> Iterator[Wanted]:
