@@ -96,7 +96,16 @@ def insert(db: sqlite3.Connection, article: Article, origin: Origin) -> set[Key]
         card.last,
         card.publisher,
     )
-    own = (article.digest.source.path, dumps(best_of(article)), dumps(card), stamp(card), "", stamp(body), "")
+    own = (
+        article.digest.source.path,
+        dumps(best_of(article)),
+        dumps(card),
+        stamp(card),
+        "",
+        stamp(body),
+        "",
+        "",
+    )
     amended = article.amended.isoformat() if article.amended else ""
     values = (*row, *own, dumps(origin.problems), "", amended, article.retracted is not None)
     db.execute(f"insert into articles values ({','.join('?' * len(values))})", values)  # noqa: S608 - marks only

@@ -31,16 +31,17 @@ SPEAKERS = ("person", "organisation", "source")
 """Kinds of what can speak."""
 
 
-def refresh(db: sqlite3.Connection, keys: Iterable[Key], authority: Authority) -> set[Key]:
-    """Make the rows of these entities again; the ones whose label is new or another."""
+def refresh(db: sqlite3.Connection, keys: Iterable[Key], authority: Authority) -> tuple[set[Key], set[Key]]:
+    """Make the rows of these entities again; those whose label is new or another, those of which anything is."""
     relabelled: set[Key] = set()
+    changed: set[Key] = set()
     for key in sorted(keys):
         n, undated, told, every = db.execute(
             "select count(*) filter (where shadow = 0), count(*) filter (where shadow = 0 and sort = ''), "
             "sum(told), count(*) from links where kind = ? and entity = ?",
             key,
         ).fetchone()
-        old = db.execute("select label_stamp from entities where kind = ? and id = ?", key).fetchone()
+        old = db.execute("select label_stamp, stamp from entities where kind = ? and id = ?", key).fetchone()
         if not n:
             db.execute("delete from entities where kind = ? and id = ?", key)
             continue
@@ -49,15 +50,18 @@ def refresh(db: sqlite3.Connection, keys: Iterable[Key], authority: Authority) -
         letters = [letter(row.label(e)[0], e) for e in EDITIONS]
         if old is None or old[0] != labels:
             relabelled.add(key)
+        own = stamp(row)
+        if old is None or old[1] != own:
+            changed.add(key)
         db.execute(
             "insert into entities values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '') "
             "on conflict (kind, id) do update set "
             "known = excluded.known, n = excluded.n, undated = excluded.undated, told = excluded.told, "
             "letter_ar = excluded.letter_ar, letter_en = excluded.letter_en, letter_fa = excluded.letter_fa, "
             "record = excluded.record, label_stamp = excluded.label_stamp, stamp = excluded.stamp",
-            (*key, row.known, n, undated, f"{every}-{told}", *letters, dumps(row), labels, stamp(row)),
+            (*key, row.known, n, undated, f"{every}-{told}", *letters, dumps(row), labels, own),
         )
-    return relabelled
+    return relabelled, changed
 
 
 def entity_row(db: sqlite3.Connection, key: Key, record: Record | None) -> EntityRow:

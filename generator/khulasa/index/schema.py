@@ -20,10 +20,11 @@ create table articles (
   id text primary key, path text not null unique, size int not null, mtime int not null, sha text not null,
   lang text not null, sort text not null, last text not null, publisher text not null, source_file text not null,
   best text not null, card text not null, card_stamp text not null, card_names text not null,
-  page_stamp text not null, page_names text not null, problems text not null, original text not null,
-  amended text not null, retracted int not null
+  page_stamp text not null, page_names text not null, spellings text not null, problems text not null,
+  original text not null, amended text not null, retracted int not null
 );
 create index articles_sort on articles (sort, id);
+create index articles_light on articles (id, lang, sort, publisher, source_file, page_stamp, spellings);
 create index articles_original on articles (original) where original != '';
 create index articles_amended on articles (amended) where amended != '';
 create table bodies (id text primary key, record blob not null) without rowid;

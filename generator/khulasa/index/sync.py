@@ -210,7 +210,7 @@ def _settle(run: _Round, authority: Authority) -> None:
     retold = _compare(run)
     db, keys = run.db, run.touched | _rewritten(run.db, authority)
     tallies.write(run.tally)
-    relabelled = entities.refresh(db, keys, authority)
+    relabelled, changed = entities.refresh(db, keys, authority)
     decided, _ = decisions.load(run.content / decisions.FILE, authority)
     moved.refresh(db, authority, decided)
     doubts.refresh(db, {ident for kind, ident in keys if kind == "person"}, decided)
@@ -219,7 +219,7 @@ def _settle(run: _Round, authority: Authority) -> None:
     naming |= {a for (a,) in db.execute("select id from articles where page_names = ''")}
     naming |= retold
     naming |= {copy for ident in naming for copy, _ in copies.group(db, ident)}
-    _name_stamps(db, naming)
+    _name_stamps(db, naming | set(_naming(db, changed - relabelled)))
     entities.restate(db, run.touched)
     entities.relabel(db, seen_with - run.touched)
     related.refresh(db, run.neighbours)
@@ -269,19 +269,20 @@ def _naming(db: sqlite3.Connection, keys: Iterable[Key]) -> Iterator[str]:
 
 
 def _name_stamps(db: sqlite3.Connection, idents: Iterable[str]) -> None:
-    """Stamp the labels that the page and the card of an article show."""
+    """Stamp the labels that the page and the card of an article show, and all spellings by which search finds it."""
     for ident in sorted(idents):
-        rows = db.execute(
-            "select l.kind, l.entity, l.role, e.label_stamp from links l join entities e on e.kind = l.kind "
+        found = db.execute(
+            "select l.kind, l.entity, l.role, e.label_stamp, e.stamp from links l join entities e on e.kind = l.kind "
             "and e.id = l.entity where l.article = ? order by l.position",
             (ident,),
         ).fetchall()
+        rows = [row[:4] for row in found]
         people = [r for r in rows if r[0] == "person"][: articles.CARD_PEOPLE]
         shared = _copies_stamp(db, ident)
         card = stamp(people, [r for r in rows if r[2] == "publisher"], shared)
         db.execute(
-            "update articles set card_names = ?, page_names = ? where id = ?",
-            (card, stamp(rows, shared), ident),
+            "update articles set card_names = ?, page_names = ?, spellings = ? where id = ?",
+            (card, stamp(rows, shared), stamp([row[4] for row in found]), ident),
         )
 
 

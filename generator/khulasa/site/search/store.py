@@ -13,7 +13,6 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
 from pathlib import Path
 
 from khulasa import fingerprint, index
@@ -162,19 +161,13 @@ def _terms(db: sqlite3.Connection, owner: str) -> str:
 def _articles(db: sqlite3.Connection, settings: SiteSettings) -> tuple[dict[str, _Article], int]:
     """Every article with its number, and the slots of a day."""
     found = db.execute(
-        "select id, lang, sort, publisher, source_file, page_stamp from articles order by id"
+        "select id, lang, sort, publisher, source_file, page_stamp, spellings from articles order by id"
     ).fetchall()
     numbers, room = segments.numbers((ident, lang, day) for ident, lang, day, *_ in found)
-    named = db.execute(
-        "select l.article, e.stamp from links l join entities e on e.kind = l.kind and e.id = l.entity "
-        "order by l.article, l.position"
-    )
-    marks = {ident: [mark for _, mark in group] for ident, group in groupby(named, key=lambda r: r[0])}
     articles = {}
-    for ident, _, _, publisher, source_file, page in found:
-        full = settings.full(publisher, source_file)
-        mark = stamp(page, marks.get(ident, []), full, numbers[ident])
-        articles[ident] = _Article(ident, numbers[ident], full, mark)
+    for ident, _, _, publisher, source_file, page, spellings in found:
+        full, number = settings.full(publisher, source_file), numbers[ident]
+        articles[ident] = _Article(ident, number, full, f"{page} {spellings} {full:d} {number}")
     return articles, room
 
 
