@@ -201,7 +201,7 @@ def test_many_names_have_a_page_for_each_letter(tmp_path, code):
         for to in first.letters:
             page = lists.index(here, "person", int(to.id))
             ((letter, links),) = page.groups
-            assert (letter, len(links)) == (to.label.text, to.count)
+            assert letter == to.label.text
             assert [one.label.text for one in page.letters if one.kind == "current"] == [letter]
             shown += [one.id for one in links]
         assert sorted(shown) == [f"person-{n}" for n in range(5)]

@@ -59,7 +59,7 @@ def index(desk: Desk, kind: str, number: int) -> IndexView:
     if sum(count for _, count in letters) <= desk.settings.index_size:
         links = [d.link_row(desk, row, n) for row, n in read.everything(desk.db, kind)]
         return IndexView(kind, alphabets.grouped(links, desk.edition))
-    way = tuple(_letter(desk, kind, letter, count, number) for letter, count in letters)
+    way = tuple(_letter(desk, kind, letter, number) for letter, _ in letters)
     if not number:
         top = tuple(d.link_row(desk, row, n) for row, n in read.top(desk.db, kind, MOST))
         return IndexView(kind, (), top, way)
@@ -68,10 +68,11 @@ def index(desk: Desk, kind: str, number: int) -> IndexView:
     return IndexView(kind, ((title, alphabets.ordered(links, desk.edition)),), (), way)
 
 
-def _letter(desk: Desk, kind: str, letter: int, count: int, number: int) -> Link:
+def _letter(desk: Desk, kind: str, letter: int, number: int) -> Link:
+    """The way to a letter. How many names it has is not said: one more would change the pages of all letters."""
     label = d.text(alphabet.written(letter, desk.edition), desk.edition)
     url = desk.top + urls.letter(desk.edition, kind, letter + 1)
-    return Link(label, url, count, str(letter + 1), "current" if letter + 1 == number else "letter")
+    return Link(label, url, 0, str(letter + 1), "current" if letter + 1 == number else "letter")
 
 
 def span(period: str) -> tuple[str, str]:

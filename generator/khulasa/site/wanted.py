@@ -257,7 +257,7 @@ def _names(db: sqlite3.Connection, under: Ground, edition: str, folder: str, kin
     """The page of all names of a kind, and those of the letters where these are many."""
     marks = read.letter_marks(db, kind, edition)
     many = sum(map(len, marks.values())) > under.settings.index_size
-    letters = [(letter, len(found)) for letter, found in marks.items()]
+    letters = [*marks]
     top = db.execute(
         "select id, n, label_stamp from entities where kind = ? order by n desc, id limit ?",
         (kind, lists.MOST),
