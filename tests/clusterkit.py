@@ -25,3 +25,8 @@ def poisoned(packed: bytes, jobs: Sequence[Any]) -> list[Any]:
     if any(job.source == DEADLY for job in jobs):
         os.kill(os.getpid(), signal.SIGKILL)
     return _many(packed, jobs)
+
+
+def stopping(numbers: Sequence[int]) -> list[int]:
+    """A task with a fault: it looks for what is not there."""
+    return [next(n for n in numbers if n < 0)]

@@ -113,6 +113,13 @@ def test_local_results_are_in_order(width: int) -> None:
     assert found == [n * n for n in numbers]
 
 
+@pytest.mark.parametrize("width", [1, 2])
+def test_a_fault_of_a_task_is_no_end_of_the_work(width: int) -> None:
+    """An iterator that is exhausted inside a task ends in an error, not in results that are too few."""
+    with pytest.raises(RuntimeError):
+        [*Local(width).run(clusterkit.stopping, cut(range(9), 3))]
+
+
 def test_what_kills_its_worker_is_lost_alone(cluster: Cluster) -> None:
     """Of ten items one ends every worker: it alone is lost, in its place, and named."""
     found: list[Any] = []

@@ -57,7 +57,8 @@ class Local:
     def run(self, task: Callable[[Sequence[T]], R], shards: Sequence[Sequence[T]]) -> Iterator[R | Lost]:
         """As the protocol says. BrokenProcessPool where a worker process is killed: nothing is lost by it here."""
         if self.width < 2 or len(shards) < 2:
-            yield from map(task, shards)
+            for shard in shards:  # not map: it would take a StopIteration of the task for its own end
+                yield task(shard)
             return
         # A fork is cheap; where other threads run it may lock up.
         safe = hasattr(os, "fork") and threading.active_count() == 1
