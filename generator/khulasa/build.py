@@ -266,8 +266,8 @@ def _publish(
         paths, gone = [spec.path for spec in specs], [path for path, _ in ready.plan.delete]
         there = [spec.path for spec, reason in ready.plan.write if reason != plan.NEW] if ready.tree else []
         folder = place.begin(ready.kept, (*paths, *gone))
-        written = render.render(render.Job(settings, specs, folder, ready.assets), more, executor)
         calm = not ready.tree or place.calm(chain(ready.kept, sorted((*there, *gone))))
+        written = render.render(render.Job(settings, specs, folder, ready.assets), more, executor)
         # Whoever is killed between these two finds a name that is not in the marker of the output, and renders all
         # again.
         tree = register.settle(db, ready.tree, written, ready.restored)

@@ -102,7 +102,7 @@ class Bench:
 def measured(label: str, command: Sequence[str], folder: Path, watched: str) -> Step:
     """Run a command and count the files below a folder that it wrote."""
     before = _stamps(folder / watched)
-    # Compiled modules are kept, as they are wherever the program is installed, whatever the shell of a developer says.
+    # Compiled modules are kept, as they are wherever the program is installed.
     cost = meter.run(command, folder, {**os.environ, "CI": "1", "PYTHONDONTWRITEBYTECODE": ""})
     after = _stamps(folder / watched)
     return Step(label, cost.seconds, cost.cpu, sum(before.get(p) != s for p, s in after.items()), cost.peak)

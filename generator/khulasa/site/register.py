@@ -10,11 +10,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from sys import intern
+from typing import cast
 
 from khulasa.index import story_rows
 from khulasa.index.causes import forget
 from khulasa.index.codec import stamp
-from khulasa.plan import PageSpec, Row, Written, pack, unpack
+from khulasa.plan import PageKind, PageSpec, Row, Written, pack, unpack
 from khulasa.site import periods, sitemap, tables, urls, wanted, wanted_periods
 from khulasa.site.periods import Periods
 from khulasa.site.wanted import Ground, Wanted
@@ -231,8 +233,10 @@ def due(db: sqlite3.Connection, damaged: Iterable[str] = (), *, everything: bool
 
 def every(db: sqlite3.Connection) -> Iterator[tuple[PageSpec, str]]:
     """Every page with its packed fingerprint, by path."""
-    for *spec, mark in db.execute(f"select {COLUMNS}, mark from pages where mark != '' order by path"):  # noqa: S608
-        yield PageSpec(*spec), mark
+    sql = f"select {COLUMNS}, mark from pages where mark != '' order by path"  # noqa: S608 - our own names
+    for path, kind, edition, key, number, mark in db.execute(sql):
+        # There are very many of them at a first build: what they share is held once.
+        yield PageSpec(path, cast("PageKind", intern(kind)), intern(edition), intern(key), number), mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +273,7 @@ def files(db: sqlite3.Connection) -> Iterator[tuple[str, int, int, str]]:
 
 
 def settle(db: sqlite3.Connection, tree: str, written: Iterable[Written], restored: Iterable[Written]) -> str:
-    """Remember what was written and what has another time now; the name of the new tree.
+    """Remember what is written, as it comes, and what has another time now; the name of the new tree.
 
     That is a sum over its pages, so that it follows from the name of the last one (empty for none) and what changed.
     """
@@ -279,15 +283,19 @@ def settle(db: sqlite3.Connection, tree: str, written: Iterable[Written], restor
         total -= int(stamp(spec.path, before), 16) if before else 0
     name = f"{total % 2**48:012x}"
     db.execute("begin immediate")
-    db.execute("delete from pages where mark = ''")
-    db.executemany("update pages set mtime = ? where path = ?", [(w.mtime, w.path) for w in restored])
-    db.executemany(
-        "update pages set before = null, size = ?, mtime = ?, sha = ? where path = ?",
-        ((w.size, w.mtime, w.sha, w.path) for w in written),
-    )
-    db.execute("insert or replace into kv values ('tree', ?)", (name,))
-    forget(db)
-    db.execute("commit")
+    try:
+        db.execute("delete from pages where mark = ''")
+        db.executemany("update pages set mtime = ? where path = ?", [(w.mtime, w.path) for w in restored])
+        db.executemany(
+            "update pages set before = null, size = ?, mtime = ?, sha = ? where path = ?",
+            ((w.size, w.mtime, w.sha, w.path) for w in written),
+        )
+        db.execute("insert or replace into kv values ('tree', ?)", (name,))
+        forget(db)
+        db.execute("commit")
+    except BaseException:
+        db.rollback()  # which does nothing where SQLite has done it, as on a full disk
+        raise
     return name
 
 

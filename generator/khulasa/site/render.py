@@ -75,10 +75,10 @@ def _template_problem(theme: Path, spec: PageSpec, error: Exception) -> Problem:
 
 def render(
     job: Job, progress: Progress = lambda _: None, executor: Executor | None = None
-) -> tuple[Written, ...]:
-    """Render a job, in several processes where it is large; what was written, by path.
+) -> Iterator[Written]:
+    """Render a job, in several processes where it is large; what was written, as it comes.
 
-    KhulasaError where a page that was sent was not written.
+    KhulasaError at the end where a page that was sent was not written.
     """
     where = executor or Local(job.settings.jobs)
     if len(job.specs) < SMALL and not where.elsewhere:
@@ -87,11 +87,13 @@ def render(
         done = _landed(job, where, progress)
     else:
         done = _collect(partial(_shard, replace(job, specs=())), job.specs, where, progress)
-    missing = sorted({s.path for s in job.specs} - {w.path for w in done})
+    missing = {spec.path for spec in job.specs}
+    for written in done:
+        missing.discard(written.path)
+        yield written
     if missing:
-        what = f"Pelican wrote {len(done)} of {len(job.specs)} files; missing are {', '.join(missing[:5])}"
+        what = f"Pelican did not write {len(missing)} of {len(job.specs)} files: {', '.join(sorted(missing)[:5])}"
         raise KhulasaError(Problem(str(job.settings.output), what, "report this with the list of pages"))
-    return tuple(sorted(done, key=lambda w: w.path))
 
 
 def _collect(
@@ -99,18 +101,16 @@ def _collect(
     specs: Sequence[PageSpec],
     executor: Executor,
     progress: Progress,
-) -> list[Written]:
+) -> Iterator[Written]:
     """What a task writes of all pages. KhulasaError names a page that no process survives."""
-    found: list[Written] = []
     alone = executor.width == 1 and not executor.elsewhere
     size = max(1, len(specs)) if alone else max(50, min(500, len(specs) // (executor.width * 4)))
     for part in executor.run(task, cut(specs, size)):
         if isinstance(part, Lost):
             what, remedy = f"cannot be made: it {part.why}", "report this page; the last site is untouched"
             raise KhulasaError(Problem(part.item.path, what, remedy))
-        found.extend(part)
+        yield from part
         progress(len(part))
-    return found
 
 
 def _shard(job: Job, specs: Sequence[PageSpec]) -> tuple[Written, ...]:
@@ -121,7 +121,7 @@ def _shard(job: Job, specs: Sequence[PageSpec]) -> tuple[Written, ...]:
 # ------------------------------------------------------------------ where tasks may be broken off and done again
 
 
-def _landed(job: Job, executor: Executor, progress: Progress) -> list[Written]:
+def _landed(job: Job, executor: Executor, progress: Progress) -> Iterator[Written]:
     """Render where nothing may be left half: each shard aside, then each of its files put down whole."""
     target, kit = job.settings.store or str(job.folder), ""
     if job.settings.store and executor.elsewhere:
@@ -129,7 +129,7 @@ def _landed(job: Job, executor: Executor, progress: Progress) -> list[Written]:
         _pack(job.settings, target, kit)
     try:
         task = partial(_aside, replace(job, specs=()), target, kit)
-        return _collect(task, job.specs, executor, progress)
+        yield from _collect(task, job.specs, executor, progress)
     finally:
         stores.store(target).clear()
         if kit:
