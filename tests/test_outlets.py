@@ -94,6 +94,23 @@ def test_chain_order_is_nearest_first() -> None:
     assert [v.name for v in read.via] == ["ایرنا", "رویترز"]
 
 
+def test_others_to_which_people_speak_are_credited() -> None:
+    """On a page that says whose it is, another outlet with its head word that was told something is credited."""
+    text = "\n".join(
+        (
+            "هوای البرز | پایگاه خبری ورزش کرج",
+            "تیم والیبال سپیدار به فینال جام دوستی رسید",
+            "تیم والیبال زنان سپیدار با نتیجه سه بر دو مغلوب میزبان شد و نشان نقره گرفت.",
+            "سرمربی میزبان به روزنامه موج شمال گفته است که سپیدار جوان‌ترین تیم جام بود.",
+        )
+    )
+    case = pages.Case("x", "fa", tuple(("P", line) for line in text.split("\n")))
+    laid = lay_out(Source("a.txt", "0", "", "utf-8"), pages.document(case), Authority())
+    read = outlets.read(laid, STANDARD.outlets)
+    assert read.publisher is not None
+    assert (read.publisher.name, [v.name for v in read.via]) == ("هوای البرز", ["روزنامه موج شمال"])
+
+
 SHAPES = [case for case in pages.cases() if case.stem == "shapes"]
 
 

@@ -11,6 +11,8 @@ from khulasa import languages
 from khulasa.content.authority import Authority
 from khulasa.languages import Language
 from khulasa.model import Reading, Word
+from khulasa.rules.read.dictionary import headword
+from khulasa.text.fold import key
 from khulasa.text.words import keys, words
 
 MAX_NAME = 7
@@ -175,9 +177,10 @@ def _headed(where: Piece, at: int, cut: int, reading: Reading, strong: bool) -> 
         return Name(
             bracketed[1].strip(), bracketed.start(1), bracketed.end(), "outlet" if kind == "group" else kind
         )
-    if at + n < len(where.words):
-        quoted = _quoted(where, at + n)
-        if quoted and where.words[at + n - 1].end >= where.words[at + n].start - 4:
+    marked = at + n + _of_countries(where, at + n, reading)
+    if marked < len(where.words):
+        quoted = _quoted(where, marked)
+        if quoted and where.words[marked - 1].end >= where.words[marked].start - 4:
             return Name(quoted.text, quoted.start, quoted.end, "outlet" if kind == "group" else kind)
     longest = MAX_OFFICE if kind == "press" else MAX_NAME
     last = _name_end(where, at + n - 1, n, longest, reading)
@@ -191,6 +194,13 @@ def _headed(where: Piece, at: int, cut: int, reading: Reading, strong: bool) -> 
             return None
         last, kind = (at + n - 1 + run if run and not strong else last), "outlet"
     return Name(where.text[start : where.words[last].end], start, where.words[last].end, kind)
+
+
+def _of_countries(where: Piece, at: int, reading: Reading) -> int:
+    """How many words (two at most) between a head word and a name in marks say of which country it is."""
+    nations = reading.language.words("nationalities")
+    found = [w.key in nations or f"ال{w.key}" in nations for w in where.words[at : at + 2]]
+    return found.index(False) if False in found else len(found)
 
 
 def _start(where: Piece, at: int, cut: int) -> int:
@@ -213,13 +223,23 @@ def _name_end(where: Piece, last: int, n: int, longest: int, reading: Reading) -
         if (
             not _GLUE.match(between)
             or re.search(r"-\s|\s-", between)
-            or _stops(where.words[last + 1].key, language)
+            or (_stops(where.words[last + 1].key, language) and not _bound_to(where, last, language))
         ):
             break
         if "." in between and between.strip() != "" and " " in between:
             break
         last += 1
     return last - (last > first and where.words[last].key == _AND)
+
+
+def _bound_to(where: Piece, at: int, language: Language) -> bool:
+    """Whether a Persian noun is bound to the word for today behind it, so that both are a name: دانشجوی امروز."""
+    noun, after = where.words[at].key, where.words[at + 1].key
+    return language.code == "fa" and after == _TODAY and noun.endswith(_BOUND) and headword("fa", noun[:-1])
+
+
+_TODAY = key("امروز")
+_BOUND = (key("وی"), key("ای"))
 
 
 def _stops(word: str, language: Language) -> bool:

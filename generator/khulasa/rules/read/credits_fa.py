@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from khulasa.model import Reading
 from khulasa.rules.read.claims import Claim, around, credited, opening
@@ -25,9 +26,15 @@ def persian_report(reading: Reading) -> Iterable[Claim]:
             if keys[i] == "به" and keys[i + 1] == "گزارش":
                 begins = number < 2 and not where.text[: where.words[i].start].strip(" –-")
                 if number < 4:
-                    yield from _reported_by(where, i, begins, reading)
+                    for claim in _reported_by(where, i, begins, reading):
+                        late = number > 1 and where.keys[i + 2] in _WIRES
+                        yield replace(claim, publisher=claim.publisher and not late)
                 else:
                     yield from credited(where, i + 2, i, reading, quoted=False)
+
+
+_WIRES = frozenset(map(key, ("خبرگزاری", "آژانس")))
+"""What begins the name of an agency that a text credits further down; its own it names at the beginning."""
 
 
 def _reported_by(where: Piece, cue: int, begins: bool, reading: Reading) -> Iterator[Claim]:
@@ -98,16 +105,16 @@ def persian_upstream(reading: Reading) -> Iterable[Claim]:
         return
     for number, where in opening(reading, 40):
         keys = where.keys
-        if number > 3 and "نقل" not in keys:
-            continue
         for i in range(len(keys) - 2):
             if keys[i : i + 3] == ("به", "نقل", "از"):
                 yield from _upstream_name(where, i, number < 3, reading)
+            elif keys[i] == "نقل" and keys[i + 1].startswith(("کرد", "كرد", "مي")):
+                yield from _taken_from(where, i, reading)
             elif number < 4 and keys[i : i + 2] == ("به", "نوشته"):
                 yield from credited(where, i + 2, i, reading)
             elif number < 4 and keys[i] == _REPORT and i and _cites(keys[max(0, i - 2) : i]):
                 yield from credited(where, i + 1, i - 1, reading, quoted=False)
-            elif number < 4:
+            else:
                 yield from _told_by(where, i, reading)
 
 
@@ -120,20 +127,40 @@ def _cites(before: tuple[str, ...]) -> bool:
     return before[-1] in _ON or before in (("بنا", "بر"), ("بنا", "به"))
 
 
+def _taken_from(where: Piece, at: int, reading: Reading) -> Iterator[Claim]:
+    """``این خبر را از تلویزیون … نقل کرده است``: the outlet behind از, whose name ends before the verb."""
+    for j in range(max(0, at - _TAKEN), at):
+        if where.words[j].key == "از":
+            found = name_at(where, j + 1, reading)
+            if found and found.sure and found.end <= where.words[at].start:
+                yield Claim(found.text, False, around(where, where.words[j].start, where.words[at].end))
+
+
+_TAKEN = 7
+"""Words before the verb in which the outlet stands from which something is taken."""
+
+
 def _told_by(where: Piece, at: int, reading: Reading) -> Iterator[Claim]:
     """An agency or newspaper with its head word, and within its clause a verb with which it reports."""
     kinds = reading.language.table("outlet-heads")
-    if kinds.get(where.words[at].key) not in ("agency", "outlet"):
+    runs = (" ".join(w.key for w in where.words[at : at + n]) for n in (1, 2, 3))
+    if not any(kinds.get(run) in ("agency", "outlet") for run in runs):
         return
     found = name_at(where, at, reading)
     if found is None or not found.sure or "«" in where.text[found.end : found.end + 2]:
         return
-    inside = [w.key for w in where.words[at : at + _REACH] if w.start >= found.end]
-    after = " ".join(inside[:4])
-    if any(after.startswith(verb) for verb in _REPORTS):
+    stop = _CLAUSE_END.search(where.text, found.end)
+    end = stop.start() if stop else len(where.text)
+    inside = [w.key for w in where.words[at : at + _REACH] if found.end <= w.start < end]
+    cited = [n for n in range(len(inside)) if inside[n : n + 3] == ["به", "نقل", "از"]]
+    begins = {0, *(n + 1 for n in range(len(inside)) if cited and n > cited[0])}
+    begins |= {1} if inside[:1] and inside[0] in _ALSO else set()
+    if any(" ".join(inside[n:]).startswith(_REPORTS) for n in begins):
         yield Claim(found.text, False, around(where, found.start, found.end))
 
 
+_ALSO = frozenset(map(key, ("نیز", "هم", "همچنین")))
+_CLAUSE_END = re.compile(r"[،,:؛.«\"“]|\sکه\s")
 _REPORTS = tuple(
     map(
         key,

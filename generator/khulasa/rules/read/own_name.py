@@ -15,6 +15,7 @@ from khulasa.model import Reading
 from khulasa.rules.clean import head
 from khulasa.rules.clean.lines import look, signs
 from khulasa.rules.read.claims import Claim
+from khulasa.rules.read.credits import name_at, piece
 from khulasa.rules.read.own_lines import of_lines, opened
 from khulasa.rules.read.own_told import of_reporters, told_in_arabic, told_in_persian, told_in_title
 from khulasa.rules.read.votes import EDGES, ENOUGH, LONGEST, QUOTES, Vote
@@ -40,6 +41,16 @@ def own_name(reading: Reading) -> Iterable[Claim]:
         own = sum(v.weight for v in votes if v.own and _core(v.name, reading) == best)
         told = _is_wire(chosen.name, reading) and all(v.told for v in votes if _core(v.name, reading) == best)
         yield Claim(chosen.name, not told, chosen.evidence, own=own >= ENOUGH)
+        if own >= ENOUGH:
+            yield from _others_told(votes, best, reading)
+
+
+def _others_told(votes: Iterable[Vote], best: str, reading: Reading) -> Iterator[Claim]:
+    """Outlets with their head word to which people speak on a page that says whose it is: they are credited."""
+    for vote in votes:
+        found = name_at(piece(vote.name), 0, reading, strong=True) if vote.told else None
+        if found and found.kind in ("agency", "outlet") and _core(vote.name, reading) != best:
+            yield Claim(vote.name, False, vote.evidence)
 
 
 def _ends_in(name: str, offices: frozenset[str]) -> bool:

@@ -129,12 +129,20 @@ def told_in_persian(text: str, reading: Reading) -> Iterator[Vote]:
     for pattern in (_TOLD_FA, _TALKED_FA):
         for found in pattern.finditer(text):
             name = _run(found[1], reading)
-            if name:
+            if name and not _of_many(name, reading):
                 yield Vote(name, _weight(name, reading), found[0].strip())
     for found in _TOLD_MARKED_FA.finditer(text) if "«" in text else ():
         yield Vote(found[1], 1.0 if of_everyday_words(found[1], reading) else ENOUGH, found[0], slot=True)
 
 
+def _of_many(name: str, reading: Reading) -> bool:
+    """Whether a name is a plural of an everyday word, to which somebody answers: در پاسخ به انتقاد ها گفت."""
+    *before, last = look(name).keys
+    plural = last in _PLURALS or (last.endswith(_PLURALS[0]) and of_everyday_words(last, reading))
+    return plural and of_everyday_words(" ".join(before), reading)
+
+
+_PLURALS = (key("ها"), key("های"))
 _SPOKEN_TO = frozenset(map(key, ("رادیو", "تلویزیون", "آژانس")))
 
 
