@@ -246,7 +246,7 @@ def channel(reading: Reading) -> Iterator[Candidate]:
     heads_here = g.standing(_channels())
     if not heads_here or (g.lang == "ar" and not any(BROADCAST.search(w.key) for w in g.words)):
         return
-    own = {key(o.name) for o in (reading.publisher, *reading.via) if o is not None}
+    own = {key(reading.publisher.name)} if reading.publisher else set()
     for i in heads_here:
         t, after = g.tokens[i], g.next(i)
         bare = t.key if t.key in CHANNELS else t.key[1:]
