@@ -20,6 +20,8 @@ LEAST_LED = 2
 """Words before a family name that a role or a verb leads to: that word and the given name."""
 MAX_STRANGE = 1
 """Words behind the first that no list knows, beside those with an article or behind a particle."""
+AIT = frozenset(("ايت", "نايت"))
+"""Amazigh sons of: any word may follow (أيت يدير)."""
 KUNYA = frozenset(("ابو", "ابي", "ابا", "بو", "ال"))
 
 _VERB_LIKE = re.compile(r"^(?:سي|ست|[يت])\w{3,4}$|\w{2,}[^ا]ت$|\w{3,}(?:وا|تا)$")
@@ -68,11 +70,14 @@ def continues(tokens: Sequence[Token], index: int, lang: str, second: bool) -> b
     """True where the word at an index goes on with the name before it; ``second``: only one word goes before."""
     token, before = tokens[index], tokens[index - 1]
     part = token.part
-    if lang == "ar" and _double(tokens, index):
+    if _double(tokens, index, lang):
         return True
     if before.bare_part & Part.PARTICLE and before.key not in ("بنت", "ام", "ال"):
         known = part & (NAME | Part.TAIL) or not part or token.key.startswith("ال")
         called = part & (Part.DERIVED | Part.COMMON) if before.bare in KUNYA else part & Part.DERIVED
+        after = tokens[index + 1] if index + 1 < len(tokens) and tokens[index + 1].follows else None
+        if before.key in AIT and (after is None or (after.part and not after.part & NAME)):
+            return True
         return bool(known or called) and not part & (Part.VERB | Part.ACTION)
     if part & Part.TAIL and (before.bare_part & NAME or not before.part & Part.COMMON):
         return True
@@ -80,7 +85,8 @@ def continues(tokens: Sequence[Token], index: int, lang: str, second: bool) -> b
         after = tokens[index + 1]
         if lang == "fa" and token.key == TWO:
             return bool(after.part & NAME)
-        return bool(after.part & (NAME | Part.TAIL)) or not after.part or after.key.startswith("ال")
+        known = bool(after.part & (NAME | Part.TAIL)) or not after.part or after.key.startswith("ال")
+        return known or token.key in AIT
     if lang == "fa" and not second and part & Part.DOUBTFUL and part & Part.COMMON:
         return closes(tokens, index + 1)
     if part & (Part.GIVEN | Part.FAMILY | Part.DOUBTFUL):
@@ -89,6 +95,8 @@ def continues(tokens: Sequence[Token], index: int, lang: str, second: bool) -> b
         return (not second or bool(before.bare_part & NAME)) and (
             closes(tokens, index + 1) or _named_before(tokens, index) or _and_another(tokens, index)
         )
+    if lang == "fa" and part == Part.PLACE and token.key.endswith("ي"):
+        return bool(before.part & (Part.GIVEN | Part.FAMILY)) and closes(tokens, index + 1)
     if lang == "fa" and second and part == Part.COMMON and token.key.endswith("ي"):
         return _everyday_family(tokens, index)
     if token.key.startswith("بال") and token.bare_part & NAME and before.bare_part & Part.GIVEN:
@@ -114,9 +122,9 @@ def continues(tokens: Sequence[Token], index: int, lang: str, second: bool) -> b
     return _strange_persian(tokens, index, second)
 
 
-def _double(tokens: Sequence[Token], index: int) -> bool:
-    """True for either word of a listed name of two words (حسب الرسول)."""
-    doubles = load("ar").words("double-names")
+def _double(tokens: Sequence[Token], index: int, lang: str) -> bool:
+    """True for either word of a listed name of two words (حسب الرسول, رسول بخش)."""
+    doubles = load(lang).words("double-names")
     after = tokens[index + 1] if index + 1 < len(tokens) and tokens[index + 1].follows else None
     return f"{tokens[index - 1].bare} {tokens[index].key}" in doubles or (
         after is not None and f"{tokens[index].key} {after.key}" in doubles
@@ -289,7 +297,9 @@ def _strange_persian(tokens: Sequence[Token], index: int, second: bool) -> bool:
     ends = index + 1 >= len(tokens) or not tokens[index + 1].follows
     if token.key.endswith("ي") and ends:
         return True
-    return second or not before.part & (Part.FAMILY | Part.DOUBTFUL) or bool(before.part & Part.GIVEN)
+    if second or not before.part & (Part.FAMILY | Part.DOUBTFUL) or before.part & Part.GIVEN:
+        return True
+    return index > 1 and f"{tokens[index - 2].key} {before.key}" in load("fa").words("double-names")
 
 
 def closes(tokens: Sequence[Token], index: int) -> bool:

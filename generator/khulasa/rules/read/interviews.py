@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
 
 from khulasa.model import Mention, Reading
 from khulasa.rules.read.cue import Cue, word_at
@@ -36,7 +39,31 @@ def is_question(reading: Reading, number: int, plain: bool = True) -> bool:
         and _ASKS.search(text) is not None
         and not text.startswith(("«", "“", '"'))
     )
-    return asks and (plain or _DASH.match(text) is not None)
+    return (asks and (plain or _DASH.match(text) is not None)) or number in _signed(
+        reading.text, reading.body
+    )
+
+
+@lru_cache(maxsize=4)
+def _signed(text: str, body: int) -> frozenset[int]:
+    """Numbers of the short paragraphs that begin with the sign of those that ask, and ask by their sign alone.
+
+    At least two ask with a question mark; each stands between paragraphs without the sign.
+    """
+    lines = text[body:].split("\n")
+    marks = [m[0] if (m := _DASH.match(line.strip())) else "" for line in lines]
+    asking = Counter(m for m, line in zip(marks, lines, strict=True) if m and _ASKS.search(line))
+    return frozenset(
+        n
+        for n, mark in enumerate(marks[:-1])
+        if asking[mark] >= SIGNED
+        and len(lines[n]) <= BRIEF
+        and mark not in (marks[n + 1], marks[max(n - 1, 0)])
+    )
+
+
+SIGNED = 2
+"""Paragraphs that ask with one sign, from which on another with it asks too."""
 
 
 def spoken(reading: Reading, cues: Sequence[Cue]) -> Iterator[Passage]:
@@ -148,10 +175,23 @@ def paragraph_of(reading: Reading, offset: int) -> int:
 
 
 def interviewed(reading: Reading) -> Mention | None:
-    """The person whose words a title gives (فلان: …), who is the one interviewed."""
+    """The person whose words a title gives (فلان: …), or with whom it says that the interview is."""
     for mention in reading.mentions:
         if mention.start >= reading.body:
             break
-        if mention.kind == "person" and _AFTER_NAME.match(reading.text, mention.end):
+        called = _AFTER_NAME.match(reading.text, mention.end) or _interview_with(reading, mention)
+        if mention.kind == "person" and called:
             return mention
     return None
+
+
+def _interview_with(reading: Reading, mention: Mention) -> bool:
+    """Whether a word for an interview and with lead up to a name (گفت‌وگو با فلان, حوار مع فلان)."""
+    nouns, at = reading.language.words("speech-interviews"), word_at(reading.words, mention.start)
+    near = [w.key for w in reading.words[max(at - WITHIN, 0) : at]]
+    return any(b in _WITH and (a in nouns or a.removeprefix("ال") in nouns) for a, b in pairwise(near))
+
+
+WITHIN = 5
+"""Words before a name among which an interview with somebody is named."""
+_WITH = frozenset(("با", "مع"))

@@ -9,6 +9,7 @@ from functools import cache, lru_cache, partial
 from khulasa.model import Reading
 from khulasa.rules.read.beside_names import KIN, LED
 from khulasa.rules.read.chain import (
+    AIT,
     LINKS,
     and_like,
     clitic_like,
@@ -124,8 +125,10 @@ def sure_second(reading: Reading, index: int) -> bool:
         if marks[index - 1].key == "باسم" and token.part & Part.GIVEN:
             return False
         return not token.part & (Part.COMMON | Part.VERB | Part.ROLE | Part.NATION | Part.PLACE | Part.TITLE)
-    if token.key in ("ابو", "ال", "بن", "بو", "ايت") and index + 1 < len(marks) and marks[index + 1].follows:
-        return not marks[index + 1].part & (Part.COMMON | Part.PLACE)
+    if token.key in ("ابو", "ال", "بن", "بو", *AIT) and index + 1 < len(marks) and marks[index + 1].follows:
+        return token.key in AIT or not marks[index + 1].part & (Part.COMMON | Part.PLACE)
+    if not token.part and _MAGHREBI.match(token.key) and not everyday("ar", token.key):
+        return True
     if token.key.startswith("ال") and not token.part and _titled_in_marks(marks, index - 1):
         return True
     if token.key == "الدين" and not name_ends(marks, index + 1):
@@ -137,6 +140,10 @@ def sure_second(reading: Reading, index: int) -> bool:
     ):
         return not token.part & (Part.COMMON | Part.VERB | Part.NATION | Part.PLACE)
     return not token.part and token.key.startswith("ال") and token.key.endswith("ي")
+
+
+_MAGHREBI = re.compile(r"بو(?:ال)?\w{3,}|بن\w{4,}")
+"""Family names of the Maghreb in one word with father of, son of (بوالزيت, بنجلون)."""
 
 
 def _titled_in_marks(marks: Sequence[Token], first: int) -> bool:
@@ -310,9 +317,15 @@ _CALLED = re.compile(
 """Endings of Persian callings (پرنده‌شناس, فیلمنامه‌نویس)."""
 
 
+_BEFORE_ROLE = frozenset(
+    ("وهو", "وهي", "هو", "هي", "تنها", "نخستين", "اولين", "يگانه", "جوانترين", "قديميترين", "يكي")
+)
+"""Words that may stand before a role behind a name (تنها عضو زن شورا)."""
+
+
 def begins_role(marks: Sequence[Token], index: int) -> bool:
     """True where a role begins at an index, at once or behind ``وهو`` and the like."""
-    if marks[index].key in ("وهو", "وهي", "هو", "هي") and index + 1 < len(marks):
+    if marks[index].key in _BEFORE_ROLE and index + 1 < len(marks):
         index += 1
     part = marks[index].bare_part
     if (

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from khulasa.model import Sentence
 from khulasa.rules.read.clauses import (
     clause_before,
     introduces,
@@ -207,10 +208,26 @@ def subject_of_sentence(turn: Turn) -> Voice | None:
     for _, voice in reversed(turn.here):
         if agrees(cue, voice.gender):
             return replace(voice, evidence=evidence(turn, voice.start, voice.end))
+    if not talk.subject_first and cue.kind == "manner" and (beside := _beside_manner(turn, sentence)):
+        return beside
     found = subject(turn, sentence, cue.start)
     if found is not None and agrees(cue, found.gender):
         return found
     return None
+
+
+def _beside_manner(turn: Turn, sentence: Sentence) -> Voice | None:
+    """The person between a verb and its participle, where the sentence opens with a phrase (وعنه ضحك فلان قائلا)."""
+    talk, words = turn.talk, turn.talk.reading.words
+    at = word_at(words, sentence.start)
+    opening = words[at].key
+    if opening.removeprefix("و") not in talk.words("speech-prepositions"):
+        return None
+    names = [n for n in talk.between(sentence.start, turn.cue.start) if n.kind == "person" and not n.governed]
+    comma = any("،" in gap(talk.reading, i) for i in range(at, turn.cue.first))
+    if comma or not names or names[-1].last + 1 != turn.cue.first:
+        return None
+    return voice_of(turn, names[-1])
 
 
 def last_speaker(turn: Turn) -> Voice | None:

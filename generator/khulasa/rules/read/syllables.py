@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from khulasa.languages import load
 from khulasa.model import Candidate, Reading
 from khulasa.rules.read.again import candidate
+from khulasa.rules.read.dictionary import everyday
 from khulasa.rules.read.parts import NAME, Part, Token, tokens
 from khulasa.rules.read.signs import begins_role, name_ends, supported
 from khulasa.text.words import standing
@@ -17,6 +18,8 @@ SYLLABLE = re.compile(
     r"|(?:تش|تس|نغ|[بتجدسشكلمنهپچگ])[نمكغ](?:غ|گ)?"
 )
 """Letters that write one syllable of Korean, Vietnamese or Chinese."""
+ENDINGS = frozenset(("بان", "وان"))
+"""Family names that are endings of Persian callings too (دروازه بان)."""
 LONGEST = 6
 """Letters of one such word."""
 MOST = 3
@@ -32,13 +35,16 @@ def name_of_syllables(reading: Reading) -> Iterator[Candidate]:
             continue
         if first and token.follows and marks[first - 1].part & Part.GIVEN:
             continue
+        if first and token.joined and token.key in ENDINGS and everyday(reading.lang, marks[first - 1].key):
+            continue  # دروازه بان تیم
         end = first + 1
         while (
             end < len(marks) and end - first <= MOST and marks[end].follows and _syllable(marks, end, first)
         ):
             end += 1
         count = end - first - 1
-        if not count or not name_ends(marks, end):
+        ended = name_ends(marks, end) or (count > 1 and everyday(reading.lang, marks[end].key))
+        if not count or not ended:
             continue
         sure = families[marks[first].key] == "sure"
         led = supported(marks, first) or bool(first and marks[first - 1].bare_part & Part.NATION)
