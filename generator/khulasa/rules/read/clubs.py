@@ -48,6 +48,7 @@ def team_of_place(reading: Reading) -> Iterator[Candidate]:
     g = ground(reading)
     if not _is_sport(g):
         return
+    yield from _of_nation(g) if g.lang == "ar" else ()
     firsts = g.list("club-firsts")
     for first, (last, _) in g.places.items():
         if not first or not g.tokens[first].joined or g.starts[first] != g.tokens[first].start:
@@ -59,6 +60,19 @@ def team_of_place(reading: Reading) -> Iterator[Candidate]:
             continue
         if _cued(g, t.index, last) or (known and g.lang == "fa") or _cued_nation(g, t):
             yield _found(g, t.start, g.ends.get(last, g.tokens[last].end), "team_of_place")
+
+
+def _of_nation(g: Ground) -> Iterator[Candidate]:
+    """One or two words that no list has, behind a word of playing, and their nationality (مع الصواري العماني)."""
+    for t in g.tokens:
+        if not definite(t.key) or not t.bare_part & Part.NATION or not t.joined or not t.index:
+            continue
+        last = first = g.tokens[t.index - 1]
+        if unknown(first) and first.index and g.tokens[first.index - 1].joined and not definite(first.key):
+            first = g.tokens[first.index - 1]
+        plain = any(not unknown(w) or w.index in g.places or everyday("ar", w.key) for w in {first, last})
+        if not plain and _cue_before(g, first.index):
+            yield _found(g, first.start, last.end, "team_of_place")
 
 
 def _cued_nation(g: Ground, t: Token) -> bool:

@@ -331,10 +331,22 @@ def by_role(turn: Turn, keys: Iterable[str]) -> str | None:
         score = len(whole & turn.cast.roles[person])
         if score < min(2, len(whole)) or not agrees(turn.cue, turn.cast.genders.get(person, "")):
             continue
-        rank = score, _recency(turn, person)
+        rank = score + _adjacent(turn, person, wanted), _recency(turn, person)
         if rank > best:
             best, found = rank, person
     return found
+
+
+def _adjacent(turn: Turn, person: str, wanted: Sequence[str]) -> bool:
+    """Whether the first words of a role somebody bears are those wanted, and nothing between (رئيس الجامعة)."""
+    if len(wanted) < PHRASE:
+        return False
+    roles = next((e.roles for e in turn.talk.reading.entities if e.id == person), ())
+    return any([bare(key(w)) for w in role.split()[: len(wanted)]] == list(wanted) for role in roles)
+
+
+PHRASE = 2
+"""Words of a role that is more than a noun."""
 
 
 def _recency(turn: Turn, person: str) -> int:

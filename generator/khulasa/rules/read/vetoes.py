@@ -98,7 +98,17 @@ def _bears_name(marks: Sequence[Token], first: int) -> bool:
         low -= 1
     if low < 2 or not marks[low].joined or not marks[low - 1].joined:
         return False
+    if marks[low - 1].key in ("نام", "باسم") and any(
+        m.key in _NAMING for m in marks[max(0, low - NAMED) : low]
+    ):
+        return True
     return f"{marks[low - 2].key} {marks[low - 1].key}" in _BEARS
+
+
+_NAMING = frozenset(("نامگذاري", "تسميه", "وتسميه", "بتسميه"))
+"""Nouns for calling a street or a school something (نامگذاری میدان به نام …, تسمية الشارع باسم …)."""
+NAMED = 9
+"""Words before the name among which such a noun stands."""
 
 
 _LATE = frozenset(("الراحل", "الراحله", "المرحوم", "المرحومه"))
