@@ -136,9 +136,10 @@ def _of_a_wire(seen: Look, lang: Lang) -> bool:
     if not 5 <= len(seen.keys) <= 18 or not any(len(k) == 4 and k.isdigit() for k in seen.keys):
         return False
     known = date_words(lang)
-    dated = [i for i, k in enumerate(seen.keys) if _numeric(k) or k in known]
-    first, last = dated[0], dated[-1]
-    if not 1 <= first <= 3 or last + 1 == len(seen.keys) or last - first + 1 > len(dated):
+    dated = [_numeric(k) or (i > 0 and k in known) for i, k in enumerate(seen.keys)]
+    first = dated.index(True)
+    last = dated.index(False, first) - 1 if False in dated[first:] else len(dated)
+    if not 1 <= first <= 3 or last + 1 >= len(seen.keys):
         return False
     name = seen.text[seen.words[last + 1].start :]
     return is_outlet(name, lang) and is_date(

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from khulasa import languages
-from khulasa.model import Lang, Page, Removal
-from khulasa.rules.clean.head import of_sections, opens_title, shared
+from khulasa.model import Lang, Line, Page, Removal
+from khulasa.rules.clean.head import is_place, of_sections, opens_title, shared
 from khulasa.rules.clean.lines import Look, look, removal, zones
+from khulasa.text.fold import key
 
 LONGEST = 10
 """Words of the longest name of an institution."""
@@ -33,15 +34,36 @@ class Institution:
     """Words of its press office or of its site stand beside the name."""
 
 
-def institution(text: str, lang: Lang) -> Institution | None:
-    """The institution whose name, with words for its press office or its site, is all that a line holds."""
+def institution(text: str, lang: Lang, led: bool = False) -> Institution | None:
+    """The institution whose name, with words for its press office or its site, is all that a line holds.
+
+    ``led``: its press office stands on a line of its own beside it.
+    """
     parts = [look(p) for p in _PARTS.split(text) if p.strip()]
-    named = [(p, *_named(p, lang, behind=n > 0)) for n, p in enumerate(parts[:4])]
-    if len(parts) > 4 or not all(n or is_office(p, lang) or of_sections(p, lang) for p, n, _ in named):
+    named = [(p, *_named(p, lang, behind=led or n > 0)) for n, p in enumerate(parts[:4])]
+    if len(parts) > 4 or not all(
+        n
+        or is_office(p, lang)
+        or of_sections(p, lang)
+        or (i and (_is_country(p, lang) or (led and len(p.keys) <= 2)))
+        for i, (p, n, _) in enumerate(named)
+    ):
         return None
     first = next((n for _, n, _ in named if n), "")
     offices = any(beside or is_office(p, lang) for p, _, beside in named)
     return Institution(first, offices) if first else None
+
+
+_STATE = {
+    "ar": ("الجمهوريه", "جمهوريه", "المملكه", "مملكه", "دوله", "سلطنه"),
+    "fa": (key("جمهوری"), key("امارت")),
+}
+
+
+def _is_country(seen: Look, lang: Lang) -> bool:
+    """Whether a piece is a place or the full name of a state, as it stands behind an institution's name."""
+    listed = " ".join(seen.keys) in languages.load(lang).words("gazetteer") or is_place(seen.text, lang)
+    return listed or (1 < len(seen.keys) <= 4 and seen.keys[0] in _STATE[lang] and not seen.ended)
 
 
 def is_office(seen: Look, lang: Lang) -> bool:
@@ -99,13 +121,25 @@ def institution_above_title(page: Page) -> Iterable[Removal]:
     """The institution that writes, above its title: with words for its press office or site, or named in the text."""
     first = zones(page).first
     for i, line in enumerate(page.lines[: min(first, MASTHEAD)]):
-        found = institution(line.text, page.lang)
+        beside = [x for n, x in enumerate(page.lines[:first]) if abs(n - i) == 1]
+        offices = [x for x in beside if is_office(look(x.text), page.lang)]
+        found = institution(line.text, page.lang, led=bool(offices))
         if found is None or not _titled_below(page, i, first):
             continue
-        beside = (x for n, x in enumerate(page.lines[:first]) if abs(n - i) == 1)
-        offices = [x for x in beside if is_office(look(x.text), page.lang)]
         if found.office or offices or recurs(found.name, page, i):
-            yield from (removal(x, "institution_above_title", found.name) for x in (line, *offices))
+            units = [x for x in beside if x not in offices and _is_unit(x, page, i, first)]
+            yield from (removal(x, "institution_above_title", found.name) for x in (line, *offices, *units))
+
+
+UNIT = 5
+"""Words of the longest name of a part of an institution."""
+
+
+def _is_unit(line: Line, page: Page, at: int, first: int) -> bool:
+    """Whether a short line below an institution names a part of it (عمادة البحث العلمي), above the title."""
+    seen = look(line.text)
+    below = page.lines.index(line) == at + 1 and len(seen.keys) <= UNIT
+    return below and bool(_named(seen, page.lang, behind=True)[0]) and _titled_below(page, at + 1, first)
 
 
 def office_below_text(page: Page) -> Iterable[Removal]:
