@@ -71,7 +71,7 @@ def _of_nation(g: Ground) -> Iterator[Candidate]:
         if unknown(first) and first.index and g.tokens[first.index - 1].joined and not definite(first.key):
             first = g.tokens[first.index - 1]
         plain = any(not unknown(w) or w.index in g.places or everyday("ar", w.key) for w in {first, last})
-        if not plain and _cue_before(g, first.index):
+        if not plain and _cue_before(g, first.index, FAR):
             yield _found(g, first.start, last.end, "team_of_place")
 
 
@@ -232,11 +232,15 @@ def _opens(g: Ground, first: int, last: int) -> bool:
     return begins and after is not None and after.key in ("در", "با", "هم", "نيز", "امروز", "ديروز", "برابر")
 
 
-def _cue_before(g: Ground, first: int) -> bool:
+FAR = 10
+"""Words before a club among which a word of playing stands, where its nationality speaks for it too."""
+
+
+def _cue_before(g: Ground, first: int, near: int = 5) -> bool:
     """True for a word of playing before; for a weak preposition, where one stands shortly before that."""
     cues, before = g.list("club-cues"), g.tokens[first - 1].key
     if before in WEAK or (before.startswith(("و", "ف")) and before[1:] in WEAK):
-        back = g.tokens[max(0, first - 5) : first - 1]
+        back = g.tokens[max(0, first - near) : first - 1]
         return any(t.key in cues or (t.key.startswith(("و", "ف")) and t.key[1:] in cues) for t in back)
     return (before in cues or (before.startswith(("و", "ف")) and before[1:] in cues)) and before not in LOOSE
 

@@ -132,6 +132,8 @@ def run(g: Ground, first: int, sure: bool) -> tuple[int, int]:
         named = token.part & (NAME | Part.TAIL) or (sure and index == first)
         if index in places and not named:
             break
+        if lang == "ar" and _of_a_club_or_clause(g, token, index == first):
+            break
         if index == first and index in places and places[index][1] in g.known:
             break  # سفيرة إيطاليا فلانة: a country
         if token.part & (Part.PARTICLE | Part.TAIL) and _goes_on(marks, index, first):
@@ -152,6 +154,16 @@ def run(g: Ground, first: int, sure: bool) -> tuple[int, int]:
     while index > first and marks[index - 1].part & Part.PARTICLE and not marks[index - 1].part & Part.TAIL:
         index -= 1
     return (index, total) if words > 1 or (words and index - first > 1) else (first, 0)
+
+
+def _of_a_club_or_clause(g: Ground, token: Token, first: bool) -> bool:
+    """True for a word of no list that clubs begin with, and for ف with a verb behind أما فلان (فاكتفى)."""
+    if token.part & NAME:
+        return False
+    rest = token.key[1:]
+    known = lexicon("ar").get(rest, 0) & (Part.VERB | Part.ACTION) or everyday("ar", rest)
+    verb = not first and token.key.startswith("ف") and known
+    return bool(verb) or (first and token.key in g.list("club-firsts"))
 
 
 def _allowed(marks: Sequence[Token], index: int, first: int, lang: str, sure: bool) -> int | None:
