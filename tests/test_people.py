@@ -54,6 +54,13 @@ def test_roles_are_the_sources_own() -> None:
     assert two.roles == ("رئیس شورای اسلامی شهر",)
 
 
+def test_a_role_has_the_mark_that_closes_a_name_in_it() -> None:
+    """A body in marks at the end of a role is shown with both of them."""
+    ar = 'وقال المتحدث باسم "جمعية النور" سامي الحداد، إن المكتبة ستفتح يوم الأحد.'
+    (one,) = people("ar", ar)
+    assert one.roles == ('المتحدث باسم "جمعية النور"',)
+
+
 def test_spelling_of_the_preposition() -> None:
     """``على`` is never the name ``علي``, and ``علي`` is no name where the text writes it for ``على``."""
     assert people("ar", "سافر محمد على متن طائرة، وعثر على تقاويم قديمة.") == []

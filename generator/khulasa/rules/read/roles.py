@@ -49,7 +49,7 @@ def _before(reading: Reading, first: int) -> str | None:
             break
     if best is None or best == first or (best and marks[best - 1].key == "گزارش"):
         return None
-    return reading.text[marks[best].bare_start : marks[first - 1].end].strip()
+    return _whole(reading.text, marks[best].bare_start, marks[first - 1].end)
 
 
 def _behind(reading: Reading, last: int) -> str | None:
@@ -70,7 +70,15 @@ def _behind(reading: Reading, last: int) -> str | None:
         if _stops(marks[end + 1], reading.lang):
             break
         end += 1
-    return reading.text[marks[start].start : marks[end].end].strip()
+    return _whole(reading.text, marks[start].start, marks[end].end)
+
+
+def _whole(text: str, start: int, end: int) -> str:
+    """A phrase with the mark behind it that closes one which was opened inside."""
+    phrase, after = text[start:end], text[end : end + 1]
+    opened = phrase.count('"') % 2 and after == '"'
+    opened = opened or any(phrase.count(o) > phrase.count(c) and after == c for o, c in ("«»", "“”"))
+    return (phrase + after if opened else phrase).strip()
 
 
 _AR = "ان انه انها اذ الذي التي الذين خلفا خلال بعد قبل قد وقد وهو وهي كما حيث عن الي مع منذ حتي لكن"
