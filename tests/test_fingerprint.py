@@ -136,7 +136,7 @@ def test_what_a_rule_does_not_stand_on_does_not_count(monkeypatch):
     [
         ("khulasa.text", "fold, words as fold2  # marks", {"text/fold.py", "text/words.py"}),
         ("khulasa.text.fold", "key", {"text/fold.py"}),
-        ("khulasa", "plan, check as site", {"plan.py", "check.py", "__init__.py"}),
+        ("khulasa", "plan, build as site", {"plan.py", "build.py", "__init__.py"}),
         (
             "khulasa.site",
             "(\n    urls,  # not pages\n    headers as h,\n",
