@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from khulasa.languages import load, together
-from khulasa.model import Candidate, Reading, Span
+from khulasa.model import Candidate, Reading
 from khulasa.rules.read.beside_names import CLAUSE, KIN
-from khulasa.rules.read.chain import clitic_like, extent, strange_arabic, title_start
+from khulasa.rules.read.chain import candidate, clitic_like, extent, strange_arabic
 from khulasa.rules.read.dictionary import everyday
 from khulasa.rules.read.parts import NAME, NOT_NAME, Part, Token, lexicon, spots, tokens
 from khulasa.rules.read.signs import inside_name, may_begin, name_ends, possible, supported
@@ -196,13 +196,3 @@ def given_name_that_speaks(reading: Reading) -> Iterator[Candidate]:
             told = after is not None and bool(after.part & Part.VERB) and opens
         if told and may_begin(marks, at):
             yield candidate(reading, at, at + 1, "given_name_that_speaks")
-
-
-def candidate(reading: Reading, first: int, end: int, rule: str) -> Candidate:
-    """The name of the words ``first`` to before ``end`` with the titles before it."""
-    marks = tokens(reading)
-    core = Span(marks[first].bare_start, marks[end - 1].end)
-    titled = title_start(marks, first)
-    start = marks[titled].bare_start if titled < first else core.start
-    around = marks[max(0, titled - 2)].start, marks[min(len(marks), end + 2) - 1].end
-    return Candidate("person", start, core.end, core, rule, reading.text[around[0] : around[1]])

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from khulasa.languages import load
+from khulasa.model import Candidate, Reading, Span
 from khulasa.rules.read.beside_names import LED
 from khulasa.rules.read.dictionary import everyday, headword
-from khulasa.rules.read.parts import NAME, Part, Token, after_abbreviation
+from khulasa.rules.read.parts import NAME, Part, Token, after_abbreviation, tokens
 
 TEAM = "الفريق"
 """A rank, but behind a role (رئيس الفريق) a team."""
@@ -336,3 +337,16 @@ def _is_title(tokens: Sequence[Token], index: int) -> bool:
     if len(token.bare) <= 2 and token.bare != "سر":
         return after_abbreviation(after) or after.gap.strip() == "/"
     return after.joined
+
+
+def candidate(reading: Reading, first: int, end: int, rule: str, begin: int | None = None) -> Candidate:
+    """The name of the words ``first`` to before ``end`` with the titles before it.
+
+    ``begin`` is where the name begins in the text, if not behind the clitics of its first word.
+    """
+    marks = tokens(reading)
+    core = Span(marks[first].bare_start if begin is None else begin, marks[end - 1].end)
+    titled = title_start(marks, first)
+    start = marks[titled].bare_start if titled < first else core.start
+    around = marks[max(0, titled - 2)].start, marks[min(len(marks), end + 2) - 1].end
+    return Candidate("person", start, core.end, core, rule, reading.text[around[0] : around[1]])

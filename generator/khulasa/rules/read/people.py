@@ -8,13 +8,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from khulasa.model import Candidate, Reading, Span
+from khulasa.model import Candidate, Reading
 from khulasa.rules.read.beside_names import KIN
 from khulasa.rules.read.chain import (
     LINKS,
     MAX_WORDS,
     WHEN,
     called_so,
+    candidate,
     extent,
     plural_like,
     title_start,
@@ -51,15 +52,15 @@ def given_and_family_name(reading: Reading) -> Iterator[Candidate]:
         if token.bare_part & Part.GIVEN and not inside_name(marks, first):
             end = extent(marks, first, reading.lang)
             if end - first > 1:
-                yield _candidate(reading, first, end, "given_and_family_name")
+                yield candidate(reading, first, end, "given_and_family_name")
         elif token.bare_part & Part.DOUBTFUL and may_begin(marks, first) and _second(reading, first + 1):
-            yield _candidate(reading, first, extent(marks, first, reading.lang), "given_and_family_name")
+            yield candidate(reading, first, extent(marks, first, reading.lang), "given_and_family_name")
     for tail in standing(reading.text, GODS) if reading.lang == "fa" else ():
         if tail and _of_god(marks, tail):
-            yield _candidate(reading, tail - 1, extent(marks, tail, "fa"), "given_and_family_name")
+            yield candidate(reading, tail - 1, extent(marks, tail, "fa"), "given_and_family_name")
     for first in spots(reading, Part.FAMILY) if reading.lang == "fa" else ():
         if marks[first].part == Part.FAMILY and _family_as_given(marks, first):
-            yield _candidate(reading, first, extent(marks, first, "fa"), "given_and_family_name")
+            yield candidate(reading, first, extent(marks, first, "fa"), "given_and_family_name")
 
 
 def _second(reading: Reading, index: int) -> bool:
@@ -112,7 +113,7 @@ def compound_name(reading: Reading) -> Iterator[Candidate]:
         kunya = kunya or (token.bare == "ام" and _mother(marks, first))
         everyday = after.part & (Part.COMMON | Part.PLACE) and not (end - first > 2 and after.part & NAME)
         if end - first > 1 and (servant or (kunya and not everyday)):
-            yield _candidate(reading, first, end, "compound_name")
+            yield candidate(reading, first, end, "compound_name")
 
 
 def _plain_family(marks: Sequence[Token], first: int, index: int) -> bool:
@@ -147,7 +148,7 @@ def title_before_name(reading: Reading) -> Iterator[Candidate]:
             if opens_name(marks, first, end) and (
                 end - first > 1 or may_stand_alone(marks, first, reading.lang)
             ):
-                yield _candidate(reading, first, end, "title_before_name")
+                yield candidate(reading, first, end, "title_before_name")
 
 
 def role_before_name(reading: Reading) -> Iterator[Candidate]:
@@ -177,11 +178,11 @@ def role_before_name(reading: Reading) -> Iterator[Candidate]:
                 and end - first == 2
                 and not marks[first].part
             ):
-                yield _candidate(reading, first, end, "role_before_name")
+                yield candidate(reading, first, end, "role_before_name")
                 continue
             foreign = bool(before.bare_part & (Part.NATION | Part.CALLING | Part.PLACE))
             if end - first > 1 and is_full_name(marks, first, end, reading.lang, strange=foreign):
-                yield _candidate(reading, first, end, "role_before_name")
+                yield candidate(reading, first, end, "role_before_name")
 
 
 NOUN_NEXT = frozenset(("خلف", "امام", "علي", "من", "مع", "عن", "بعد", "قبل", "بين", "ضد"))
@@ -202,7 +203,7 @@ def name_before_role(reading: Reading) -> Iterator[Candidate]:
         apart = not marks[first].follows or doubtful
         full = end - first > 1 and is_full_name(marks, first, end, reading.lang, strange=apart)
         if full and end in roles:
-            yield _candidate(reading, first, end, "name_before_role")
+            yield candidate(reading, first, end, "name_before_role")
 
 
 FARTHEST = 2 * MAX_WORDS + 2
@@ -248,7 +249,7 @@ def name_closing_a_role(reading: Reading) -> Iterator[Candidate]:
         if not 2 <= close - first <= 4 or not may_open(marks[first]):
             continue
         if close - first == 2 or opens_name(marks, first, close):
-            yield _candidate(reading, first, close, "name_closing_a_role")
+            yield candidate(reading, first, close, "name_closing_a_role")
 
 
 def listed_with_people(reading: Reading) -> Iterator[Candidate]:
@@ -274,7 +275,7 @@ def listed_with_people(reading: Reading) -> Iterator[Candidate]:
             and is_full_name(marks, first, end, "ar", strange=True)
             and name_ends(marks, end)
         ):
-            yield _candidate(reading, first, end, "listed_with_people")
+            yield candidate(reading, first, end, "listed_with_people")
 
 
 def _listed_in_persian(reading: Reading, marks: Sequence[Token]) -> Iterator[Candidate]:
@@ -284,9 +285,9 @@ def _listed_in_persian(reading: Reading, marks: Sequence[Token]) -> Iterator[Can
         if before < 0 or behind + 1 >= len(marks) or not marks[joint].joined or not marks[behind].joined:
             continue
         if _sure_pair(marks, behind) and _may_pair(marks, before) and fresh(marks, before):
-            yield _candidate(reading, before, joint, "listed_with_people")
+            yield candidate(reading, before, joint, "listed_with_people")
         elif _sure_pair(marks, before) and _may_pair(marks, behind) and name_ends(marks, behind + 2):
-            yield _candidate(reading, behind, behind + 2, "listed_with_people")
+            yield candidate(reading, behind, behind + 2, "listed_with_people")
 
 
 def _sure_pair(marks: Sequence[Token], first: int) -> bool:
@@ -320,7 +321,7 @@ def name_in_apposition(reading: Reading) -> Iterator[Candidate]:
         )
         pair = end == _doubtful_pair(marks, first, reading.lang)
         if role and (pair or is_full_name(marks, first, end, reading.lang, strange=True)):
-            yield _candidate(reading, first, end, "name_in_apposition")
+            yield candidate(reading, first, end, "name_in_apposition")
 
 
 def _doubtful_pair(marks: Sequence[Token], first: int, lang: str) -> int:
@@ -348,7 +349,7 @@ def speech_verb_beside_name(reading: Reading) -> Iterator[Candidate]:
             end = extent(marks, first, reading.lang)
             full = end - first > 1 and is_full_name(marks, first, end, reading.lang)
             if full and (reading.lang == "ar" or said_after(marks, end)):
-                yield _candidate(reading, first, end, "speech_verb_beside_name")
+                yield candidate(reading, first, end, "speech_verb_beside_name")
 
 
 def patronymic(reading: Reading) -> Iterator[Candidate]:
@@ -375,7 +376,7 @@ def patronymic(reading: Reading) -> Iterator[Candidate]:
         led = led or bool(name.bare_part & Part.GIVEN)
         if sure or (led and name.bare_part & NAME and not father.part & (Part.VERB | Part.PARTICLE)):
             end = max(extent(marks, first, reading.lang), extent(marks, at + 1, reading.lang))
-            yield _candidate(reading, first, end, "patronymic")
+            yield candidate(reading, first, end, "patronymic")
 
 
 SHORTEST = 3
@@ -399,13 +400,4 @@ def so_called(reading: Reading) -> Iterator[Candidate]:
                 continue
             end = extent(marks, first, reading.lang)
             if end - first > 1 and is_full_name(marks, first, end, reading.lang):
-                yield _candidate(reading, first, end, "so_called")
-
-
-def _candidate(reading: Reading, first: int, end: int, rule: str) -> Candidate:
-    marks = tokens(reading)
-    core = Span(marks[first].bare_start, marks[end - 1].end)
-    titled = title_start(marks, first)
-    start = marks[titled].bare_start if titled < first else core.start
-    around = marks[max(0, titled - 2)].start, marks[min(len(marks), end + 2) - 1].end
-    return Candidate("person", start, core.end, core, rule, reading.text[around[0] : around[1]])
+                yield candidate(reading, first, end, "so_called")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from khulasa.languages import load
 from khulasa.model import Candidate, Reading
-from khulasa.rules.read.again import candidate
+from khulasa.rules.read.chain import candidate
 from khulasa.rules.read.dictionary import everyday
 from khulasa.rules.read.parts import NAME, Part, Token, tokens
 from khulasa.rules.read.signs import begins_role, name_ends, supported

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from khulasa.model import Candidate, Reading, Span
+from khulasa.model import Candidate, Reading
 from khulasa.rules.read.beside_names import (
     BEFORE_NATION,
     BREAKS,
@@ -25,7 +25,7 @@ from khulasa.rules.read.beside_names import (
     SMALL_NAMES,
     foreign,
 )
-from khulasa.rules.read.chain import LINKS, clitic_like, plural_like, strange_arabic, title_start
+from khulasa.rules.read.chain import LINKS, candidate, clitic_like, plural_like, strange_arabic
 from khulasa.rules.read.dictionary import everyday, headword
 from khulasa.rules.read.ground import Ground, ground
 from khulasa.rules.read.parts import NAME, NOT_NAME, Part, Token, lexicon, tokens
@@ -336,10 +336,10 @@ def name_of_no_list(reading: Reading) -> Iterator[Candidate]:
         led = lead(marks, index, lang)
         end, points = run(g, index, led > 1) if led or lang == "ar" else (index, 0)
         if end - index > 1 and _enough(marks, index, end, led, points, lang):
-            yield _candidate(reading, index, end, _begin(marks[index], lang))
+            yield candidate(reading, index, end, "name_of_no_list", _begin(marks[index], lang))
             done = end
             for first, last in _joined_by_and(reading, end) if lang == "ar" else ():
-                yield _candidate(reading, first, last, marks[first].start + 1)
+                yield candidate(reading, first, last, "name_of_no_list", marks[first].start + 1)
                 done = last
 
 
@@ -427,12 +427,3 @@ def _tail(reading: Reading, first: int) -> tuple[int, int]:
             break
         total, index = total + points, index + 1
     return index, total
-
-
-def _candidate(reading: Reading, first: int, end: int, begin: int) -> Candidate:
-    marks = tokens(reading)
-    core = Span(begin, marks[end - 1].end)
-    titled = title_start(marks, first)
-    start = marks[titled].bare_start if titled < first else begin
-    around = marks[max(0, titled - 2)].start, marks[min(len(marks), end + 2) - 1].end
-    return Candidate("person", start, core.end, core, "name_of_no_list", reading.text[around[0] : around[1]])
