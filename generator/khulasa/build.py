@@ -119,6 +119,18 @@ def loader(content: Path) -> index.Load:
     return load
 
 
+def read_all(content: Path, load: index.Load, problems: list[Problem]) -> Iterator[Article]:
+    """Every article of a content folder that can be read, one at a time; what is wrong is added to ``problems``."""
+    for path in articles.walk(content):
+        try:
+            article, wrong = load(path, articles.read_bytes(content, path))
+        except KhulasaError as error:
+            problems.extend(error.problems)
+            continue
+        problems.extend(wrong)
+        yield article
+
+
 def preview(settings: SiteSettings, authority: Authority, load: index.Load) -> Plan:
     """What a build would do, without doing it; only the index is brought up to date."""
     with _told(settings), publish.lock(settings.state):

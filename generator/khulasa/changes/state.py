@@ -9,9 +9,7 @@ from pathlib import Path
 
 from khulasa import build as site
 from khulasa import plan
-from khulasa.content import articles
 from khulasa.conversion import convert_all
-from khulasa.errors import KhulasaError
 from khulasa.model import Article
 from khulasa.plan import PageKind
 from khulasa.project import CACHE, Project, open_project
@@ -37,14 +35,8 @@ def of(project: Project, jobs: int) -> State:
     load = site.loader(project.content)
     found: dict[str, Article] = {}
     problems = [*project.problems, *converted.problems]
-    for path in articles.walk(project.content):
-        try:
-            article, wrong = load(path, articles.read_bytes(project.content, path))
-        except KhulasaError as error:
-            problems.extend(error.problems)
-            continue
+    for article in site.read_all(project.content, load, problems):
         found.setdefault(article.id, article)
-        problems.extend(wrong)
     wanted = site.wanted_of(site.settings_of(project), project.authority, load)
     pages = {path: (spec.kind, plan.pack(mark)) for path, (spec, mark) in wanted.items()}
     root = f"{project.root}/"

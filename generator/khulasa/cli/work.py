@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -16,7 +15,6 @@ from khulasa.cli import screen
 from khulasa.cli.options import Config, Content, From, Jobs, Output, Scheduler, Seeds, To, Where
 from khulasa.errors import Exit, KhulasaError, Problem
 from khulasa.executors import Executor
-from khulasa.model import Article
 from khulasa.project import Project, open_project
 
 CORES = os.cpu_count() or 1
@@ -149,26 +147,15 @@ def check(
     """
     from khulasa import build as site  # noqa: PLC0415 - see run
     from khulasa.check import check as verify  # noqa: PLC0415
-    from khulasa.content import articles  # noqa: PLC0415
     from khulasa.reproduce import compare  # noqa: PLC0415
 
     project = open_project(Path(), config=config, seeds=seeds, content=content, output=output)
     if not project.output.is_dir():
         raise KhulasaError(Problem(str(project.output), "there is no site", "run khulasa build first"))
     load, problems = site.loader(project.content), list(project.problems)
-
-    def read() -> Iterator[Article]:
-        for path in articles.walk(project.content):
-            try:
-                article, wrong = load(path, articles.read_bytes(project.content, path))
-            except KhulasaError as error:
-                problems.extend(error.problems)
-                continue
-            problems.extend(wrong)
-            yield article
-
     planned = site.planned(site.settings_of(project), project.authority, load)
-    pages, wrong = verify(project.output, project.config.url, read(), planned, jobs)
+    given = site.read_all(project.content, load, problems)
+    pages, wrong = verify(project.output, project.config.url, given, planned, jobs)
     problems.extend(wrong)
     if reproducible:
         problems.extend(compare(project))
